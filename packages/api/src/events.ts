@@ -1,0 +1,21 @@
+import type { ObservatoryState } from './state.ts';
+
+/**
+ * What the server sends over the one WebSocket, /api/v1/events, as JSON texts. First `state`, whole; then the top-level
+ * parts that changed, each whole. A client that sees a gap in `sequence` reconnects.
+ */
+export type ServerEvent =
+  | { type: 'state'; sequence: number; state: ObservatoryState }
+  | { type: 'parts'; sequence: number; parts: Partial<ObservatoryState> };
+
+/**
+ * GET /api/v1/frames/<id>/pixels answers application/octet-stream: raw little-endian pixels, row-major, planar, with
+ * these response headers. 16-bit unsigned wherever the camera's data allow it.
+ */
+export const pixelHeaders = {
+  width: 'x-frame-width',
+  height: 'x-frame-height',
+  planes: 'x-frame-planes',
+  /** 'uint8' | 'uint16' | 'int32' | 'float32' */
+  type: 'x-frame-type',
+} as const;

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import * as core from './index.ts';
+
+test('the public face of core', () => {
+  expect(Object.keys(core)).toMatchInlineSnapshot(`
+    [
+      "degrees",
+      "formatDeclination",
+      "formatRightAscension",
+      "normaliseDegrees",
+      "parseDeclination",
+      "parseRightAscension",
+      "parseSexagesimal",
+      "radians",
+      "separation",
+      "signedDegrees",
+      "AbortedError",
+      "DeviceError",
+      "HouseError",
+      "InvalidInput",
+      "isAborted",
+      "sentenceOf",
+      "TimeoutError",
+      "TransportError",
+      "instantMs",
+      "instantText",
+      "shift",
+      "systemInstant",
+      "seededRandom",
+      "scaledClock",
+      "mean",
+      "median",
+      "quantile",
+      "robustSigma",
+      "sigmaClip",
+      "standardDeviation",
+      "systemClock",
+      "parseUtc",
+      "utcParts",
+      "utcText",
+      "VirtualClock",
+    ]
+  `);
+});

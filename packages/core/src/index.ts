@@ -1,0 +1,31 @@
+export {
+  degrees,
+  formatDeclination,
+  formatRightAscension,
+  normaliseDegrees,
+  parseDeclination,
+  parseRightAscension,
+  parseSexagesimal,
+  radians,
+  separation,
+  signedDegrees,
+} from './angle.ts';
+export type { Clock, Waiting } from './clock.ts';
+export {
+  AbortedError,
+  DeviceError,
+  HouseError,
+  InvalidInput,
+  isAborted,
+  sentenceOf,
+  TimeoutError,
+  TransportError,
+} from './errors.ts';
+export { type Instant, instantMs, instantText, shift, systemInstant } from './instant.ts';
+export type { PixelArray, Pixels } from './pixels.ts';
+export { type Random, seededRandom } from './random.ts';
+export { scaledClock } from './scaledClock.ts';
+export { mean, median, quantile, robustSigma, sigmaClip, standardDeviation } from './statistics.ts';
+export { systemClock } from './systemClock.ts';
+export { parseUtc, utcParts, utcText } from './utc.ts';
+export { VirtualClock } from './virtualClock.ts';

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['packages/*/{src,test,bench}/**/*.test.{ts,tsx}'],
+    // Two shared cores: what hangs is caught late rather than what is slow too early. No test asserts on elapsed time.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    maxWorkers: 2,
+  },
+});
