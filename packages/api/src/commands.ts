@@ -4,9 +4,11 @@ import { captureSettings, role } from './state.ts';
 /**
  * Everything a client can ask for: POST /api/v1/commands/<name> with `input` as the JSON body. The answer is 200 with
  * `output`, or 4xx/5xx with an `ApiError`. Long work answers at once with its activity; how it goes is in the state.
+ * `summary` is the sentence of the reference page and of the OpenAPI document.
  */
 const started = z.object({ activity: z.string() });
 const done = z.object({});
+const nothing = z.object({});
 
 const direction = z.object({ ra: z.number().min(0).max(360), dec: z.number().min(-90).max(90) });
 
@@ -32,42 +34,93 @@ export const discoveredDevice = z.object({
 export type DiscoveredDevice = z.infer<typeof discoveredDevice>;
 
 export const commands = {
-  'equipment.assign': { input: z.object({ role, address: z.string() }), output: done },
-  'equipment.connect': { input: z.object({ role }), output: done },
-  'equipment.disconnect': { input: z.object({ role }), output: done },
-  'equipment.connectAll': { input: z.object({}), output: done },
-  'equipment.disconnectAll': { input: z.object({}), output: done },
+  'equipment.assign': {
+    summary: 'Gives a role to the device at an address; an empty address leaves the role without a device.',
+    input: z.object({ role, address: z.string().max(2048) }),
+    output: done,
+  },
+  'equipment.connect': {
+    summary: 'Connects the device of a role; answers when it is connected, or with what went wrong.',
+    input: z.object({ role }),
+    output: done,
+  },
+  'equipment.disconnect': {
+    summary: 'Stops what the device of a role is doing and lets go of it.',
+    input: z.object({ role }),
+    output: done,
+  },
+  'equipment.connectAll': {
+    summary: 'Connects every device that has a role; answers when all are connected, or with the first that is not.',
+    input: nothing,
+    output: done,
+  },
+  'equipment.disconnectAll': { summary: 'Lets go of every device.', input: nothing, output: done },
   'equipment.discover': {
-    input: z.object({ indiHost: z.string().optional() }),
+    summary: 'Lists the Alpaca devices on the network, the built-in simulated ones, and those of a given INDI server.',
+    input: z.object({ indiHost: z.string().max(300).optional() }),
     output: z.object({ devices: z.array(discoveredDevice) }),
   },
-  /** Keeps the settings of the capture form, so that every client shows the same. */
-  'capture.set': { input: captureSettings.partial(), output: done },
-  'capture.single': { input: captureSettings.extend({ keep: z.boolean() }), output: started },
-  'capture.loop': { input: captureSettings, output: started },
-  'capture.series': { input: captureSettings.extend({ count: z.number().int().min(1).max(10_000) }), output: started },
-  /** Stops one activity, or everything that moves or exposes when none is named. */
-  stop: { input: z.object({ activity: z.string().optional() }), output: done },
+  'capture.set': {
+    summary: 'Keeps the settings of the capture form, so that every client shows the same.',
+    input: captureSettings.partial(),
+    output: done,
+  },
+  'capture.single': {
+    summary: 'Takes one exposure; `keep` writes it to disk.',
+    input: captureSettings.extend({ keep: z.boolean() }),
+    output: started,
+  },
+  'capture.loop': {
+    summary: 'Takes exposures one after the other until it is stopped, and keeps none on disk.',
+    input: captureSettings,
+    output: started,
+  },
+  'capture.series': {
+    summary: 'Takes `count` exposures and writes each to disk.',
+    input: captureSettings.extend({ count: z.number().int().min(1).max(10_000) }),
+    output: started,
+  },
+  'frame.save': {
+    summary: 'Writes to disk a frame that is only in memory: a preview worth keeping, or one whose writing failed.',
+    input: z.object({ frame: z.string().max(100) }),
+    output: z.object({ fileName: z.string() }),
+  },
+  stop: {
+    summary: 'Stops one activity, or everything that moves or exposes when none is named.',
+    input: z.object({ activity: z.string().optional() }),
+    output: done,
+  },
   'camera.cool': {
+    summary: 'Cooler on with a set point in degrees Celsius, or off.',
     input: z.object({ setpoint: z.union([z.number().min(-100).max(50), z.literal('off')]) }),
     output: done,
   },
   'mount.slew': {
-    /** Either J2000 degrees, or text: an object's name or coordinates in any notation. */
+    summary: 'Slews to J2000 degrees, or to text: the name of an object or coordinates in any notation.',
     input: z.union([direction, z.object({ text: z.string().min(1).max(200) })]),
     output: started.extend({ target: direction.extend({ name: z.string().nullable() }) }),
   },
-  'mount.park': { input: z.object({}), output: started },
-  'mount.unpark': { input: z.object({}), output: done },
-  'mount.track': { input: z.object({ on: z.boolean() }), output: done },
-  /** Hand pad: moves until it is sent again with rate 0; the server stops it by itself 2 s after the last word. */
-  'mount.move': { input: z.object({ axis: z.enum(['ra', 'dec']), rate: z.number() }), output: done },
+  'mount.park': { summary: 'Sends the mount to its park position.', input: nothing, output: started },
+  'mount.unpark': { summary: 'Lets a parked mount move again.', input: nothing, output: done },
+  'mount.track': { summary: 'Follows the sky, or not.', input: z.object({ on: z.boolean() }), output: done },
+  'mount.move': {
+    summary:
+      'Hand pad: moves an axis at `rate` degrees per second (east and north positive) until rate 0; the server stops it by itself 2 s after the last word.',
+    input: z.object({ axis: z.enum(['ra', 'dec']), rate: z.number().min(-20).max(20) }),
+    output: done,
+  },
   'focuser.move': {
+    summary: 'Moves the focuser to a position, or by a number of steps.',
     input: z.union([z.object({ to: z.number().int() }), z.object({ by: z.number().int() })]),
     output: started,
   },
-  'filterWheel.select': { input: z.object({ slot: z.number().int().min(0) }), output: started },
+  'filterWheel.select': {
+    summary: 'Turns the filter wheel to a slot, 0-based.',
+    input: z.object({ slot: z.number().int().min(0) }),
+    output: started,
+  },
   'sky.find': {
+    summary: 'Objects whose name begins with or contains the text, the best match first.',
     input: z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(50).optional() }),
     output: z.object({ objects: z.array(skyObject) }),
   },

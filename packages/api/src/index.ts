@@ -27,6 +27,8 @@ export {
   logEntry,
   type ObservatoryState,
   observatoryState,
+  type Place,
+  place,
   type Reading,
   type ReadingOf,
   type Role,

@@ -113,6 +113,8 @@ export const frameSummary = z.object({
   id: z.string(),
   /** File name without its folder; null for a preview that was not kept. */
   fileName: z.string().nullable(),
+  /** Why a frame that was to be kept is not on disk (it stays in memory: offer `frame.save`); null when all is well. */
+  saveError: z.string().nullable(),
   /** Milliseconds since the Unix epoch, start of exposure. */
   startedAt: z.number(),
   frameType,
@@ -139,10 +141,23 @@ export const logEntry = z.object({
 });
 export type LogEntry = z.infer<typeof logEntry>;
 
+export const place = z.object({
+  name: z.string(),
+  /** Degrees, north and east positive. */
+  latitude: z.number(),
+  longitude: z.number(),
+  /** Metres above sea level. */
+  elevation: z.number(),
+});
+export type Place = z.infer<typeof place>;
+
 export const observatoryState = z.object({
   version: z.string(),
   /** True while any device of the rig is simulated: the banner stays up. */
   simulated: z.boolean(),
+  /** What everybody who looks at the screen must know, beside the banner; empty when there is nothing to say. */
+  notice: z.string(),
+  place: place.nullable(),
   /** The observatory's own time (a rehearsal runs faster than the wall clock). */
   time: z.number(),
   devices: z.array(deviceState),

@@ -5,7 +5,13 @@
 
 /** What every error of the house has: a `tag` that survives serialisation, and a sentence a person can act on. */
 export abstract class HouseError extends Error {
-  abstract readonly tag: 'DeviceError' | 'TransportError' | 'AbortedError' | 'TimeoutError' | 'InvalidInput';
+  abstract readonly tag:
+    | 'DeviceError'
+    | 'TransportError'
+    | 'AbortedError'
+    | 'TimeoutError'
+    | 'InvalidInput'
+    | 'StorageError';
 }
 
 /** A device answered, and what it answered is a refusal or a fault. */
@@ -47,6 +53,18 @@ export class InvalidInput extends HouseError {
   constructor(message: string, where?: string, options?: ErrorOptions) {
     super(message, options);
     this.where = where;
+  }
+}
+
+/** A file could not be written or read. What was to be written is still in memory and can be saved again. */
+export class StorageError extends HouseError {
+  readonly tag = 'StorageError';
+  override readonly name = 'StorageError';
+  /** The system's own word: "ENOSPC", "EROFS" ... */
+  readonly code: string;
+  constructor(message: string, code: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
   }
 }
 

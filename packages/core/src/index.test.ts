@@ -19,6 +19,7 @@ test('the public face of core', () => {
       "HouseError",
       "InvalidInput",
       "isAborted",
+      "StorageError",
       "sentenceOf",
       "TimeoutError",
       "TransportError",

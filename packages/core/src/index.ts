@@ -17,6 +17,7 @@ export {
   HouseError,
   InvalidInput,
   isAborted,
+  StorageError,
   sentenceOf,
   TimeoutError,
   TransportError,

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import * as api from './index.ts';
+
+test('the public face of api', () => {
+  expect(Object.keys(api)).toMatchInlineSnapshot(`
+    [
+      "apiError",
+      "commands",
+      "discoveredDevice",
+      "skyObject",
+      "pixelHeaders",
+      "activity",
+      "captureSettings",
+      "deviceState",
+      "frameSummary",
+      "frameType",
+      "logEntry",
+      "observatoryState",
+      "place",
+      "reading",
+      "role",
+    ]
+  `);
+});
+
+test('every command has a sentence for the reference page', () => {
+  for (const [name, command] of Object.entries(api.commands)) expect(command.summary, name).toMatch(/^[A-Z].*\.$/);
+});
