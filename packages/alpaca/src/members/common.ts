@@ -1,0 +1,128 @@
+import type { Members } from './row.ts';
+
+/** What every device has. */
+export const common = {
+  Action: {
+    access: 'command',
+    parameters: [
+      { name: 'Action', type: 'string' },
+      { name: 'Parameters', type: 'string' },
+    ],
+    type: 'string',
+    since: 'actions',
+    slow: true,
+    doc: 'Does something outside the standard interface: one of SupportedActions, its name in any case, with parameters as that action wants them (an empty text for none). Returns what the action returns.',
+  },
+  CommandBlind: {
+    access: 'command',
+    parameters: [
+      { name: 'Command', type: 'string' },
+      { name: 'Raw', type: 'boolean' },
+    ],
+    since: 1,
+    slow: true,
+    doc: 'Sends a text to the hardware and does not wait for an answer. Raw: sent as it is, without the delimiters of the protocol. Deprecated by ASCOM in favour of Action.',
+  },
+  CommandBool: {
+    access: 'command',
+    parameters: [
+      { name: 'Command', type: 'string' },
+      { name: 'Raw', type: 'boolean' },
+    ],
+    type: 'boolean',
+    since: 1,
+    slow: true,
+    doc: 'Sends a text to the hardware and returns its answer as true or false. Deprecated by ASCOM in favour of Action.',
+  },
+  CommandString: {
+    access: 'command',
+    parameters: [
+      { name: 'Command', type: 'string' },
+      { name: 'Raw', type: 'boolean' },
+    ],
+    type: 'string',
+    since: 1,
+    slow: true,
+    doc: 'Sends a text to the hardware and returns its answer. Deprecated by ASCOM in favour of Action.',
+  },
+  Connect: {
+    access: 'command',
+    parameters: [],
+    since: 'platform7',
+    offline: true,
+    repeatable: true,
+    doc: 'Begins to connect to the hardware and returns at once; Connecting is false when it has ended, and Connected says how.',
+  },
+  Connected: {
+    access: 'readWrite',
+    type: 'boolean',
+    since: 1,
+    offline: true,
+    slow: true,
+    doc: 'Whether the driver is connected to its hardware. Writing it connects or disconnects and returns when that is done.',
+  },
+  Connecting: {
+    access: 'read',
+    type: 'boolean',
+    since: 'platform7',
+    offline: true,
+    doc: 'Whether a Connect or a Disconnect is still under way. A failure of either is reported as the error of this member.',
+  },
+  Description: {
+    access: 'read',
+    type: 'string',
+    since: 1,
+    offline: true,
+    doc: 'What the device is, for a person.',
+  },
+  DeviceState: {
+    access: 'read',
+    type: 'deviceState',
+    since: 'platform7',
+    doc: 'All of the operational state in one answer. What cannot be read at the moment is left out.',
+  },
+  Disconnect: {
+    access: 'command',
+    parameters: [],
+    since: 'platform7',
+    offline: true,
+    repeatable: true,
+    doc: 'Begins to disconnect from the hardware and returns at once; Connecting is false when it has ended.',
+  },
+  DriverInfo: {
+    access: 'read',
+    type: 'string',
+    since: 1,
+    offline: true,
+    doc: 'What the driver is, who made it and which version it has, for a person.',
+  },
+  DriverVersion: {
+    access: 'read',
+    type: 'string',
+    since: 1,
+    offline: true,
+    doc: 'The version of the driver, as "major.minor".',
+  },
+  InterfaceVersion: {
+    access: 'read',
+    type: 'int',
+    since: 1,
+    offline: true,
+    doc: 'The version of the ASCOM interface that the device implements.',
+  },
+  Name: {
+    access: 'read',
+    type: 'string',
+    since: 1,
+    offline: true,
+    doc: 'The short name of the driver, for a list.',
+  },
+  SupportedActions: {
+    access: 'read',
+    type: 'string[]',
+    since: 'actions',
+    offline: true,
+    default: [],
+    doc: 'The names that Action understands.',
+  },
+} as const satisfies Members;

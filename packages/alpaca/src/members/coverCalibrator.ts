@@ -1,0 +1,82 @@
+import type { Members } from './row.ts';
+
+export const coverCalibrator = {
+  Brightness: {
+    access: 'read',
+    type: 'int',
+    since: 1,
+    state: true,
+    doc: 'Brightness of the light, 0 (off) to MaxBrightness.',
+  },
+  CalibratorChanging: {
+    access: 'read',
+    type: 'boolean',
+    since: 2,
+    state: true,
+    doc: 'Whether the light is still settling at a new brightness.',
+  },
+  CalibratorState: {
+    access: 'read',
+    type: 'calibratorStatus',
+    since: 1,
+    default: 'notPresent',
+    state: true,
+    doc: 'What the light is doing; notPresent when the device has none.',
+  },
+  CoverMoving: {
+    access: 'read',
+    type: 'boolean',
+    since: 2,
+    state: true,
+    doc: 'Whether the cover is moving.',
+  },
+  CoverState: {
+    access: 'read',
+    type: 'coverStatus',
+    since: 1,
+    default: 'notPresent',
+    state: true,
+    doc: 'Where the cover is; notPresent when the device has none.',
+  },
+  MaxBrightness: {
+    access: 'read',
+    type: 'int',
+    since: 1,
+    doc: 'The brightest setting of the light, at least 1 (a light that is only on or off).',
+  },
+  CalibratorOff: {
+    access: 'command',
+    parameters: [],
+    since: 1,
+    repeatable: true,
+    doc: 'Turns the light off.',
+  },
+  CalibratorOn: {
+    access: 'command',
+    parameters: [{ name: 'Brightness', type: 'int' }],
+    since: 1,
+    repeatable: true,
+    doc: 'Turns the light on at a brightness from 0 to MaxBrightness; CalibratorChanging says when it is steady.',
+  },
+  CloseCover: {
+    access: 'command',
+    parameters: [],
+    since: 1,
+    repeatable: true,
+    doc: 'Begins to close the cover; CoverMoving says when that has ended.',
+  },
+  HaltCover: {
+    access: 'command',
+    parameters: [],
+    since: 1,
+    repeatable: true,
+    doc: 'Stops the cover where it is.',
+  },
+  OpenCover: {
+    access: 'command',
+    parameters: [],
+    since: 1,
+    repeatable: true,
+    doc: 'Begins to open the cover; CoverMoving says when that has ended.',
+  },
+} as const satisfies Members;

@@ -1,0 +1,76 @@
+import type { Members } from './row.ts';
+
+export const focuser = {
+  Absolute: {
+    access: 'read',
+    type: 'boolean',
+    since: 1,
+    default: true,
+    doc: 'Whether the focuser knows where it is. One that does not moves by steps relative to the present position.',
+  },
+  IsMoving: {
+    access: 'read',
+    type: 'boolean',
+    since: 1,
+    mandatory: true,
+    state: true,
+    doc: 'Whether the focuser is moving.',
+  },
+  MaxIncrement: {
+    access: 'read',
+    type: 'int',
+    since: 1,
+    default: { same: 'MaxStep' },
+    doc: 'The longest single move, steps.',
+  },
+  MaxStep: {
+    access: 'read',
+    type: 'int',
+    since: 1,
+    mandatory: true,
+    doc: 'The largest position, steps; the smallest is 0.',
+  },
+  Position: {
+    access: 'read',
+    type: 'int',
+    since: 1,
+    state: true,
+    doc: 'Where the focuser is, steps. Only when Absolute.',
+  },
+  StepSize: { access: 'read', type: 'double', since: 1, doc: 'Length of a step, micrometres.' },
+  TempComp: {
+    access: 'readWrite',
+    type: 'boolean',
+    since: 1,
+    default: false,
+    doc: 'Whether the focuser by itself follows the temperature. Only when TempCompAvailable.',
+  },
+  TempCompAvailable: {
+    access: 'read',
+    type: 'boolean',
+    since: 1,
+    default: { has: 'TempComp' },
+    doc: 'Whether the focuser can by itself follow the temperature.',
+  },
+  Temperature: {
+    access: 'read',
+    type: 'double',
+    since: 1,
+    state: true,
+    doc: 'Temperature at the focuser, degrees Celsius.',
+  },
+  Halt: {
+    access: 'command',
+    parameters: [],
+    since: 1,
+    repeatable: true,
+    doc: 'Stops the focuser where it is.',
+  },
+  Move: {
+    access: 'command',
+    parameters: [{ name: 'Position', type: 'int' }],
+    since: 1,
+    mandatory: true,
+    doc: 'Begins to move: to a position, steps, when Absolute, else by that many steps. IsMoving says when it stands.',
+  },
+} as const satisfies Members;

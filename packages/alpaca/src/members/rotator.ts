@@ -1,0 +1,75 @@
+import type { Members } from './row.ts';
+
+export const rotator = {
+  CanReverse: {
+    access: 'read',
+    type: 'boolean',
+    since: 1,
+    default: { has: 'Reverse' },
+    doc: 'Whether Reverse works; always true since version 3 of the interface.',
+  },
+  IsMoving: {
+    access: 'read',
+    type: 'boolean',
+    since: 1,
+    mandatory: true,
+    state: true,
+    doc: 'Whether the rotator is moving.',
+  },
+  MechanicalPosition: {
+    access: 'read',
+    type: 'double',
+    since: 3,
+    state: true,
+    doc: 'Angle of the mechanism, degrees, whatever it was synced to.',
+  },
+  Position: {
+    access: 'read',
+    type: 'double',
+    since: 1,
+    mandatory: true,
+    state: true,
+    doc: 'Position angle on the sky, degrees counter-clockwise from north, 0 to 360, as last synced.',
+  },
+  Reverse: {
+    access: 'readWrite',
+    type: 'boolean',
+    since: 1,
+    doc: 'Whether the mechanism turns the other way for growing angles.',
+  },
+  StepSize: { access: 'read', type: 'double', since: 1, doc: 'Smallest step, degrees.' },
+  TargetPosition: {
+    access: 'read',
+    type: 'double',
+    since: 1,
+    doc: 'Position angle that the rotator was last told to go to, degrees.',
+  },
+  Halt: { access: 'command', parameters: [], since: 1, repeatable: true, doc: 'Stops the rotator where it is.' },
+  Move: {
+    access: 'command',
+    parameters: [{ name: 'Position', type: 'double' }],
+    since: 1,
+    doc: 'Begins to turn by an angle, degrees, from where it is.',
+  },
+  MoveAbsolute: {
+    access: 'command',
+    parameters: [{ name: 'Position', type: 'double' }],
+    since: 1,
+    mandatory: true,
+    repeatable: true,
+    doc: 'Begins to turn to a position angle on the sky, degrees, 0 to 360.',
+  },
+  MoveMechanical: {
+    access: 'command',
+    parameters: [{ name: 'Position', type: 'double' }],
+    since: 3,
+    repeatable: true,
+    doc: 'Begins to turn to an angle of the mechanism, degrees, 0 to 360.',
+  },
+  Sync: {
+    access: 'command',
+    parameters: [{ name: 'Position', type: 'double' }],
+    since: 3,
+    doc: 'Tells the rotator which position angle on the sky it shows now, degrees. Nothing moves.',
+  },
+} as const satisfies Members;
