@@ -112,6 +112,11 @@ export interface Camera extends Device {
     request: ExposureRequest,
     waiting: Waiting & { onProgress?: (progress: ExposureProgress) => void },
   ): Promise<Exposed>;
+  /**
+   * Stops whatever the sensor is doing, whoever began it, and throws the pixels away; settles when the camera is idle.
+   * Nothing happens when it is idle already.
+   */
+  stop(waiting: Waiting): Promise<void>;
   /** Cooler on with a set point in degrees Celsius, or off. Returns when the camera has taken it, not when it is cold. */
   cool(setpoint: number | 'off', waiting: Waiting): Promise<void>;
   /** Guides through the camera's own port; settles when the pulse has ended. `ms` > 0. */

@@ -1,1 +1,55 @@
-export {};
+export type { FrameContext, FrameSink, FrameType, KeptFrame, MountContext, TakenFrame } from './frameSink.ts';
+export { createLeases, type Lease, type Leases } from './leases.ts';
+export { type Ledger, type LedgerEntry, memoryLedger } from './ledger.ts';
+export type { Limit, LimitWorld } from './limits.ts';
+export { fromMountEquinox, toMountEquinox } from './mountCoordinates.ts';
+export {
+  type LogLine,
+  type Observatory,
+  type Operation,
+  type RunningOperation,
+  startOperation,
+} from './operation.ts';
+export {
+  completed,
+  connect,
+  cool,
+  disconnect,
+  expose,
+  focuserPosition,
+  moveFocuser,
+  note,
+  now,
+  type Plan,
+  park,
+  type Step,
+  selectFilter,
+  slew,
+  sync,
+  together,
+  track,
+  undisturbed,
+  unpark,
+  waitSeconds,
+  waitUntil,
+} from './plan.ts';
+export {
+  type CaptureSettings,
+  captureLoop,
+  captureNeeds,
+  captureSeries,
+  captureSingle,
+} from './plans/captureSeries.ts';
+export { type ShortNightSettings, shortNight, shortNightNeeds } from './plans/shortNight.ts';
+export {
+  type Problem,
+  type Rehearsal,
+  type RehearseOptions,
+  readableTimetable,
+  rehearse,
+  type TimetableEntry,
+} from './rehearse.ts';
+export { type Rig, type Role, roleNames } from './rig.ts';
+export { type Perform, type RunOptions, runPlan, type StepEvent } from './runPlan.ts';
+export { standStill, stopEverything } from './standStill.ts';
+export type { Progress } from './wholeProgress.ts';

@@ -1,0 +1,60 @@
+import type { FrameType, KeptFrame, TakenFrame } from '../frameSink.ts';
+import { completed, expose, type Plan, selectFilter } from '../plan.ts';
+import type { Role } from '../rig.ts';
+
+/** How an exposure is taken, as a person sets it. */
+export interface CaptureSettings {
+  readonly frameType: FrameType;
+  readonly seconds: number;
+  /** Both axes. Default 1. */
+  readonly bin?: number;
+  /** Default: as the camera is set. */
+  readonly gain?: number;
+  readonly offset?: number;
+  /** Filter slot, 0-based. Default: the wheel is left alone. */
+  readonly filter?: number;
+  /** What OBJECT will say. Default: nothing. */
+  readonly object?: string;
+}
+
+/** The devices that these settings command. */
+export function captureNeeds({ filter }: CaptureSettings): readonly Role[] {
+  return filter === undefined ? ['camera'] : ['camera', 'filterWheel'];
+}
+
+/** One exposure. With `keep: false` it is shown and not written. */
+export function* captureSingle(settings: CaptureSettings, { keep }: { keep: boolean }): Plan<TakenFrame> {
+  const { filter, ...exposure } = settings;
+  if (filter !== undefined) yield* selectFilter(filter);
+  return yield* expose({ ...exposure, keep });
+}
+
+/** Exposure after exposure, shown and not written, until it is stopped. */
+export function* captureLoop(settings: CaptureSettings): Plan<never> {
+  const { filter, ...exposure } = settings;
+  if (filter !== undefined) yield* selectFilter(filter);
+  for (;;) yield* expose({ ...exposure, keep: false });
+}
+
+/**
+ * `count` exposures. With a `key` the ledger counts them: what is there already is not taken again, so the same series
+ * started anew after an interruption goes on where it was.
+ *
+ * @returns the frames that were taken now
+ */
+export function* captureSeries(
+  settings: CaptureSettings,
+  { count, key }: { readonly count: number; readonly key?: string },
+): Plan<readonly KeptFrame[]> {
+  const { filter, ...exposure } = settings;
+  const done = key === undefined ? 0 : yield* completed(key);
+  if (done >= count) return [];
+  if (filter !== undefined) yield* selectFilter(filter);
+  const frames: KeptFrame[] = [];
+  for (let index = done + 1; index <= count; index++) {
+    const ordinal = { index, count };
+    const { id, fileName } = yield* expose({ ...exposure, ordinal, ...(key !== undefined && { key }) });
+    frames.push({ id, fileName });
+  }
+  return frames;
+}

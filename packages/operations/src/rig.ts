@@ -1,0 +1,27 @@
+import { InvalidInput } from '@uraniborg/core';
+import type { Camera, FilterWheel, Focuser, Mount } from '@uraniborg/devices';
+
+/** Which device plays which part tonight. A role that nobody plays is absent. */
+export interface Rig {
+  readonly camera?: Camera;
+  readonly mount?: Mount;
+  readonly focuser?: Focuser;
+  readonly filterWheel?: FilterWheel;
+}
+
+export type Role = keyof Rig;
+
+/** What a person calls each role, with its article where a sentence needs one. */
+export const roleNames: Record<Role, string> = {
+  camera: 'camera',
+  mount: 'mount',
+  focuser: 'focuser',
+  filterWheel: 'filter wheel',
+};
+
+/** The device of a role. @throws InvalidInput when the rig has none */
+export function deviceOf<R extends Role>(rig: Rig, role: R): NonNullable<Rig[R]> {
+  const device = rig[role];
+  if (!device) throw new InvalidInput(`There is no ${roleNames[role]}; choose one under Equipment`, role);
+  return device;
+}

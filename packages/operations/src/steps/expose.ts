@@ -1,0 +1,131 @@
+import { instantMs, isAborted, sentenceOf, systemInstant } from '@uraniborg/core';
+import type { Exposed, SensorRectangle } from '@uraniborg/devices';
+import type { FrameContext, FrameType, MountContext, TakenFrame } from '../frameSink.ts';
+import { fromMountEquinox } from '../mountCoordinates.ts';
+import { deviceOf, roleNames } from '../rig.ts';
+import type { StepKind, Tools } from './stepKind.ts';
+
+export interface ExposeAsks {
+  readonly seconds: number;
+  /** Default 'light'. Darks, dark flats and biases keep the shutter closed. */
+  readonly frameType?: FrameType;
+  /** Both axes. Default 1. */
+  readonly bin?: number;
+  /** Default: the whole sensor. */
+  readonly rectangle?: SensorRectangle;
+  /** Default: as the camera is set. */
+  readonly gain?: number;
+  readonly offset?: number;
+  readonly readoutMode?: number;
+  /** Default ''. */
+  readonly object?: string;
+  /** Whether the frame is to be written. Default true. */
+  readonly keep?: boolean;
+  /** Under which key the ledger counts it. Default: it is not counted. */
+  readonly key?: string;
+  readonly ordinal?: { readonly index: number; readonly count: number };
+}
+
+/** Seconds of read-out and download around an exposure when nothing better is known. */
+const OVERHEAD_SECONDS = 2;
+
+/** Takes one exposure, hands it to the frame sink, and counts it in the ledger when it is safe. */
+export const expose: StepKind<ExposeAsks, TakenFrame> = {
+  needs: () => ['camera'],
+  describe({ seconds, frameType = 'light', object = '', ordinal }) {
+    const which = ordinal ? ` ${ordinal.index} of ${ordinal.count}` : '';
+    return `Expose ${frameType}${which}, ${seconds} s${object && `, ${object}`}`;
+  },
+  expect({ seconds, keep = true, bin = 1, gain, offset }, world) {
+    if (keep) world.framesKept++;
+    const start = systemInstant(world.at, 'start');
+    const exposed: Exposed = {
+      pixels: { width: 1, height: 1, planes: 1, data: new Uint16Array(1) },
+      start,
+      seconds,
+      bin: { x: bin, y: bin },
+      rectangle: { x: 0, y: 0, width: bin, height: bin },
+      temperature: world.temperature,
+      gain,
+      offset,
+      bayer: undefined,
+    };
+    return { seconds: seconds + OVERHEAD_SECONDS, gives: { id: '', fileName: undefined, start, exposed } };
+  },
+  async perform(asks, tools) {
+    const { clock, signal, onProgress } = tools;
+    const { seconds, frameType = 'light', bin = 1, rectangle, gain, offset, readoutMode, key } = asks;
+    const camera = deviceOf(tools.rig, 'camera');
+    const context = await contextOf(asks, tools);
+    const exposed = await camera.expose(
+      {
+        seconds,
+        light: frameType === 'light' || frameType === 'flat',
+        bin: { x: bin, y: bin },
+        ...(rectangle && { rectangle }),
+        ...(gain !== undefined && { gain }),
+        ...(offset !== undefined && { offset }),
+        ...(readoutMode !== undefined && { readoutMode }),
+      },
+      { clock, signal, onProgress },
+    );
+    onProgress({ phase: context.keep ? 'saving' : 'showing', fraction: undefined, secondsLeft: undefined });
+    const kept = await tools.frames(exposed, context, { clock, signal });
+    if (key !== undefined)
+      await tools.ledger.append({
+        key,
+        startedAt: instantMs(exposed.start),
+        frameId: kept.id,
+        fileName: kept.fileName,
+        frameType,
+        seconds: exposed.seconds,
+        object: context.object,
+        filter: context.filter,
+      });
+    return { ...kept, start: exposed.start, exposed };
+  },
+};
+
+async function contextOf(asks: ExposeAsks, tools: Tools): Promise<FrameContext> {
+  const { rig, clock, signal, site } = tools;
+  const { frameType = 'light', object = '', keep = true, ordinal, seconds } = asks;
+  const { mount, focuser, filterWheel, camera } = rig;
+  const waiting = { clock, signal };
+  return {
+    frameType,
+    object,
+    keep,
+    ordinal,
+    requestedSeconds: seconds,
+    cameraName: camera?.name ?? '',
+    filter: await known(tools, 'filterWheel', async () => {
+      if (!filterWheel?.connected) return undefined;
+      const { slot } = await filterWheel.read(waiting);
+      return slot === undefined ? undefined : filterWheel.capabilities().filters[slot]?.name;
+    }),
+    focuser: await known(tools, 'focuser', async () => {
+      if (!focuser?.connected) return undefined;
+      const { position, temperature } = await focuser.read(waiting);
+      return { position, temperature };
+    }),
+    mount: await known(tools, 'mount', async (): Promise<MountContext | undefined> => {
+      if (!mount?.connected) return undefined;
+      const reading = await mount.read(waiting);
+      const { altitude, azimuth, pierSide } = reading;
+      const direction = fromMountEquinox(reading, mount.capabilities().equinox, clock.now(), site);
+      return { ...direction, name: mount.name, altitude, azimuth, pierSide };
+    }),
+    site,
+  };
+}
+
+/** A keyword that cannot be known is no reason to lose the exposure: it is missing from the header, and the log says so. */
+async function known<T>(tools: Tools, role: keyof typeof roleNames, look: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await look();
+  } catch (error) {
+    if (isAborted(error) || tools.signal.aborted) throw error;
+    tools.log('warning', `The header will not say where the ${roleNames[role]} was: ${sentenceOf(error)}`);
+    return undefined;
+  }
+}
