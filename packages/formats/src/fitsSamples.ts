@@ -1,0 +1,124 @@
+import type { PixelArray } from '@uraniborg/core';
+
+/**
+ * FITS samples are big-endian, and unsigned ones are stored signed with an offset of half their range (FITS standard
+ * 4.0, section 5.2.5). Both are undone, and done, in place and 32 bits at a time. The house runs on little-endian
+ * machines, as WebAssembly and every platform of Node do in practice.
+ */
+export type Bitpix = 8 | 16 | 32 | 64 | -32 | -64;
+
+/** How one kind of pixels is stored. */
+export interface Storage {
+  readonly bitpix: Bitpix;
+  /** BZERO; not 0 only for unsigned samples of 16 and 32 bits. */
+  readonly zero: number;
+}
+
+/** The one way in which the house stores each kind of pixels. */
+export function storageOf(data: PixelArray): Storage {
+  if (data instanceof Uint8Array) return { bitpix: 8, zero: 0 };
+  if (data instanceof Int16Array) return { bitpix: 16, zero: 0 };
+  if (data instanceof Uint16Array) return { bitpix: 16, zero: 32768 };
+  if (data instanceof Int32Array) return { bitpix: 32, zero: 0 };
+  if (data instanceof Uint32Array) return { bitpix: 32, zero: 2147483648 };
+  return data instanceof Float32Array ? { bitpix: -32, zero: 0 } : { bitpix: -64, zero: 0 };
+}
+
+/**
+ * Native samples into FITS's order, or back, in place.
+ * @param words the bytes of the samples, seen as 32-bit words
+ * @param signed whether the sign bit is to be flipped (unsigned samples)
+ */
+export function reverseSamples(
+  words: Uint32Array,
+  bitpix: Bitpix,
+  signed: 'as is' | 'flip on reading' | 'flip on writing',
+): void {
+  const size = Math.abs(bitpix) / 8;
+  if (size === 2) reverse16(words, signed === 'as is' ? 0 : signed === 'flip on reading' ? 0x80008000 : 0x00800080);
+  if (size === 4) reverse32(words, signed === 'as is' ? 0 : signed === 'flip on reading' ? 0x80000000 : 0x00000080);
+  if (size === 8) reverse64(words);
+}
+
+function reverse16(words: Uint32Array, flip: number): void {
+  for (let i = 0; i < words.length; i++) {
+    const v = words[i] ?? 0;
+    words[i] = (((v & 0x00ff00ff) << 8) | ((v >>> 8) & 0x00ff00ff)) ^ flip;
+  }
+}
+
+function reverse32(words: Uint32Array, flip: number): void {
+  for (let i = 0; i < words.length; i++) words[i] = reverseWord(words[i] ?? 0) ^ flip;
+}
+
+function reverse64(words: Uint32Array): void {
+  for (let i = 0; i + 1 < words.length; i += 2) {
+    const first = words[i] ?? 0;
+    words[i] = reverseWord(words[i + 1] ?? 0);
+    words[i + 1] = reverseWord(first);
+  }
+}
+
+function reverseWord(v: number): number {
+  return (v << 24) | ((v & 0xff00) << 8) | ((v >>> 8) & 0xff00) | (v >>> 24);
+}
+
+/** What a header says about the meaning of the stored samples. */
+export interface Scaling {
+  readonly bitpix: Bitpix;
+  /** BSCALE and BZERO: physical = stored * scale + zero. */
+  readonly scale: number;
+  readonly zero: number;
+  /** BLANK: the stored integer that means "no value". */
+  readonly blank: number | undefined;
+}
+
+/**
+ * Samples as they stand in a file to pixels. Integers stay integers wherever the header allows it; others become
+ * floating point, 32 bits where that holds every stored value, else 64, with blanks as NaN. 64-bit integers become
+ * 64-bit floating point, rounded beyond 2^53.
+ * @param store the samples, in a memory of their own that is a whole number of 64-bit words long; it is changed, and
+ *   becomes the memory of the result where that is possible
+ * @param count how many samples
+ */
+export function pixelsOfSamples(store: ArrayBuffer, count: number, scaling: Scaling): PixelArray {
+  const { bitpix, scale, zero, blank } = scaling;
+  const unsigned = scale === 1 && ((bitpix === 16 && zero === 32768) || (bitpix === 32 && zero === 2147483648));
+  reverseSamples(new Uint32Array(store), bitpix, unsigned ? 'flip on reading' : 'as is');
+  const stored = unsigned ? unsignedSamples(store, count, bitpix) : storedSamples(store, count, bitpix);
+  const left = unsigned ? { scale: 1, zero: 0, blank: blank === undefined ? undefined : blank + zero } : scaling;
+  const holes = bitpix > 0 && left.blank !== undefined && stored.includes(left.blank);
+  if (!holes && left.scale === 1 && left.zero === 0) return stored;
+  return scaled(stored, left.scale, left.zero, holes ? left.blank : undefined);
+}
+
+function unsignedSamples(store: ArrayBuffer, count: number, bitpix: Bitpix): PixelArray {
+  return bitpix === 16 ? new Uint16Array(store, 0, count) : new Uint32Array(store, 0, count);
+}
+
+function storedSamples(store: ArrayBuffer, count: number, bitpix: Bitpix): PixelArray {
+  switch (bitpix) {
+    case 8:
+      return new Uint8Array(store, 0, count);
+    case 16:
+      return new Int16Array(store, 0, count);
+    case 32:
+      return new Int32Array(store, 0, count);
+    case -32:
+      return new Float32Array(store, 0, count);
+    case -64:
+      return new Float64Array(store, 0, count);
+    case 64:
+      return Float64Array.from(new BigInt64Array(store, 0, count), Number);
+  }
+}
+
+function scaled(stored: PixelArray, scale: number, zero: number, blank: number | undefined): PixelArray {
+  const single = stored.BYTES_PER_ELEMENT < 4 || stored instanceof Float32Array;
+  const result = single ? new Float32Array(stored.length) : new Float64Array(stored.length);
+  for (let i = 0; i < stored.length; i++) {
+    const value = stored[i] ?? 0;
+    result[i] = value === blank ? Number.NaN : value * scale + zero;
+  }
+  return result;
+}

@@ -1,0 +1,102 @@
+import { InvalidInput, type PixelArray } from '@uraniborg/core';
+import { type FitsHdu, fitsHdus } from './fitsHdu.ts';
+import { pixelsOfSamples } from './fitsSamples.ts';
+import type { Frame } from './frame.ts';
+import { cardNumber, cardValue, type Header } from './header.ts';
+import { flippedHeader, type RowOrder, rowOrderOf } from './rowOrder.ts';
+
+export interface ReadFitsOptions {
+  /** Which unit, 0 is the primary one. Default: the first that holds an image. */
+  readonly hdu?: number;
+  /** Which plane of a cube, 0-based. Default: all, if there are 1 or 3. */
+  readonly plane?: number;
+  /** How the rows stand where the file does not say: default 'top-down', which leaves them as they are. */
+  readonly rowOrder?: RowOrder;
+}
+
+/**
+ * The image of a FITS file, its first row at the top: a file that says ROWORDER = 'BOTTOM-UP' is turned over, rows and
+ * header together (see flippedHeader). Pixels are in physical values: BZERO, BSCALE and BLANK are applied. The header
+ * is the file's, structural cards included.
+ *
+ * @throws InvalidInput when the bytes are not FITS, hopeless or truncated, or hold no image that a Frame can be
+ */
+export function readFits(bytes: Uint8Array, options: ReadFitsOptions = {}): Frame {
+  let primary: FitsHdu | undefined;
+  for (const hdu of fitsHdus(bytes)) {
+    primary ??= hdu;
+    if (options.hdu === undefined ? hasPixels(hdu) : hdu.index === options.hdu)
+      return readHdu(bytes, hdu, primary.header, options);
+  }
+  throw new InvalidInput(
+    options.hdu === undefined ? 'the FITS file holds no image' : `the FITS file has no part ${options.hdu}`,
+  );
+}
+
+function hasPixels(hdu: FitsHdu): boolean {
+  return hdu.kind === 'image' && hdu.dataBytes > 0;
+}
+
+function readHdu(bytes: Uint8Array, hdu: FitsHdu, primary: Header, options: ReadFitsOptions): Frame {
+  if (!hasPixels(hdu)) throw new InvalidInput(`part ${hdu.index} of the FITS file holds no image`);
+  const shape = shapeOf(hdu.axes, options.plane);
+  const header = inherited(hdu, primary);
+  const flip = (rowOrderOf(header) ?? options.rowOrder) === 'bottom-up';
+  return {
+    pixels: {
+      width: shape.width,
+      height: shape.height,
+      planes: shape.planes,
+      data: readSamples(bytes, hdu, shape, flip),
+    },
+    header: flip ? flippedHeader(header, shape.height, 'top-down') : header,
+  };
+}
+
+interface Shape {
+  readonly width: number;
+  readonly height: number;
+  readonly planes: 1 | 3;
+  readonly firstPlane: number;
+}
+
+function shapeOf(axes: readonly number[], plane: number | undefined): Shape {
+  const [width = 0, height = 1, ...rest] = axes;
+  const planes = rest.reduce((product, axis) => product * axis, 1);
+  if (plane !== undefined) {
+    if (!Number.isInteger(plane) || plane < 0 || plane >= planes)
+      throw new InvalidInput(`there is no plane ${plane} in an image of ${planes}`, 'plane');
+    return { width, height, planes: 1, firstPlane: plane };
+  }
+  if (planes !== 1 && planes !== 3)
+    throw new InvalidInput(`the image has ${planes} planes; choose one of them (0 to ${planes - 1})`, 'NAXIS3');
+  return { width, height, planes, firstPlane: 0 };
+}
+
+function readSamples(bytes: Uint8Array, hdu: FitsHdu, shape: Shape, flip: boolean): PixelArray {
+  const { width, height, planes } = shape;
+  const rowBytes = (width * Math.abs(hdu.bitpix)) / 8;
+  const begin = hdu.dataOffset + shape.firstPlane * height * rowBytes;
+  const wanted = bytes.subarray(begin, begin + planes * height * rowBytes);
+  const store = new Uint8Array(Math.ceil(wanted.length / 8) * 8);
+  if (!flip) store.set(wanted);
+  else
+    for (let row = 0; row < planes * height; row++) {
+      const plane = Math.floor(row / height);
+      const source = plane * height + (height - 1 - (row - plane * height));
+      store.set(wanted.subarray(source * rowBytes, (source + 1) * rowBytes), row * rowBytes);
+    }
+  return pixelsOfSamples(store.buffer, width * height * planes, {
+    bitpix: hdu.bitpix,
+    scale: cardNumber(hdu.header, 'BSCALE') ?? 1,
+    zero: cardNumber(hdu.header, 'BZERO') ?? 0,
+    blank: cardNumber(hdu.header, 'BLANK'),
+  });
+}
+
+/** An extension that says INHERIT = T also has what the primary header says and it does not. */
+function inherited(hdu: FitsHdu, primary: Header): Header {
+  if (hdu.index === 0 || cardValue(hdu.header, 'INHERIT') !== true) return hdu.header;
+  const own = new Set(hdu.header.map(({ keyword }) => keyword));
+  return [...hdu.header, ...primary.filter(({ keyword }) => keyword !== 'SIMPLE' && !own.has(keyword))];
+}
