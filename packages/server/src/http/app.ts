@@ -1,0 +1,82 @@
+import fastifyWebsocket from '@fastify/websocket';
+import type { Clock } from '@uraniborg/core';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import type { StateStore } from '../observatory/stateStore.ts';
+import { hostGuard } from '../security/hostGuard.ts';
+import { login } from '../security/login.ts';
+import { apiErrorOf } from './apiErrorOf.ts';
+import { commandRoutes, type Handlers } from './commandRoutes.ts';
+import { feedEvents } from './eventFeed.ts';
+import { type FrameSource, frameRoutes } from './frameRoutes.ts';
+import { openApi } from './openApi.ts';
+import { webPages } from './webPages.ts';
+
+export interface AppParts {
+  store: StateStore;
+  handlers: Handlers;
+  frames: FrameSource;
+  /** Where the built web application lies. */
+  webFolder: string;
+  /** Host names under which the server is reached, besides localhost and addresses. */
+  names: readonly string[];
+  /** Checks the password; undefined: none is asked for. */
+  password: ((password: string) => Promise<boolean>) | undefined;
+  /** Paces what people and sockets see: the machine's own clock. */
+  clock: Clock;
+  /** Ends every feed. */
+  signal: AbortSignal;
+  logger: FastifyBaseLogger;
+}
+
+/** The largest command is a line of text. */
+const BODY_LIMIT = 64 * 1024;
+
+const HEADERS = {
+  'content-security-policy':
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; worker-src 'self' blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+};
+
+/** The HTTP face of an observatory, not yet listening. */
+export async function app(parts: AppParts): Promise<FastifyInstance> {
+  const { store, logger, clock, signal } = parts;
+  const server: FastifyInstance = Fastify({
+    loggerInstance: logger,
+    bodyLimit: BODY_LIMIT,
+    logController: new LogController({ disableRequestLogging: true }),
+    forceCloseConnections: true,
+  });
+  // Only JSON: a form of another site can post text without asking first.
+  server.removeContentTypeParser('text/plain');
+  server.setErrorHandler((error, _request, reply) => {
+    const { status, body } = apiErrorOf(error);
+    if (status === 500) logger.error(error);
+    return reply.code(status).send(body);
+  });
+  server.addHook('onSend', async (_request, reply) => {
+    reply.headers(HEADERS);
+  });
+  hostGuard(server, parts.names);
+  if (parts.password) login(server, parts.password, { clock, signal });
+
+  await server.register(fastifyWebsocket, { options: { maxPayload: 1024 } });
+  server.get('/api/v1/events', { websocket: true }, (socket) => {
+    const gone = new AbortController();
+    socket.on('close', () => gone.abort());
+    socket.on('error', (error) => logger.debug(error));
+    feedEvents(socket, store, { clock, signal: AbortSignal.any([signal, gone.signal]) })
+      .catch((error) => logger.error(error))
+      .finally(() => socket.close());
+  });
+  server.get('/api/v1/state', async (_request, reply) => {
+    reply.header('cache-control', 'no-store');
+    return store.state;
+  });
+  server.get('/api/v1/openapi.json', async () => openApi(store.state.version));
+  commandRoutes(server, parts.handlers);
+  frameRoutes(server, parts.frames);
+  await webPages(server, parts.webFolder);
+  return server;
+}

@@ -1,0 +1,65 @@
+import { apiError, commands, observatoryState } from '@uraniborg/api';
+import { z } from 'zod';
+
+type Json = { [key: string]: unknown };
+
+/** The OpenAPI 3.1 description of the server, made from the same tables that it obeys. */
+export function openApi(version: string): Json {
+  const paths: Json = {
+    '/api/v1/state': {
+      get: {
+        operationId: 'state',
+        summary: 'The whole state of the observatory.',
+        responses: { 200: json('The state.', z.toJSONSchema(observatoryState)) },
+      },
+    },
+    '/api/v1/events': {
+      get: {
+        operationId: 'events',
+        summary: 'A WebSocket: first the whole state, then the top-level parts that change, as JSON texts.',
+        responses: { 101: { description: 'Switches to the WebSocket protocol.' } },
+      },
+    },
+    '/api/v1/frames/{id}/pixels': frame(
+      'pixels',
+      'The pixels of a frame, little-endian, row by row; size in headers.',
+      {
+        'application/octet-stream': {},
+      },
+    ),
+    '/api/v1/frames/{id}/file': frame('file', 'The frame as a FITS file.', { 'application/fits': {} }),
+  };
+  for (const [name, { summary, input, output }] of Object.entries(commands)) {
+    paths[`/api/v1/commands/${name}`] = {
+      post: {
+        operationId: name,
+        summary,
+        requestBody: { required: true, content: { 'application/json': { schema: z.toJSONSchema(input) } } },
+        responses: { 200: json('Done, or begun.', z.toJSONSchema(output)), default: problem },
+      },
+    };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Uraniborg', version, description: 'An observatory in your browser.' },
+    paths,
+  };
+}
+
+const problem = json('What went wrong, in a sentence for a person.', z.toJSONSchema(apiError));
+
+function json(description: string, schema: Json): Json {
+  return { description, content: { 'application/json': { schema } } };
+}
+
+function frame(operationId: string, summary: string, content: Json): Json {
+  const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
+  return {
+    get: {
+      operationId,
+      summary,
+      parameters: [id],
+      responses: { 200: { description: summary, content }, default: problem },
+    },
+  };
+}

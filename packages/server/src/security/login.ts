@@ -1,0 +1,84 @@
+import type { Clock } from '@uraniborg/core';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { loginPage } from './loginPage.ts';
+import { sessions } from './sessions.ts';
+
+const COOKIE = 'uraniborg';
+/** After a wrong password the next answer waits: a dictionary takes years, a typing error a second. */
+const WRONG_MS = 1000;
+/** Checking costs memory on purpose, so few may wait for it at once. */
+const MOST_WAITING = 8;
+
+/**
+ * Asks for the password before anything is served: a page for people at any address of the site, 401 for scripts. A
+ * script says POST /login with {"password": "..."} and keeps the cookie.
+ */
+export function login(
+  app: FastifyInstance,
+  check: (password: string) => Promise<boolean>,
+  { clock, signal }: { clock: Clock; signal: AbortSignal },
+): void {
+  const known = sessions(clock);
+  let waiting = 0;
+  let turn: Promise<unknown> = Promise.resolve();
+
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
+    done(null, Object.fromEntries(new URLSearchParams(String(body))));
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.url === '/login' || known.valid(tokenOf(request))) return;
+    return await refuse(request, reply, 401, 'Say the password first: POST /login with {"password": "..."}', '');
+  });
+  app.get('/login', (_request, reply) => page(reply, 200, ''));
+  app.post('/login', { bodyLimit: 4096 }, async (request, reply) => {
+    if (waiting >= MOST_WAITING) {
+      return await refuse(request, reply, 429, 'Too many are trying to log in at once; try again in a while');
+    }
+    waiting++;
+    const answer = turn.then(async () => {
+      const right = await check(passwordOf(request.body));
+      if (!right) await clock.sleep(WRONG_MS, signal);
+      return right;
+    });
+    turn = answer.catch(() => undefined);
+    try {
+      if (!(await answer)) return await refuse(request, reply, 401, 'This is not the password');
+    } finally {
+      waiting--;
+    }
+    reply.header('set-cookie', `${COOKIE}=${known.begin()}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${30 * 86_400}`);
+    return wantsPage(request) ? reply.redirect('/', 303) : {};
+  });
+  app.post('/logout', async (request, reply) => {
+    known.end(tokenOf(request));
+    reply.header('set-cookie', `${COOKIE}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0`);
+    return wantsPage(request) ? reply.redirect('/', 303) : {};
+  });
+}
+
+function tokenOf(request: FastifyRequest): string {
+  const pair = (request.headers.cookie ?? '').split(/;\s*/).find((text) => text.startsWith(`${COOKIE}=`));
+  return pair?.slice(COOKIE.length + 1) ?? '';
+}
+
+function passwordOf(body: unknown): string {
+  const password = typeof body === 'object' && body !== null && 'password' in body ? body.password : '';
+  return typeof password === 'string' ? password : '';
+}
+
+function wantsPage(request: FastifyRequest): boolean {
+  return (request.headers.accept ?? '').includes('text/html');
+}
+
+function refuse(request: FastifyRequest, reply: FastifyReply, status: number, message: string, shown = message) {
+  if (wantsPage(request)) return page(reply, status, shown);
+  return reply.code(status).send({ error: { tag: 'InvalidInput', message } });
+}
+
+function page(reply: FastifyReply, status: number, message: string) {
+  return reply
+    .code(status)
+    .type('text/html; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .send(loginPage(message));
+}

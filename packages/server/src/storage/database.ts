@@ -1,0 +1,62 @@
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { storageError } from './storageError.ts';
+
+type Row = Record<string, unknown>;
+
+/** The one thin module over SQLite: what the program accumulates goes through here. */
+export interface Database {
+  /** Survives a power cut when it returns. @throws StorageError */
+  write(sql: string, ...values: SQLInputValue[]): void;
+  /** @throws StorageError */
+  read(sql: string, ...values: SQLInputValue[]): Row[];
+  close(): void;
+}
+
+/** Each entry brings a database from its index to the next version. Entries are added, never changed. */
+const VERSIONS = [
+  `CREATE TABLE frames (id TEXT PRIMARY KEY, started_at REAL NOT NULL, path TEXT NOT NULL, summary TEXT NOT NULL) STRICT;
+   CREATE INDEX frames_by_time ON frames (started_at);
+   CREATE TABLE exposures (number INTEGER PRIMARY KEY, key TEXT NOT NULL, started_at REAL NOT NULL, entry TEXT NOT NULL) STRICT;
+   CREATE INDEX exposures_by_key ON exposures (key, number);
+   CREATE TABLE log (at REAL NOT NULL, level TEXT NOT NULL, text TEXT NOT NULL) STRICT;
+   CREATE INDEX log_by_time ON log (at);`,
+];
+
+/**
+ * Opens the database, makes it where it is missing and brings it to this version.
+ *
+ * @throws StorageError it cannot be opened, is damaged, or comes from a newer Uraniborg
+ */
+export function openDatabase(file: string): Database {
+  const guarded = <T>(what: string, work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      throw storageError(what, error);
+    }
+  };
+  return guarded(`The library ${file} cannot be opened`, () => {
+    const sqlite = new DatabaseSync(file, { timeout: 5000 });
+    sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    upgrade(sqlite, file);
+    return {
+      write: (sql, ...values) =>
+        guarded(`The library ${file} cannot be written`, () => {
+          sqlite.prepare(sql).run(...values);
+        }),
+      read: (sql, ...values) =>
+        guarded(`The library ${file} cannot be read`, () => sqlite.prepare(sql).all(...values) as Row[]),
+      close: () => sqlite.close(),
+    };
+  });
+}
+
+function upgrade(sqlite: DatabaseSync, file: string): void {
+  const version = Number(sqlite.prepare('PRAGMA user_version').get()?.user_version ?? 0);
+  if (version > VERSIONS.length) {
+    throw new Error(`${file} was written by a newer Uraniborg; update this one, or choose another folder with --data`);
+  }
+  for (const [i, sql] of VERSIONS.entries()) {
+    if (i >= version) sqlite.exec(`BEGIN; ${sql} PRAGMA user_version = ${i + 1}; COMMIT;`);
+  }
+}
