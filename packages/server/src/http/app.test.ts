@@ -98,7 +98,9 @@ test('the page of another site can neither command nor listen', async () => {
     'sec-websocket-version': '13',
     'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==',
   };
-  expect(await statusWith(port, { ...listener, ...upgrade, origin: 'http://evil.example' }, '/api/v1/events')).toBe(403);
+  expect(await statusWith(port, { ...listener, ...upgrade, origin: 'http://evil.example' }, '/api/v1/events')).toBe(
+    403,
+  );
 });
 
 test('a name that is not ours is refused: it may have been pointed here', async () => {

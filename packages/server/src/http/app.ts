@@ -58,6 +58,10 @@ export async function app(parts: AppParts): Promise<FastifyInstance> {
   server.addHook('onSend', async (_request, reply) => {
     reply.headers(HEADERS);
   });
+  // A refused WebSocket is a bare connection that Node's server no longer counts as its own.
+  server.addHook('onResponse', async (request) => {
+    if (request.headers.upgrade !== undefined) request.raw.socket.destroySoon();
+  });
   hostGuard(server, parts.names);
   if (parts.password) login(server, parts.password, { clock, signal });
 
