@@ -1,0 +1,128 @@
+import { AbortedError, type Clock, sentenceOf, TransportError, type Waiting } from '@uraniborg/core';
+import type { ByteStream, Connect } from './byteStream.ts';
+import type { IndiMessage } from './message.ts';
+import { type BlobProgress, MessageReader, type ReaderLimits } from './messageReader.ts';
+import { writeMessage } from './writeMessage.ts';
+
+/** How long to wait before each attempt to come back: doubling from the first to the longest. */
+export interface Backoff {
+  /** Default 500. */
+  readonly firstMs: number;
+  /** Default 30000. */
+  readonly longestMs: number;
+}
+
+export interface LinkOptions {
+  readonly connect: Connect;
+  readonly clock: Clock;
+  readonly limits: Partial<ReaderLimits>;
+  readonly backoff: Backoff;
+  /** The link is there, for the first time or again: say what has to be said first. */
+  up(): void;
+  message(message: IndiMessage): void;
+  blobProgress?(progress: BlobProgress): void;
+  /** The link is lost, and is being restored unless `close` was called. */
+  down(reason: TransportError): void;
+}
+
+/** A connection that speaks INDI and, once it has been open, comes back by itself until it is closed. */
+export class Link {
+  readonly #options: LinkOptions;
+  readonly #closed = new AbortController();
+  #stream: ByteStream | undefined;
+  #sending: Promise<void> = Promise.resolve();
+
+  constructor(options: LinkOptions) {
+    this.#options = options;
+  }
+
+  get isUp(): boolean {
+    return this.#stream !== undefined;
+  }
+
+  /** Connects, once. @throws TransportError nobody answers; AbortedError */
+  async open(waiting: Waiting): Promise<void> {
+    const stream = await this.#options.connect(waiting);
+    if (this.#closed.signal.aborted) {
+      stream.close();
+      throw new AbortedError('The link was closed while it was being opened');
+    }
+    this.#use(stream);
+  }
+
+  /** Sends one message after those before it. @throws TransportError the link is down */
+  async send(message: IndiMessage): Promise<void> {
+    const stream = this.#stream;
+    if (!stream) throw new TransportError('The link to the INDI server is down');
+    const turn = this.#sending.then(async () => {
+      for (const piece of writeMessage(message)) await stream.write(piece);
+    });
+    this.#sending = turn;
+    await turn;
+    if (this.#stream !== stream) throw new TransportError('The link to the INDI server was lost while sending');
+  }
+
+  /** Lets go of the connection, for good. `down` is called if it was up. */
+  close(): void {
+    if (this.#closed.signal.aborted) return;
+    this.#closed.abort(new AbortedError('The link was closed'));
+    this.#lose(new TransportError('The link to the INDI server was closed'));
+  }
+
+  #use(stream: ByteStream): void {
+    this.#stream = stream;
+    const lost = (reason: TransportError) => {
+      if (this.#stream !== stream) return;
+      this.#lose(reason);
+      if (!this.#closed.signal.aborted) void this.#comeBack();
+    };
+    const reader = new MessageReader(
+      {
+        message: (message) => {
+          if (this.#stream !== stream) return; // what was still on its way when it was closed
+          if (message.tag === 'pingRequest')
+            this.send({ tag: 'pingReply', uid: message.uid }).catch(() => {}); // the loss is told by `end`
+          else this.#options.message(message);
+        },
+        blobProgress: (progress) => this.#options.blobProgress?.(progress),
+      },
+      this.#options.limits,
+    );
+    this.#options.up();
+    stream.listen({
+      data(bytes) {
+        try {
+          reader.push(bytes);
+        } catch (error) {
+          lost(new TransportError(sentenceOf(error), { cause: error }));
+        }
+      },
+      end(error) {
+        const where = reader.within ? ' in the middle of a message' : '';
+        lost(new TransportError(`The INDI server closed the link${where}`, error ? { cause: error } : undefined));
+      },
+    });
+  }
+
+  #lose(reason: TransportError): void {
+    const stream = this.#stream;
+    if (!stream) return;
+    this.#stream = undefined;
+    stream.close();
+    this.#options.down(reason);
+  }
+
+  async #comeBack(): Promise<void> {
+    const { clock, backoff } = this.#options;
+    const { signal } = this.#closed;
+    for (let delay = backoff.firstMs; !signal.aborted; delay = Math.min(delay * 2, backoff.longestMs)) {
+      try {
+        await clock.sleep(delay, signal);
+        await this.open({ clock, signal });
+        return;
+      } catch {
+        // Still away, or closed: the loop goes on or ends. `down` has told why it was lost.
+      }
+    }
+  }
+}

@@ -1,0 +1,1 @@
+export { type IndiServerOptions, type RunningIndiServer, startIndiServer, whyNoIndiServer } from './indiServer.ts';
