@@ -1,4 +1,11 @@
 export { type AlpacaErrorName, alpacaError, alpacaErrors } from './alpacaError.ts';
+export { alpacaClient, type ClientOptions } from './client/client.ts';
+export {
+  type ConfiguredDevice,
+  type DescribedServer,
+  type ManagementClient,
+  managementClient,
+} from './client/management.ts';
 export type {
   AlpacaClient,
   AlpacaDriver,
@@ -14,4 +21,12 @@ export { type AlpacaEnumeration, type Enumerated, enumerations } from './enumera
 export { type ElementType, elementTypes } from './imageBytes/elementType.ts';
 export { common as commonMembers } from './members/common.ts';
 export type { Members, Row } from './members/row.ts';
+export type { Authorisation } from './server/authorisation.ts';
+export type { ServedDevice } from './server/device.ts';
+export { createAlpacaHandler, type HandlerOptions } from './server/handler.ts';
+export type { ServerDescription } from './server/management.ts';
+export type { AlpacaHandler, ServerRequest, ServerResponse } from './server/message.ts';
+export { type ListeningServer, type ServeOptions, serveAlpaca } from './server/serve.ts';
 export type { AlpacaRequest, AlpacaResponse, Transport } from './transport.ts';
+export { type HttpTransport, type HttpTransportOptions, httpTransport } from './transports/http.ts';
+export { memoryTransport } from './transports/memory.ts';

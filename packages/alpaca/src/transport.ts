@@ -8,6 +8,10 @@ export interface AlpacaRequest {
   readonly accept?: string;
   /** How long to wait for the whole answer, milliseconds by the transport's clock. */
   readonly timeoutMs: number;
+  /** Whether it may be sent again when it is not known to have arrived. */
+  readonly repeatable: boolean;
+  /** An answer that is longer is refused. */
+  readonly maxBytes: number;
   readonly signal?: AbortSignal;
   /** Bytes of the body so far, and of how many where the server says it. */
   readonly onProgress?: (bytes: number, total: number | undefined) => void;

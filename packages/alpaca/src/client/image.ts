@@ -1,0 +1,42 @@
+import { DeviceError, TransportError } from '@uraniborg/core';
+import type { AlpacaImage } from '../deviceInterface.ts';
+import { decodeImageBytes } from '../imageBytes/decode.ts';
+import { toRows } from '../imageBytes/transpose.ts';
+import { decodeImageJson } from '../imageJson/decode.ts';
+import type { AlpacaResponse } from '../transport.ts';
+import { answerIn, deviceError, readAnswer } from '../wire/answer.ts';
+
+/**
+ * The image in an answer, whichever of its forms the server chose.
+ *
+ * @throws DeviceError the camera refuses; TransportError the answer is no image or a broken one
+ */
+export function imageFrom(response: AlpacaResponse, asked: string): AlpacaImage {
+  try {
+    return response.status < 400 && /imagebytes/i.test(response.contentType)
+      ? decodeImageBytes(response.body)
+      : imageFromJson(response, asked);
+  } catch (error) {
+    if (error instanceof TransportError) throw new TransportError(`${asked}: ${error.message}`, { cause: error });
+    if (error instanceof DeviceError && !error.message.startsWith(asked))
+      throw deviceError(Number(error.code), error.message, asked);
+    throw error;
+  }
+}
+
+function imageFromJson(response: AlpacaResponse, asked: string): AlpacaImage {
+  const looksLikeJson = /^\s*\{/.test(new TextDecoder().decode(response.body.subarray(0, 64)));
+  if (response.status >= 400 || !looksLikeJson) {
+    readAnswer(response, asked);
+    throw new TransportError('the answer is not an image');
+  }
+  const { fields, value } = decodeImageJson(response.body);
+  const { errorNumber, errorMessage } = answerIn(fields);
+  if (errorNumber !== 0) throw deviceError(errorNumber, errorMessage, asked);
+  if (!value) throw new TransportError('the answer has no pixels');
+  const { width, height, planes, data } = value;
+  const rows = data instanceof Int32Array ? new Int32Array(data.length) : new Float64Array(data.length);
+  toRows(data, rows, width, height, planes);
+  const type = data instanceof Int32Array ? 'int32' : 'double';
+  return { width, height, planes, data: rows, imageElementType: type, transmissionElementType: type };
+}
