@@ -1,7 +1,14 @@
 export { applyStretch } from './applyStretch.ts';
 export type { Area, Region } from './area.ts';
 export { type AutoStretchOptions, autoStretch, fullScale, type Stretch } from './autoStretch.ts';
+export { type BadPixelMap, findBadPixels, mendBadPixels } from './badPixels.ts';
 export { binPixels } from './binPixels.ts';
+export { type CalibrationMasters, calibrate } from './calibrate.ts';
+export { type BayerOrder, type DebayerOptions, debayer } from './debayer.ts';
 export { type Histogram, histogramOf } from './histogram.ts';
 export { midtonesTransfer } from './midtones.ts';
+export { type RegisterOptions, type Registration, register } from './register.ts';
+export { type ResampleOptions, resample } from './resample.ts';
+export { fitSimilarity, inverse, type Point, type Similarity, transform } from './similarity.ts';
+export { type Stacked, type StackMethod, stack } from './stack.ts';
 export { type Statistics, statisticsOf, statisticsOfHistogram } from './statistics.ts';
