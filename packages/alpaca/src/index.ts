@@ -17,6 +17,9 @@ export type {
   DriverImage,
 } from './deviceInterface.ts';
 export { type DeviceType, deviceTypes } from './deviceTypes.ts';
+export { type DiscoverOptions, discoverAlpaca, type FoundServer } from './discovery/discover.ts';
+export { type AlpacaServer, type FindOptions, findAlpacaDevices, findByUniqueId } from './discovery/findDevices.ts';
+export { answerDiscovery, type DiscoveryResponder, type ResponderOptions } from './discovery/responder.ts';
 export { type AlpacaEnumeration, type Enumerated, enumerations } from './enumerations.ts';
 export { type ElementType, elementTypes } from './imageBytes/elementType.ts';
 export { common as commonMembers } from './members/common.ts';
@@ -30,3 +33,5 @@ export { type ListeningServer, type ServeOptions, serveAlpaca } from './server/s
 export type { AlpacaRequest, AlpacaResponse, Transport } from './transport.ts';
 export { type HttpTransport, type HttpTransportOptions, httpTransport } from './transports/http.ts';
 export { memoryTransport } from './transports/memory.ts';
+export { type RecordedExchange, recordingTransport } from './transports/recorder.ts';
+export { replayingTransport } from './transports/replayer.ts';

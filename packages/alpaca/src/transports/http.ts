@@ -33,11 +33,11 @@ export interface HttpTransport extends Transport {
 export function httpTransport(url: string, options: HttpTransportOptions = {}): HttpTransport {
   const base = parsedUrl(url);
   const { clock = systemClock, maxConnections = 8 } = options;
-  const secure = base.protocol === 'https:';
+  const { secure } = base;
   const agentOptions = { keepAlive: true, maxSockets: maxConnections, noDelay: true };
   const agent = secure ? new HttpsAgent({ ...agentOptions, ca: options.certificate }) : new HttpAgent(agentOptions);
   const headers: Record<string, string> = {};
-  const login = options.authorisation ?? loginIn(base);
+  const login = options.authorisation ?? base.login;
   if (login) headers.authorization = basicAuthorisation(login);
 
   const send = (request: AlpacaRequest, signal: AbortSignal) =>
@@ -46,8 +46,8 @@ export function httpTransport(url: string, options: HttpTransportOptions = {}): 
       const form = request.method === 'PUT' ? encoded : undefined;
       const own = !request.repeatable || request.accept !== undefined;
       const outgoing = (secure ? httpsRequest : httpRequest)({
-        host: base.hostname.replace(/^\[|\]$/g, ''),
-        port: base.port || (secure ? 443 : 80),
+        host: base.host,
+        port: base.port,
         method: request.method,
         path: form === undefined && encoded ? `${request.path}?${encoded}` : request.path,
         agent: own ? false : agent,
@@ -116,17 +116,35 @@ function collect(incoming: IncomingMessage, request: AlpacaRequest): Promise<Alp
   });
 }
 
-function parsedUrl(url: string): URL {
-  const base = URL.parse(url);
-  if (base && (base.protocol === 'http:' || base.protocol === 'https:') && base.hostname) return base;
-  throw new InvalidInput(`"${url}" is not the address of a server, such as http://192.168.1.5:11111`, 'url');
+interface Base {
+  readonly secure: boolean;
+  readonly host: string;
+  readonly port: number;
+  readonly login: Authorisation | undefined;
+  /** Without the password: for messages. */
+  readonly origin: string;
 }
 
-function loginIn({ username, password }: URL): Authorisation | undefined {
-  return username ? { user: decodeURIComponent(username), password: decodeURIComponent(password) } : undefined;
+/** By hand, because URL knows no IPv6 address with a zone, which is what a link-local one needs. */
+function parsedUrl(url: string): Base {
+  const match = /^(https?):\/\/(?:([^@/]*)@)?(\[[0-9a-f:.]+(?:%[\w.-]+)?\]|[^\s:/@[\]]+)(?::(\d{1,5}))?\/?$/i.exec(
+    url.trim(),
+  );
+  const secure = match?.[1]?.toLowerCase() === 'https';
+  const port = Number(match?.[4] ?? (secure ? 443 : 80));
+  if (!match?.[3] || port < 1 || port > 65535)
+    throw new InvalidInput(`"${url}" is not the address of a server, such as http://192.168.1.5:11111`, 'url');
+  const [user = '', password = ''] = (match[2] ?? '').split(':', 2).map(decodeURIComponent);
+  return {
+    secure,
+    host: match[3].replace(/^\[|\]$/g, ''),
+    port,
+    login: match[2] === undefined ? undefined : { user, password },
+    origin: `${secure ? 'https' : 'http'}://${match[3]}:${port}`,
+  };
 }
 
-function failure(base: URL, error: unknown): Error {
+function failure(base: Base, error: unknown): Error {
   if (error instanceof HouseError) return error;
   const code = String((error as { code?: unknown }).code ?? '');
   const why: Record<string, string> = {
