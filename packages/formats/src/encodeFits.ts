@@ -5,7 +5,7 @@ import type { Frame } from './frame.ts';
 import { type Card, card, cardValue, findCard, type Header, isStructural } from './header.ts';
 
 export interface EncodeFitsOptions {
-  /** Bytes of one chunk of pixels; rounded up to whole FITS blocks. Default 4 MiB. */
+  /** Bytes of one chunk of pixels; rounded up to whole FITS blocks. Default 1 MiB. */
   readonly chunkBytes?: number;
   /**
    * How many chunks' memory is used in turn: a chunk is overwritten when that many more have been taken. Default 0:
@@ -38,7 +38,7 @@ export function encodeFits(frame: Frame): Uint8Array {
  */
 export function* encodeFitsChunks(
   frame: Frame,
-  { chunkBytes = 1 << 22, buffers = 0 }: EncodeFitsOptions = {},
+  { chunkBytes = 1 << 20, buffers = 0 }: EncodeFitsOptions = {},
 ): Generator<Uint8Array> {
   const { bytes, header } = prepare(frame);
   yield header;

@@ -4,9 +4,13 @@ import * as formats from './index.ts';
 test('the public face of formats', () => {
   expect(Object.keys(formats)).toMatchInlineSnapshot(`
     [
+      "customCard",
       "encodeFits",
       "encodeFitsChunks",
       "fitsHdus",
+      "frameHeader",
+      "frameFileName",
+      "frameFolder",
       "card",
       "cardNumber",
       "cardText",

@@ -1,6 +1,28 @@
+export { customCard } from './customCard.ts';
 export { type EncodeFitsOptions, encodeFits, encodeFitsChunks } from './encodeFits.ts';
 export { type FitsHdu, fitsHdus } from './fitsHdu.ts';
 export type { Frame } from './frame.ts';
+export type {
+  BayerFacts,
+  CameraFacts,
+  ExposureFacts,
+  FrameFacts,
+  ObservatoryFacts,
+  PointingFacts,
+  StackFacts,
+  TelescopeFacts,
+  WeatherFacts,
+} from './frameFacts.ts';
+export { frameHeader } from './frameHeader.ts';
+export {
+  type FilePart,
+  type FileRules,
+  type FolderPart,
+  frameFileName,
+  frameFolder,
+  type NameFacts,
+  type NameRules,
+} from './frameName.ts';
 export {
   type Card,
   type CardValue,
