@@ -13,6 +13,13 @@ export { memoryPair } from './memoryPair.ts';
 export type * from './message.ts';
 export { type BlobProgress, MessageReader, type ReaderLimits } from './messageReader.ts';
 export { formatNumber, parseNumber } from './number.ts';
+export { type NewValues, type OutgoingBlob, PropertyServer, type PropertyServerOptions } from './propertyServer.ts';
+export { record } from './record.ts';
+export type { RecordedLine } from './recording.ts';
+export { replay } from './replay.ts';
+export type { Report } from './report.ts';
+export { serveStdio } from './serveStdio.ts';
+export { serveTcp, type TcpService } from './serveTcp.ts';
 export { acceptedSocket, INDI_PORT, type TcpOptions, tcp } from './tcp.ts';
 export {
   type BlobElement,
