@@ -1,0 +1,42 @@
+/** What every frame of one sensor shares, drawn once from its seed. */
+import { bits, normalTables } from './normalDeviates.ts';
+import type { Sensor } from './sensor.ts';
+
+export interface FixedPattern {
+  /** Sensitivity of each pixel against the mean, in steps of `sensitivityStep`. */
+  readonly sensitivity: Int8Array;
+  readonly sensitivityStep: number;
+  /** Pixels (index) whose dark current is `hotness` times the others'. */
+  readonly hot: Int32Array;
+  readonly hotness: Float32Array;
+  /** Electrons by which a column reads high or low, small against the read noise. */
+  readonly column: Float32Array;
+  /** Shadows of dust on the window: where, how large (pixels) and how deep. */
+  readonly dust: readonly { readonly x: number; readonly y: number; readonly radius: number; readonly depth: number }[];
+}
+
+export function createFixedPattern(sensor: Sensor, seed: number): FixedPattern {
+  const { width, height } = sensor;
+  const random = bits(seed, 101);
+  const { body } = normalTables();
+  const sensitivityStep = sensor.nonUniformity / 20;
+  const sensitivity = new Int8Array(width * height);
+  for (let i = 0; i < sensitivity.length; i += 2) {
+    const two = random.next();
+    sensitivity[i] = Math.round(20 * (body[two & 0xffff] as number));
+    if (i + 1 < sensitivity.length) sensitivity[i + 1] = Math.round(20 * (body[two >>> 16] as number));
+  }
+  const uniform = () => (random.next() >>> 0) / 4294967296;
+  const count = Math.round(sensor.hotPixels * width * height);
+  const hot = Int32Array.from({ length: count }, () => Math.floor(uniform() * width * height)).sort();
+  // Most are a little hot, a few very: log-uniform from 20 to 3000 times.
+  const hotness = Float32Array.from(hot, () => 20 * 150 ** (uniform() ** 1.5));
+  const column = Float32Array.from({ length: width }, () => 0.25 * (body[random.next() & 0xffff] as number));
+  const dust = Array.from({ length: 9 }, () => ({
+    x: uniform() * width,
+    y: uniform() * height,
+    radius: width * (0.008 + 0.02 * uniform()),
+    depth: 0.015 + 0.045 * uniform(),
+  }));
+  return { sensitivity, sensitivityStep, hot, hotness, column, dust };
+}
