@@ -1,1 +1,11 @@
-export {};
+export type { Fault, FaultKind, Faults } from './faults.ts';
+export { defaultFilters, type FilterGlass } from './machines/filterSet.ts';
+export { defaultMechanics, type MountMechanics } from './machines/germanMount.ts';
+export type { Telescope } from './optics/telescope.ts';
+export { type Sensor, sensorOf2Mpx, sensorOf16Mpx } from './sensor/sensor.ts';
+export { createSimulatedObservatory, type SimulatedObservatory } from './simulatedObservatory.ts';
+export type { WeatherQuantity } from './sky/atmosphere.ts';
+export type { Site } from './sky/celestial.ts';
+export type { DeepSky, DeepSkyKind } from './sky/deepSkyObject.ts';
+export type { SkyStar, Stars } from './sky/starField.ts';
+export type { World, WorldOptions } from './world.ts';

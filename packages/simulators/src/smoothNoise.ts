@@ -5,7 +5,10 @@
 
 /** A well-mixed 32-bit number of a lattice point (murmur3's finaliser over three integers and a seed). */
 export function latticeHash(seed: number, x: number, y = 0): number {
-  let h = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(x | 0, 0xcc9e2d51) ^ Math.imul((y | 0) + 0x7f4a7c15, 0x1b873593);
+  let h =
+    Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^
+    Math.imul(x | 0, 0xcc9e2d51) ^
+    Math.imul((y | 0) + 0x7f4a7c15, 0x1b873593);
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
   return (h ^ (h >>> 16)) >>> 0;

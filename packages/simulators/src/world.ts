@@ -7,7 +7,15 @@ import { type Cooler, createCooler } from './machines/cooler.ts';
 import { createDome, type Dome } from './machines/dome.ts';
 import { clearGlass, defaultFilters, type FilterGlass } from './machines/filterSet.ts';
 import { createFlatPanel, type FlatPanel } from './machines/flatPanel.ts';
-import { createGermanMount, defaultMechanics, type GermanMount, hourDirectionOf, type MountMechanics, type Vector } from './machines/germanMount.ts';
+import {
+  createGermanMount,
+  defaultMechanics,
+  type GermanMount,
+  type HourDirection,
+  hourDirectionOf,
+  type MountMechanics,
+  type Vector,
+} from './machines/germanMount.ts';
 import { createPowerBox, type PowerBox } from './machines/powerBox.ts';
 import { createStepMover, type StepMover } from './machines/stepMover.ts';
 import type { LightPath } from './optics/exposeSky.ts';
@@ -15,9 +23,16 @@ import type { Pose } from './optics/renderSky.ts';
 import { guideTelescope, mainTelescope, type Telescope } from './optics/telescope.ts';
 import { guideSensor, type Sensor, sensorOf2Mpx } from './sensor/sensor.ts';
 import { type Atmosphere, createAtmosphere } from './sky/atmosphere.ts';
-import { createCelestial, type Celestial, type Direction, horizontalOf, type Site } from './sky/celestial.ts';
+import {
+  type Celestial,
+  createCelestial,
+  type Direction,
+  horizontalOf,
+  hourDirectionAt,
+  type Site,
+} from './sky/celestial.ts';
 import type { DeepSky } from './sky/deepSkyObject.ts';
-import { skyBrightness } from './sky/skyBrightness.ts';
+import { refractionAt, skyBrightness } from './sky/skyBrightness.ts';
 import { createStarField, type StarField, type Stars } from './sky/starField.ts';
 
 export interface WorldOptions {
@@ -28,11 +43,13 @@ export interface WorldOptions {
   /** Default: none. */
   readonly deepSky?: readonly DeepSky[];
   /** Default: the island of Hven, 55.9 N 12.7 E. */
-  readonly site?: Site;
+  readonly site?: Readonly<Site>;
   readonly mechanics?: Partial<MountMechanics>;
   readonly sensor?: Sensor;
   readonly telescope?: Telescope;
   readonly filters?: readonly FilterGlass[];
+  /** The Sun and the Moon stay below the horizon, so that there are stars at noon. Default false. */
+  readonly endlessNight?: boolean;
   /** V mag per square arcsec of the darkest zenith. Default 20.8, a village. */
   readonly zenithDarkness?: number;
 }
@@ -56,6 +73,8 @@ export interface World {
   readonly stars: StarField;
   readonly deepSky: readonly DeepSky[];
   readonly mount: GermanMount;
+  /** What the mount's electronics take into account. Without refraction they point too high. */
+  readonly corrections: { refraction: boolean };
   readonly focuser: StepMover;
   /** Slots; between two whole numbers it turns. */
   readonly wheel: StepMover;
@@ -70,19 +89,20 @@ export interface World {
   readonly guide: CameraStation;
 }
 
-export const hven: Site = { latitude: 55.9075, longitude: 12.6965, elevation: 45 };
+export const hven: Readonly<Site> = { latitude: 55.9075, longitude: 12.6965, elevation: 45 };
 
 /** Steps: a micrometre each would be the focuser's; these are 2 um. */
 export const FOCUSER = { max: 50_000, stepUm: 2, speed: 1200, slack: 40, stepsPerDegree: -9 } as const;
 
 export function createWorld(options: WorldOptions): World {
-  const { clock, seed, site = hven, deepSky = [], filters = defaultFilters, zenithDarkness = 20.8 } = options;
+  const { clock, seed, deepSky = [], filters = defaultFilters, zenithDarkness = 20.8 } = options;
+  const site: Site = { ...(options.site ?? hven) };
   const mainOptics = options.telescope ?? mainTelescope;
   const begin = clock.now();
   const celestial = createCelestial(site);
   const atmosphere = createAtmosphere(seed, site);
   const stars = createStarField(options.stars, seed);
-  const mount = createGermanMount({ ...defaultMechanics, ...options.mechanics }, { latitude: site.latitude, seed });
+  const mount = createGermanMount({ ...defaultMechanics, ...options.mechanics }, { site, seed });
   const panel = createFlatPanel();
 
   const tubeTemperature = (time: number) => atmosphere.temperature(time - 20 * 60_000);
@@ -97,11 +117,18 @@ export function createWorld(options: WorldOptions): World {
   const wheel = createStepMover({ start: 0, speed: 1.6, acceleration: 8 });
   const rotator = createStepMover({ start: 0, speed: 6, acceleration: 6 });
 
+  const corrections = { refraction: true };
+  /** What really stands in a direction that the air has lifted. */
+  const airless = ({ hourAngle, dec }: HourDirection): HourDirection => {
+    const { azimuth, altitude } = horizontalOf(hourAngle, dec, site.latitude);
+    return hourDirectionAt({ azimuth, altitude: altitude - refractionAt(altitude) }, site.latitude);
+  };
   /** Where an optical axis looks and which way up it is, in the sky of the catalogues. */
   const poseOf = (axis: Vector, up: Vector, turn: number, time: number): Pose => {
     const sidereal = celestial.siderealTime(time);
     const skyward = ([x, y, z]: Vector): Direction => {
-      const { hourAngle, dec } = hourDirectionOf([x, y, z]);
+      const seen = hourDirectionOf([x, y, z]);
+      const { hourAngle, dec } = corrections.refraction ? seen : airless(seen);
       return celestial.toJ2000({ ra: normaliseDegrees(sidereal - hourAngle), dec }, time);
     };
     const centre = skyward(axis);
@@ -124,11 +151,15 @@ export function createWorld(options: WorldOptions): World {
     const lens = atmosphere.temperature(time) - 3 * (1 - atmosphere.cloudCover(time)) + 0.07 * power.dewHeater(time);
     return Math.min(1, Math.max(0, (atmosphere.dewPoint(time) - lens) / 1.5));
   };
+  const bodies = (time: number) => {
+    const { sun, moon } = celestial.bodies(time);
+    return options.endlessNight ? { sun: { ...sun, altitude: -40 }, moon: { ...moon, altitude: -40 } } : { sun, moon };
+  };
   const sky = (direction: Direction, time: number) => {
     const apparent = celestial.toApparent(direction, time);
     const hourAngle = signedDegrees(celestial.siderealTime(time) - apparent.ra);
     const { altitude } = horizontalOf(hourAngle, apparent.dec, site.latitude);
-    const { sun, moon } = celestial.bodies(time);
+    const { sun, moon } = bodies(time);
     return {
       altitude,
       magnitudePerArcsec2: skyBrightness({
@@ -180,7 +211,9 @@ export function createWorld(options: WorldOptions): World {
         const side: Vector = cross(up, axis);
         const bend = radians(axis[1] / 600);
         const [lean, tip] = [radians(7 / 60) + bend, radians(-4 / 60) + bend / 2];
-        const leaning: Vector = [0, 1, 2].map((i) => (axis[i] ?? 0) + lean * (side[i] ?? 0) + tip * (up[i] ?? 0)) as unknown as Vector;
+        const leaning: Vector = [0, 1, 2].map(
+          (i) => (axis[i] ?? 0) + lean * (side[i] ?? 0) + tip * (up[i] ?? 0),
+        ) as unknown as Vector;
         return poseOf(leaning, up, 31, time);
       },
       sky,
@@ -201,6 +234,7 @@ export function createWorld(options: WorldOptions): World {
     stars,
     deepSky,
     mount,
+    corrections,
     focuser,
     wheel,
     filters,
@@ -221,10 +255,7 @@ const CAMERA_ANGLE = 2.5;
 function positionAngle(from: Direction, to: Direction): number {
   const [d1, d2, dra] = [radians(from.dec), radians(to.dec), radians(to.ra - from.ra)];
   return degrees(
-    Math.atan2(
-      Math.cos(d2) * Math.sin(dra),
-      Math.cos(d1) * Math.sin(d2) - Math.sin(d1) * Math.cos(d2) * Math.cos(dra),
-    ),
+    Math.atan2(Math.cos(d2) * Math.sin(dra), Math.cos(d1) * Math.sin(d2) - Math.sin(d1) * Math.cos(d2) * Math.cos(dra)),
   );
 }
 

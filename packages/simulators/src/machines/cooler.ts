@@ -77,4 +77,3 @@ export function createCooler(reach: number, air: (time: number) => number): Cool
     },
   };
 }
-

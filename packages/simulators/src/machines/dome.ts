@@ -63,7 +63,8 @@ export function createDome(telescope: (time: number) => number, begin: number): 
       catchUp(time);
       return mover.moving(time) || time < shutterArrival;
     },
-    shutter: (time) => (time < shutterArrival ? (shutterGoal ? 'opening' : 'closing') : shutterGoal ? 'open' : 'closed'),
+    shutter: (time) =>
+      time < shutterArrival ? (shutterGoal ? 'opening' : 'closing') : shutterGoal ? 'open' : 'closed',
     opening: (time) => shutter.at(time),
     slaved: () => slaved,
     turnTo(azimuth, time) {

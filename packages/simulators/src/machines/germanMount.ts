@@ -6,9 +6,9 @@
  * use h from 0 (counterweight level in the east) to 180, plus what the mount may track past the meridian.
  */
 import { degrees, normaliseDegrees, radians, signedDegrees } from '@uraniborg/core';
+import { motion } from '../motion.ts';
 import { smoothNoise } from '../smoothNoise.ts';
 import { hold, type Stretch } from '../timeline.ts';
-import { motion } from '../motion.ts';
 import { createGearedAxis } from './play.ts';
 
 /** Degrees of hour angle per second. */
@@ -76,7 +76,12 @@ export interface GermanMount {
   tracking(time: number): boolean;
   pulsing(time: number): boolean;
   /** Moves to an hour angle and declination, which for a `following` target is that of the moment of arrival. */
-  slew(target: (arrival: number) => HourDirection, side: PierSide, time: number, then: { tracking: boolean; settle: number }): void;
+  slew(
+    target: (arrival: number) => HourDirection,
+    side: PierSide,
+    time: number,
+    then: { tracking: boolean; settle: number },
+  ): void;
   /** Turns the axes to these angles (degrees) and stands still there. */
   turnTo(axes: { h: number; d: number }, time: number): void;
   axes(time: number): { h: number; d: number };
@@ -95,12 +100,18 @@ export interface GermanMount {
 /** Both axes at rest at the pole, counterweight down. */
 export const homeAxes = (latitude: number) => ({ h: 90, d: latitude < 0 ? -90 : 90 });
 
-export function createGermanMount(mechanics: MountMechanics, { latitude, seed }: { latitude: number; seed: number }): GermanMount {
-  const home = homeAxes(latitude);
-  const pole = latitude < 0 ? -1 : 1;
+export function createGermanMount(
+  mechanics: MountMechanics,
+  { site, seed }: { site: { readonly latitude: number }; seed: number },
+): GermanMount {
+  const home = homeAxes(site.latitude);
+  const pole = () => (site.latitude < 0 ? -1 : 1);
   const hour = createGearedAxis(home.h, mechanics.hourBacklash / 3600);
   const dec = createGearedAxis(home.d, mechanics.decBacklash / 3600);
-  const north = { altitude: radians(mechanics.polarAltitudeError / 60), azimuth: radians(mechanics.polarAzimuthError / 60) };
+  const north = {
+    altitude: radians(mechanics.polarAltitudeError / 60),
+    azimuth: radians(mechanics.polarAzimuthError / 60),
+  };
   let trackingOn = false;
   let rates = { hour: SIDEREAL_RATE, dec: 0 };
   let manual = { hour: 0, dec: 0 };
@@ -113,7 +124,7 @@ export function createGermanMount(mechanics: MountMechanics, { latitude, seed }:
 
   /** Whether north is the way of growing d: not west of the pier. */
   const northward = (d: number) => (sideOf(d) === 'east' ? 1 : -1);
-  const sideOf = (d: number): PierSide => (d * pole > 90 ? 'west' : 'east');
+  const sideOf = (d: number): PierSide => (d * pole() > 90 ? 'west' : 'east');
 
   /** Lays both axes out from `time`, or from the end of a slew, at the rates that are in force. */
   const go = (time: number) => {
@@ -161,7 +172,7 @@ export function createGermanMount(mechanics: MountMechanics, { latitude, seed }:
   const axesFor = ({ hourAngle, dec: target }: HourDirection, side: PierSide) => {
     const h = side === 'east' ? hourAngle : hourAngle + 180;
     const wrapped = normaliseDegrees(h + 90) - 90; // -90 to 270: the counterweight never goes round
-    return { h: wrapped - offset.h, d: (side === 'east' ? target : pole * 180 - target) - northOf(side) * offset.d };
+    return { h: wrapped - offset.h, d: (side === 'east' ? target : pole() * 180 - target) - northOf(side) * offset.d };
   };
   const northOf = (side: PierSide) => (side === 'east' ? 1 : -1);
 
@@ -183,7 +194,7 @@ export function createGermanMount(mechanics: MountMechanics, { latitude, seed }:
       const south = d + northOf(side) * offset.d;
       return side === 'east'
         ? { hourAngle: signedDegrees(h), dec: clampDec(south) }
-        : { hourAngle: signedDegrees(h + 180), dec: clampDec(pole * 180 - south) };
+        : { hourAngle: signedDegrees(h + 180), dec: clampDec(pole() * 180 - south) };
     },
     pierSide: (time) => sideOf(dec.motor.at(time)),
     axes: (time) => ({ h: hour.motor.at(time), d: dec.motor.at(time) }),
@@ -246,10 +257,10 @@ export function createGermanMount(mechanics: MountMechanics, { latitude, seed }:
   /** From the mount's frame to the sky's: the polar axis leans. */
   function turned([x, y, z]: Vector): Vector {
     // Altitude error: about the east-west axis (y). The pole moves towards the meridian (x) when it is too high.
-    const [ca, sa] = [Math.cos(north.altitude * pole), Math.sin(north.altitude * pole)];
+    const [ca, sa] = [Math.cos(north.altitude * pole()), Math.sin(north.altitude * pole())];
     const high: Vector = [x * ca + z * sa, y, -x * sa + z * ca];
     // Azimuth error: about the zenith, eastwards.
-    const [zx, zz] = [Math.cos(radians(latitude)), Math.sin(radians(latitude))];
+    const [zx, zz] = [Math.cos(radians(site.latitude)), Math.sin(radians(site.latitude))];
     const [cz, sz] = [Math.cos(-north.azimuth), Math.sin(-north.azimuth)];
     const along = (high[0] * zx + high[2] * zz) * (1 - cz);
     return [
@@ -261,7 +272,13 @@ export function createGermanMount(mechanics: MountMechanics, { latitude, seed }:
 }
 
 /** An axis that leaves `start` at `time`: a pulse while it lasts, then its own rate, until a limit stops it. */
-function leg(time: number, start: number, rate: number, pulse: { rate: number; until: number }, limit: number): Stretch<number>[] {
+function leg(
+  time: number,
+  start: number,
+  rate: number,
+  pulse: { rate: number; until: number },
+  limit: number,
+): Stretch<number>[] {
   const parts: Stretch<number>[] = [];
   let [at, from] = [start, time];
   const run = (speed: number, until: number) => {

@@ -41,7 +41,13 @@ export function createPowerBox(cooling: (time: number) => number): PowerBox {
   const dew = output('Dew heater', 'Heater strap around the lens, percent', 100, 0);
   const amperes = (time: number) =>
     0.15 + 1.1 * mount.value(time) + camera.value(time) * (0.35 + 0.03 * cooling(time)) + 0.018 * dew.value(time);
-  const meter = (name: string, description: string, max: number, step: number, value: (time: number) => number): Socket => ({
+  const meter = (
+    name: string,
+    description: string,
+    max: number,
+    step: number,
+    value: (time: number) => number,
+  ): Socket => ({
     name,
     description,
     min: 0,

@@ -96,7 +96,12 @@ function gather(
   const unfiltered = photonRate(clearGlass.bandNm) * detected * through;
   const zeroPoint = (unfiltered * filter.bandNm) / clearGlass.bandNm;
   const dimming = 10 ** (-0.4 * EXTINCTION * airmassAt(altitude));
-  const background = addSky(light, { sensor, scale, window, looking, zeroPoint: zeroPoint * scale * scale }, path, middle);
+  const background = addSky(
+    light,
+    { sensor, scale, window, looking, zeroPoint: zeroPoint * scale * scale },
+    path,
+    middle,
+  );
   if (altitude < -1) return; // the ground is dark
 
   const airmass = airmassAt(altitude);
@@ -111,18 +116,23 @@ function gather(
   const noise = Math.sqrt(background + sensor.readNoise.atMax ** 2);
   const negligible = 0.05 * noise;
   // The faintest star that shows: a tenth of the noise in its brightest pixel.
-  const limit = 2.5 * Math.log10((zeroPoint * dimming * (blurAt((sensor.width - 1) / 2, (sensor.height - 1) / 2).profile[0] ?? 1)) / (0.1 * noise));
+  const limit =
+    2.5 *
+    Math.log10(
+      (zeroPoint * dimming * (blurAt((sensor.width - 1) / 2, (sensor.height - 1) / 2).profile[0] ?? 1)) / (0.1 * noise),
+    );
   const radius = (Math.hypot(sensor.width, sensor.height) / 2) * (scale / 3600) + pathLength(poses) / 2 + 0.05;
   const stars: SkyStar[] = sky.stars.near(looking.ra, looking.dec, radius, Math.max(0, limit));
   const objects = sky.deepSky.filter((object) => separation(object, looking) < radius + object.major / 60);
-  for (const object of objects)
-    if (object.kind === 'globular') stars.push(...clusterStars(object, seed));
+  for (const object of objects) if (object.kind === 'globular') stars.push(...clusterStars(object, seed));
   const gas = (object: DeepSky) => object.kind === 'nebula' || object.kind === 'planetary' || object.kind === 'remnant';
   const view = { poses, width: sensor.width, height: sensor.height, scale, window, blurAt, negligible };
   const clouds = objects.filter(gas);
   if (clouds.length > 0)
     renderSky(light, { ...view, stars: [], objects: clouds, zeroPoint: unfiltered * filter.lines * dimming });
-  const shining = objects.filter((object) => !gas(object)).map((object) => (object.kind === 'globular' ? halved(object) : object));
+  const shining = objects
+    .filter((object) => !gas(object))
+    .map((object) => (object.kind === 'globular' ? halved(object) : object));
   renderSky(light, { ...view, stars, objects: shining, zeroPoint: zeroPoint * dimming });
 }
 
@@ -140,7 +150,13 @@ function meanOf(value: (time: number) => number, start: number, seconds: number)
 /** Adds the empty sky with its slope across the field; returns its electrons per pixel in the middle. */
 function addSky(
   light: Float32Array,
-  { sensor, scale, window, looking, zeroPoint }: { sensor: Sensor; scale: number; window: Window; looking: Pose; zeroPoint: number },
+  {
+    sensor,
+    scale,
+    window,
+    looking,
+    zeroPoint,
+  }: { sensor: Sensor; scale: number; window: Window; looking: Pose; zeroPoint: number },
   path: LightPath,
   time: number,
 ): number {
@@ -168,7 +184,14 @@ function addSky(
  * The path of the field during the exposure as poses less than 0.4 FWHM apart; one pose when it hardly moved. The air
  * moves the whole image of a short exposure by `shift` (arcsec).
  */
-function trail(path: LightPath, scale: number, fwhm: number, start: number, seconds: number, shift: { east: number; north: number }): Pose[] {
+function trail(
+  path: LightPath,
+  scale: number,
+  fwhm: number,
+  start: number,
+  seconds: number,
+  shift: { east: number; north: number },
+): Pose[] {
   const moved = (pose: Pose): Pose => ({
     ...pose,
     ra: pose.ra + shift.east / 3600 / Math.max(0.01, Math.cos(radians(pose.dec))),
@@ -199,7 +222,12 @@ function jitter(seed: number, start: number, seconds: number): { east: number; n
 }
 
 /** The blur over the field: the focal surface is curved and leans, so the corners are out of focus differently. */
-function createFieldBlur(sensor: Sensor, telescope: Telescope, fwhm: number, defocusUm: number): (x: number, y: number) => Blur {
+function createFieldBlur(
+  sensor: Sensor,
+  telescope: Telescope,
+  fwhm: number,
+  defocusUm: number,
+): (x: number, y: number) => Blur {
   const perUm = telescope.aperture / telescope.focalLength / sensor.pixelSizeUm; // pixels of disc per micrometre
   const half2 = (sensor.width / 2) ** 2 + (sensor.height / 2) ** 2;
   const blurs = new Map<number, Blur>();

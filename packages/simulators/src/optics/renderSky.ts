@@ -71,7 +71,16 @@ function renderStars(image: Float32Array, view: SkyView): void {
       const y = at.y - window.y;
       if (x < -margin || y < -margin || x > window.width + margin || y > window.height + margin) continue;
       const light = share * 10 ** (-0.4 * star.magnitude);
-      drawStar(image, window.width, window.height, x, y, light, view.blurAt(at.x, at.y), view.negligible / view.poses.length);
+      drawStar(
+        image,
+        window.width,
+        window.height,
+        x,
+        y,
+        light,
+        view.blurAt(at.x, at.y),
+        view.negligible / view.poses.length,
+      );
     }
   }
 }

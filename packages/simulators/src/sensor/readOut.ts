@@ -23,7 +23,10 @@ export interface ReadOut {
  * The optics' shading, in place: less light away from the axis (natural vignetting and the tubes' edges, about 12 % in
  * the corners) and dust on the window.
  */
-export function shade(light: Float32Array, { sensor, pattern, window }: Pick<ReadOut, 'sensor' | 'pattern' | 'window'>): void {
+export function shade(
+  light: Float32Array,
+  { sensor, pattern, window }: Pick<ReadOut, 'sensor' | 'pattern' | 'window'>,
+): void {
   const [cx, cy] = [(sensor.width - 1) / 2, (sensor.height - 1) / 2];
   const corner2 = cx * cx + cy * cy;
   for (let y = 0; y < window.height; y++) {
@@ -56,7 +59,10 @@ export function shade(light: Float32Array, { sensor, pattern, window }: Pick<Rea
  * Shot noise is a normal deviate of the Poisson variance (mean and variance are exact; the skewness of a few electrons
  * is lost under the read noise). Binning adds pixels after their own read-out, as CMOS sensors do.
  */
-export function readOut(light: Float32Array, { sensor, pattern, window, binX, binY, gain, offset, dark, seeds }: ReadOut): Uint16Array {
+export function readOut(
+  light: Float32Array,
+  { sensor, pattern, window, binX, binY, gain, offset, dark, seeds }: ReadOut,
+): Uint16Array {
   const { body, tail } = normalTables();
   const random = bits(...seeds);
   const noise2 = readNoise(sensor, gain) ** 2;
@@ -77,7 +83,11 @@ export function readOut(light: Float32Array, { sensor, pattern, window, binX, bi
       const draw = random.next();
       const bin = draw & 0xffff;
       const normal =
-        bin === 0 ? (tail[draw >>> 16] as number) : bin === 0xffff ? -(tail[draw >>> 16] as number) : (body[bin] as number);
+        bin === 0
+          ? (tail[draw >>> 16] as number)
+          : bin === 0xffff
+            ? -(tail[draw >>> 16] as number)
+            : (body[bin] as number);
       const value =
         (electrons + (column[window.x + x] as number) + normal * Math.sqrt(electrons + noise2)) * perElectron + bias;
       const number = value < 0 ? 0 : value > wellAdu ? wellAdu | 0 : (value + 0.5) | 0;

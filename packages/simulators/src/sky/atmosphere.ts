@@ -45,24 +45,34 @@ export type WeatherQuantity =
 const HOUR = 3_600_000;
 
 /** @param longitude degrees east, for the daily course of temperature; `elevation` metres, for the pressure */
-export function createAtmosphere(seed: number, { longitude, elevation }: { longitude: number; elevation: number }): Atmosphere {
+export function createAtmosphere(
+  seed: number,
+  { longitude, elevation }: { longitude: number; elevation: number },
+): Atmosphere {
   const forced = new Map<WeatherQuantity, Timeline<number | undefined>>();
   const natural: Record<WeatherQuantity, (time: number) => number> = {
     // A median of 2.4 arcsec that wanders over hours and flickers over minutes.
-    seeing: (t) => 2.4 * Math.exp(0.18 * smoothNoise(seed + 1, t / (1.5 * HOUR)) + 0.07 * smoothNoise(seed + 2, t / 90_000)),
+    seeing: (t) =>
+      2.4 * Math.exp(0.18 * smoothNoise(seed + 1, t / (1.5 * HOUR)) + 0.07 * smoothNoise(seed + 2, t / 90_000)),
     cloudCover: () => 0,
     // Warmest three hours after local noon.
     temperature: (t) =>
-      9 + 5 * Math.cos(radians(((t / HOUR + longitude / 15 - 15) % 24) * 15)) + 2.5 * smoothNoise(seed + 3, t / (20 * HOUR)),
+      9 +
+      5 * Math.cos(radians(((t / HOUR + longitude / 15 - 15) % 24) * 15)) +
+      2.5 * smoothNoise(seed + 3, t / (20 * HOUR)),
     humidity: (t) =>
-      62 - 12 * Math.cos(radians(((t / HOUR + longitude / 15 - 15) % 24) * 15)) + 10 * smoothNoise(seed + 4, t / (9 * HOUR)),
+      62 -
+      12 * Math.cos(radians(((t / HOUR + longitude / 15 - 15) % 24) * 15)) +
+      10 * smoothNoise(seed + 4, t / (9 * HOUR)),
     // Barometric formula of the standard atmosphere, and passing highs and lows.
     pressure: (t) => 1013.25 * (1 - 2.25577e-5 * elevation) ** 5.25588 + 8 * smoothNoise(seed + 5, t / (40 * HOUR)),
-    windSpeed: (t) => Math.max(0, 2.2 + 1.8 * smoothNoise(seed + 6, t / (2 * HOUR)) + 0.6 * smoothNoise(seed + 7, t / 60_000)),
+    windSpeed: (t) =>
+      Math.max(0, 2.2 + 1.8 * smoothNoise(seed + 6, t / (2 * HOUR)) + 0.6 * smoothNoise(seed + 7, t / 60_000)),
     windDirection: (t) => (((250 + 70 * smoothNoise(seed + 8, t / (6 * HOUR))) % 360) + 360) % 360,
     rainRate: () => 0,
   };
-  const value = (quantity: WeatherQuantity) => (time: number) => forced.get(quantity)?.at(time) ?? natural[quantity](time);
+  const value = (quantity: WeatherQuantity) => (time: number) =>
+    forced.get(quantity)?.at(time) ?? natural[quantity](time);
   const temperature = value('temperature');
   const humidity = value('humidity');
   const cloudCover = value('cloudCover');

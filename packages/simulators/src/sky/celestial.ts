@@ -11,11 +11,12 @@ export interface Horizontal {
   readonly azimuth: number;
   readonly altitude: number;
 }
+/** Mutable: the simulated observatory stands where its mount is told that it stands. */
 export interface Site {
   /** Degrees, north and east positive; metres. */
-  readonly latitude: number;
-  readonly longitude: number;
-  readonly elevation: number;
+  latitude: number;
+  longitude: number;
+  elevation: number;
 }
 
 /** Altitude and azimuth of an hour angle and declination (degrees) at a latitude. */
@@ -28,7 +29,10 @@ export function horizontalOf(hourAngle: number, dec: number, latitude: number): 
 }
 
 /** The inverse of `horizontalOf`. */
-export function hourDirectionAt({ azimuth, altitude }: Horizontal, latitude: number): { hourAngle: number; dec: number } {
+export function hourDirectionAt(
+  { azimuth, altitude }: Horizontal,
+  latitude: number,
+): { hourAngle: number; dec: number } {
   const [a, e, p] = [radians(azimuth), radians(altitude), radians(latitude)];
   const x = Math.sin(e) * Math.cos(p) - Math.cos(e) * Math.cos(a) * Math.sin(p); // meridian
   const y = -Math.cos(e) * Math.sin(a); // west
@@ -55,7 +59,8 @@ export interface Celestial {
 const daysOf = (time: number) => (time - 946_728_000_000) / 86_400_000;
 
 export function createCelestial(site: Site): Celestial {
-  const siderealTime = (time: number) => normaliseDegrees(280.46061837 + 360.98564736629 * daysOf(time) + site.longitude);
+  const siderealTime = (time: number) =>
+    normaliseDegrees(280.46061837 + 360.98564736629 * daysOf(time) + site.longitude);
   const bodyAt = (direction: Direction, time: number): Body => ({
     ...direction,
     altitude: horizontalOf(signedDegrees(siderealTime(time) - direction.ra), direction.dec, site.latitude).altitude,
@@ -100,8 +105,15 @@ function moonAt(days: number): Direction {
   const t = days / 36_525;
   const s = (a: number, b: number) => Math.sin(radians(a + b * t));
   const longitude =
-    218.32 + 481267.881 * t + 6.29 * s(135, 477198.87) - 1.27 * s(259.3, -413335.36) + 0.66 * s(235.7, 890534.22) +
-    0.21 * s(269.9, 954397.74) - 0.19 * s(357.5, 35999.05) - 0.11 * s(186.5, 966404.03);
-  const latitude = 5.13 * s(93.3, 483202.02) + 0.28 * s(228.2, 960400.89) - 0.28 * s(318.3, 6003.15) - 0.17 * s(217.6, -407332.21);
+    218.32 +
+    481267.881 * t +
+    6.29 * s(135, 477198.87) -
+    1.27 * s(259.3, -413335.36) +
+    0.66 * s(235.7, 890534.22) +
+    0.21 * s(269.9, 954397.74) -
+    0.19 * s(357.5, 35999.05) -
+    0.11 * s(186.5, 966404.03);
+  const latitude =
+    5.13 * s(93.3, 483202.02) + 0.28 * s(228.2, 960400.89) - 0.28 * s(318.3, 6003.15) - 0.17 * s(217.6, -407332.21);
   return equatorial(longitude, latitude);
 }

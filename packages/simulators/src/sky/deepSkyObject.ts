@@ -66,7 +66,8 @@ const SURFACE: Record<DeepSkyKind, number> = {
 
 function shapeOf(object: DeepSky, seed: number, soften: number): [Shape, number] {
   const thin = object.minor / object.major;
-  const noise = (u: number, v: number, scale: number, octaves: number) => smoothNoise2(seed, u * scale + 7.1, v * scale - 3.7, octaves);
+  const noise = (u: number, v: number, scale: number, octaves: number) =>
+    smoothNoise2(seed, u * scale + 7.1, v * scale - 3.7, octaves);
   const s2 = soften * soften;
   switch (object.kind) {
     case 'elliptical':
@@ -123,7 +124,10 @@ function shapeOf(object: DeepSky, seed: number, soften: number): [Shape, number]
       ];
     case 'globular':
       // King 1962, cut at the edge: the unresolved half of the light (clusterStars draws the other half).
-      return [(u, v) => Math.max(0, 1 / Math.sqrt(1 + (u * u + v * v + s2) / 0.008) - 1 / Math.sqrt(1 + 1 / 0.008)) ** 2, 1];
+      return [
+        (u, v) => Math.max(0, 1 / Math.sqrt(1 + (u * u + v * v + s2) / 0.008) - 1 / Math.sqrt(1 + 1 / 0.008)) ** 2,
+        1,
+      ];
     default: {
       // Clouds of high mean surface brightness are lit from one place, as M42 is by its Trapezium.
       const mean = (object.magnitude ?? 99) + 2.5 * Math.log10(2827 * object.major * object.minor);

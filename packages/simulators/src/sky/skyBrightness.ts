@@ -37,6 +37,12 @@ export function airmassAt(altitude: number): number {
   return 1 / Math.sin(radians(h + 244 / (165 + 47 * Math.max(h, 0) ** 1.1)));
 }
 
+/** Degrees by which the air lifts what stands at an apparent altitude; Bennett 1982, at 10 degrees Celsius, 1010 hPa. */
+export function refractionAt(altitude: number): number {
+  const h = Math.max(altitude, -1);
+  return 1 / Math.tan(radians(h + 7.31 / (h + 4.4))) / 60;
+}
+
 const flux = (magnitudes: number) => 10 ** (-0.4 * magnitudes);
 
 /** Krisciunas & Schaefer 1991, PASP 103, 1033, equations 3, 15, 18, 20 and 21; nanolamberts to magnitudes by eq. 1. */

@@ -48,7 +48,9 @@ export function createStarField(stars: Stars, seed: number): StarField {
         const columns = columnsOf(band);
         // Half the span of right ascension that the cone covers; all of it when it holds a pole.
         const span =
-          Math.abs(dec) + radius >= 90 ? 180 : degrees(Math.asin(Math.min(1, Math.sin(radians(radius)) / Math.cos(radians(dec)))));
+          Math.abs(dec) + radius >= 90
+            ? 180
+            : degrees(Math.asin(Math.min(1, Math.sin(radians(radius)) / Math.cos(radians(dec)))));
         const width = 360 / columns;
         const first = Math.floor((ra - span) / width);
         const end = Math.min(first + columns - 1, Math.floor((ra + span) / width));

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import * as simulators from './index.ts';
+
+test('the public face of simulators', () => {
+  expect(Object.keys(simulators)).toMatchInlineSnapshot(`
+    [
+      "defaultFilters",
+      "defaultMechanics",
+      "sensorOf2Mpx",
+      "sensorOf16Mpx",
+      "createSimulatedObservatory",
+    ]
+  `);
+});
