@@ -8,8 +8,11 @@ test('the public face of alpaca', () => {
       "alpacaError",
       "alpacaErrors",
       "answerDiscovery",
+      "checkDevice",
       "commonMembers",
+      "conformanceRules",
       "createAlpacaHandler",
+      "definitionOf",
       "deviceTypes",
       "discoverAlpaca",
       "elementTypes",
@@ -21,7 +24,10 @@ test('the public face of alpaca', () => {
       "memoryTransport",
       "recordingTransport",
       "replayingTransport",
+      "reportHtml",
+      "reportText",
       "serveAlpaca",
+      "tally",
     ]
   `);
 });

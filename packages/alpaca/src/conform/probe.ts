@@ -35,6 +35,8 @@ export interface Probe {
 
 /** Longer than any operation that the standard lets run synchronously (600 s). */
 const timeoutMs = 610_000;
+/** As JSON, a frame of the largest sensor there is. */
+const maxBytes = 2 ** 31;
 const clientId = '4711';
 
 export function createProbe(device: {
@@ -53,7 +55,13 @@ export function createProbe(device: {
   const raw: Probe['raw'] = async (request) => {
     const begun = device.clock.now();
     try {
-      const response = await device.transport({ ...request, timeoutMs, signal: device.signal });
+      const response = await device.transport({
+        ...request,
+        timeoutMs,
+        maxBytes,
+        repeatable: false,
+        signal: device.signal,
+      });
       return { ...understood(response.contentType, response.body, response.status), ms: device.clock.now() - begun };
     } catch (error) {
       device.signal.throwIfAborted();

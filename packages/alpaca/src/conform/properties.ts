@@ -1,7 +1,7 @@
 /** Reads every property of a device, and writes those that can be written, against `expectations`. */
 import { alpacaErrors } from '../alpacaError.ts';
 import { deviceTypes } from '../deviceTypes.ts';
-import type { Property } from '../members/row.ts';
+import type { Property, Row } from '../members/row.ts';
 import { call, type Examination, outcomeOf } from './examination.ts';
 import { type Expectation, expectations } from './expectations.ts';
 import type { Answer } from './probe.ts';
@@ -51,7 +51,7 @@ async function judgeWrite(x: Examination, member: string, expected: Expectation,
   if (!write) return;
   const can = write.when ?? expected.when;
   if (can && !(await x.flag(can))) {
-    const value = read.error === 0 ? read.value : 0;
+    const value = read.error === 0 ? read.value : harmless(x.row(member));
     const answer = await x.probe.put(member, { [member]: value });
     const denied = answer.error === alpacaErrors.notImplemented || answer.error === alpacaErrors.invalidOperation;
     x.judge('can.false', `${call(member, { [member]: value })}, ${can} is false`, denied, outcomeOf(answer));
@@ -71,4 +71,8 @@ async function judgeWrite(x: Examination, member: string, expected: Expectation,
         : after.value === value;
     x.judge('write.roundTrip', call(member, { [member]: value }), after.error === 0 && same, outcomeOf(after));
   }
+}
+
+function harmless(row: Row): unknown {
+  return 'type' in row && row.type === 'boolean' ? false : 0;
 }

@@ -56,7 +56,9 @@ export async function writeMember(open: OpenDevice, member: Member, value: unkno
     await method(value);
     return;
   }
-  if (member.row.default === undefined || methodOf(device.driver, member.method))
+  // CanSetDeclinationRate is false then, and a client that was told so must not be told otherwise.
+  const denied = membersByPath(device.type).has(`canset${member.name.toLowerCase()}`);
+  if (denied || member.row.default === undefined || methodOf(device.driver, member.method))
     throw notImplemented(device, member.name);
   const only = await callMember(open, member, []);
   if (value !== only)

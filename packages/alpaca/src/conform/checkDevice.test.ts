@@ -1,0 +1,69 @@
+import { VirtualClock } from '@uraniborg/core';
+import { describe, expect, test } from 'vitest';
+import { type DeviceType, deviceTypes } from '../deviceTypes.ts';
+import { createAlpacaHandler } from '../server/handler.ts';
+import { memoryTransport } from '../transports/memory.ts';
+import { type CheckReport, checkDevice } from './checkDevice.ts';
+import { reportHtml, reportText, tally } from './report.ts';
+import { type RuleName, rules } from './rules.ts';
+import { type BrokenDevice, brokenDevices } from './testing/brokenDevices.ts';
+import { soundRig } from './testing/soundRig.ts';
+
+const server = { name: 'Test', manufacturer: 'Uraniborg', version: '0.1', location: 'Hven' };
+
+function check(type: DeviceType, broken: BrokenDevice['broken'] = (sound) => sound): Promise<CheckReport> {
+  const clock = new VirtualClock(Date.UTC(2026, 10, 20, 22));
+  const handler = createAlpacaHandler({ server, devices: soundRig(clock), clock });
+  const transport = broken(memoryTransport(handler, { clock }), clock);
+  return clock.run(checkDevice({ transport, type, number: 0 }, { clock, signal: new AbortController().signal }));
+}
+
+const wrong = ({ findings }: CheckReport) =>
+  findings.filter(({ outcome }) => outcome === 'error' || outcome === 'issue' || outcome === 'slow');
+
+describe('nothing is wrong with a sound', () => {
+  test.each(Object.keys(deviceTypes) as DeviceType[])('%s', async (type) => {
+    const report = await check(type);
+    expect(wrong(report)).toEqual([]);
+    expect(report.name).toBe('Sound');
+  });
+});
+
+describe('a broken device is found out by', () => {
+  test.each(Object.keys(rules) as RuleName[])('%s', async (rule) => {
+    const { type, broken } = brokenDevices[rule];
+    const report = await check(type, broken);
+    const found = wrong(report).filter((finding) => finding.rule === rule);
+    expect(found.length).toBeGreaterThan(0);
+    for (const { outcome } of found) expect(outcome).toBe(rules[rule].breach);
+  });
+});
+
+test('the checks are as many as a thorough checker makes', async () => {
+  let checks = 0;
+  for (const type of Object.keys(deviceTypes) as DeviceType[]) checks += (await check(type)).findings.length;
+  expect(checks).toBeGreaterThan(2000);
+});
+
+test('the report says what is wrong, why it matters and where it is defined', async () => {
+  const report = await check('focuser', brokenDevices['command.arrives'].broken);
+  expect(tally(report.findings).error).toBeGreaterThan(0);
+  const text = reportText([report]);
+  expect(text).toContain('Rule command.arrives: When an operation has ended, the device stands where it was sent');
+  expect(text).toContain('https://ascom-standards.org/newdocs/focuser.html#Focuser.Move');
+  const page = reportHtml([{ ...report, name: '<script>alert(1)</script>' }], 'Conformance');
+  expect(page).not.toContain('<script>');
+  expect(page).toContain('When an operation has ended');
+});
+
+test('an abort ends it', async () => {
+  const clock = new VirtualClock(0);
+  const handler = createAlpacaHandler({ server, devices: soundRig(clock), clock });
+  const abort = new AbortController();
+  const onFinding = () => abort.abort(new Error('enough'));
+  const checking = checkDevice(
+    { transport: memoryTransport(handler, { clock }), type: 'dome', number: 0, onFinding },
+    { clock, signal: abort.signal },
+  );
+  await expect(clock.run(checking)).rejects.toThrow('enough');
+});
