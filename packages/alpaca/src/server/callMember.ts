@@ -2,6 +2,7 @@ import { DeviceError } from '@uraniborg/core';
 import { alpacaError } from '../alpacaError.ts';
 import { type DeviceType, deviceTypes } from '../deviceTypes.ts';
 import { type Member, membersByPath, methodName } from '../memberIndex.ts';
+import type { Row } from '../members/row.ts';
 import { type Connection, requireConnected } from './connection.ts';
 import { methodOf, type ServedDevice } from './device.ts';
 
@@ -56,9 +57,7 @@ export async function writeMember(open: OpenDevice, member: Member, value: unkno
     await method(value);
     return;
   }
-  // CanSetDeclinationRate is false then, and a client that was told so must not be told otherwise.
-  const denied = membersByPath(device.type).has(`canset${member.name.toLowerCase()}`);
-  if (denied || member.row.default === undefined || methodOf(device.driver, member.method))
+  if (askedFor(device.type, member.name) || member.row.default === undefined || methodOf(device.driver, member.method))
     throw notImplemented(device, member.name);
   const only = await callMember(open, member, []);
   if (value !== only)
@@ -66,6 +65,12 @@ export async function writeMember(open: OpenDevice, member: Member, value: unkno
       'invalidValue',
       `${member.name} of ${device.name} can only be ${String(only)}, not ${String(value)}`,
     );
+}
+
+/** Whether a Can property tells of the member: it says no then, and a client must not be told otherwise. */
+function askedFor(type: DeviceType, name: string): boolean {
+  const rows: Row[] = Object.values(deviceTypes[type].members);
+  return rows.some(({ default: value }) => typeof value === 'object' && 'has' in value && value.has === name);
 }
 
 function has(device: ServedDevice, name: string): boolean {
