@@ -1,0 +1,74 @@
+import type { AlpacaClient } from '@uraniborg/alpaca';
+import { DeviceError, InvalidInput, type Waiting } from '@uraniborg/core';
+import type { FilterWheel, FilterWheelCapabilities } from '../filterWheel.ts';
+import { pollUntil } from '../pollUntil.ts';
+import { alpacaLink } from './alpacaLink.ts';
+
+const TURN_LIMIT_MS = 120_000;
+
+/** A filter wheel behind an Alpaca server. */
+export function alpacaFilterWheel(client: AlpacaClient<'filterWheel'>, address: string): FilterWheel {
+  let can: FilterWheelCapabilities | undefined;
+
+  const link = alpacaLink(client, address, async ({ optional }, { signal }) => {
+    const names = (await optional('Names', () => client.names({ signal }))) ?? [];
+    const offsets = (await optional('FocusOffsets', () => client.focusOffsets({ signal }))) ?? [];
+    const count = Math.max(names.length, offsets.length);
+    can = {
+      filters: Array.from({ length: count }, (_, i) => ({
+        name: names[i] || `Filter ${i + 1}`,
+        focusOffset: offsets[i] ?? 0,
+      })),
+    };
+  });
+
+  const capabilities = () => {
+    link.assertConnected();
+    if (!can) throw new DeviceError(`${link.name} is not connected`, 'filterWheel');
+    return can;
+  };
+  /** Settles at `slot`, or wherever it stops when none is asked for. */
+  const settle = (waiting: Waiting, slot?: number) =>
+    pollUntil(waiting, {
+      what: 'the filter wheel to arrive',
+      limitMs: TURN_LIMIT_MS,
+      async look({ signal }) {
+        const at = await client.position({ signal });
+        return at === -1 || (slot !== undefined && at !== slot) ? undefined : at;
+      },
+    });
+
+  return {
+    kind: 'filterWheel',
+    address,
+    get name() {
+      return link.name;
+    },
+    get connected() {
+      return link.connected;
+    },
+    connect: link.connect,
+    disconnect: link.disconnect,
+    capabilities,
+    read: ({ signal }) =>
+      link.watched(async () => {
+        const at = await client.position({ signal });
+        return { slot: at < 0 ? undefined : at };
+      }),
+    select: (slot, waiting) =>
+      link.watched(async () => {
+        const { filters } = capabilities();
+        if (!filters[slot])
+          throw new InvalidInput(`There is no filter ${slot + 1}: the wheel has ${filters.length}`, 'slot');
+        waiting.signal.throwIfAborted();
+        await client.putPosition(slot, { signal: waiting.signal });
+        try {
+          await settle(waiting, slot);
+        } catch (error) {
+          // A wheel cannot be stopped: it stands still when it has arrived.
+          if (waiting.signal.aborted) await settle({ clock: waiting.clock, signal: new AbortController().signal });
+          throw error;
+        }
+      }),
+  };
+}

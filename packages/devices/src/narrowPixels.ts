@@ -1,0 +1,17 @@
+import type { Pixels } from '@uraniborg/core';
+
+/**
+ * The same pixels in 16 bits unsigned wherever their values allow it: cameras of 12 to 16 bits are sent as 32-bit or
+ * floating numbers by many drivers. Bytes stay bytes; negative, fractional or larger values stay as they are.
+ */
+export function narrowPixels(pixels: Pixels): Pixels {
+  const { data } = pixels;
+  if (data instanceof Uint8Array || data instanceof Uint16Array) return pixels;
+  const narrow = new Uint16Array(data.length);
+  for (let i = 0; i < data.length; i++) {
+    const value = data[i] ?? 0;
+    narrow[i] = value;
+    if (narrow[i] !== value) return pixels;
+  }
+  return { ...pixels, data: narrow };
+}
