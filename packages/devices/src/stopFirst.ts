@@ -24,6 +24,6 @@ export async function stopFirst<T>(
           cause: failure,
         });
     }
-    throw error;
+    throw signal.aborted && isAborted(error) ? signal.reason : error;
   }
 }

@@ -1,12 +1,12 @@
 import { type AlpacaClient, alpacaErrors } from '@uraniborg/alpaca';
-import { DeviceError, isAborted, TimeoutError, TransportError, type Waiting } from '@uraniborg/core';
+import { DeviceError, isAborted, TransportError, type Waiting } from '@uraniborg/core';
 import type { Device } from '../device.ts';
 import { pollUntil } from '../pollUntil.ts';
 
 /** The members that all Alpaca devices have in common and a link needs. */
 export type AlpacaCommon = Pick<
   AlpacaClient<'camera'>,
-  'connect' | 'connected' | 'connecting' | 'disconnect' | 'interfaceVersion' | 'name' | 'putConnected'
+  'connect' | 'connected' | 'connecting' | 'name' | 'putConnected'
 >;
 
 export interface AlpacaLink extends Device {
@@ -19,8 +19,6 @@ export interface AlpacaLink extends Device {
   optional<T>(member: string, ask: () => Promise<T>): Promise<T | undefined>;
   /** Runs what talks to the device, and takes note when the link turns out to be lost. */
   watched<T>(act: () => Promise<T>): Promise<T>;
-  /** Of the driver's interface; 0 before it is connected. */
-  interfaceVersion(): number;
 }
 
 const CONNECT_LIMIT_MS = 90_000;
@@ -39,7 +37,6 @@ export function alpacaLink(
 ): AlpacaLink {
   let connected = false;
   let name = address;
-  let version = 0;
   let outages = 0;
   const missing = new Set<string>();
 
@@ -51,7 +48,6 @@ export function alpacaLink(
     get connected() {
       return connected;
     },
-    interfaceVersion: () => version,
     assertConnected() {
       if (!connected) throw new DeviceError(`${name} is not connected`, alpacaErrors.notConnected);
     },
@@ -61,7 +57,8 @@ export function alpacaLink(
         return await ask();
       } catch (error) {
         if (!(error instanceof DeviceError) || error.code === alpacaErrors.notConnected) throw error;
-        if (error.code === alpacaErrors.notImplemented) missing.add(member);
+        // Servers that do not know the member at all say so with HTTP's own numbers.
+        if (error.code === alpacaErrors.notImplemented || typeof error.code === 'string') missing.add(member);
         return undefined;
       }
     },
@@ -80,8 +77,7 @@ export function alpacaLink(
     async connect(waiting) {
       const { signal } = waiting;
       missing.clear();
-      version = (await link.optional('InterfaceVersion', () => client.interfaceVersion({ signal }))) ?? 1;
-      if (!(await isConnected(client, signal))) await open(client, waiting);
+      if (!(await client.connected({ signal }))) await open(client, waiting);
       name = (await link.optional('Name', () => client.name({ signal })))?.trim() || address;
       await learn(link, waiting);
       outages = 0;
@@ -101,41 +97,15 @@ export function alpacaLink(
   return link;
 }
 
-async function isConnected(client: AlpacaCommon, signal: AbortSignal): Promise<boolean> {
-  return client.connected({ signal });
-}
-
-/** Connects the Platform 7 way where the driver knows it, else by the property that all have. */
+/** The client knows how to connect devices older than Platform 7 as well. */
 async function open(client: AlpacaCommon, waiting: Waiting): Promise<void> {
   const { signal } = waiting;
-  try {
-    await client.connect({ signal });
-  } catch (error) {
-    if (isAborted(error) || error instanceof TimeoutError) throw error;
-    // Before Platform 7 there is no such member: servers say so in every possible way.
-    await client.putConnected(true, { signal });
-  }
+  await client.connect({ signal });
   await pollUntil(waiting, {
     what: 'the driver to connect',
     limitMs: CONNECT_LIMIT_MS,
-    async look() {
-      if (await isConnected(client, signal)) return true;
-      if (await stillConnecting(client, signal)) return undefined;
-      // The two may have changed between the questions.
-      if (await isConnected(client, signal)) return true;
-      throw new DeviceError(
-        'The driver did not connect to its hardware; is it switched on?',
-        alpacaErrors.notConnected,
-      );
-    },
+    look: async () => ((await client.connecting({ signal })) ? undefined : true),
   });
-}
-
-async function stillConnecting(client: AlpacaCommon, signal: AbortSignal): Promise<boolean> {
-  try {
-    return await client.connecting({ signal });
-  } catch (error) {
-    if (error instanceof DeviceError) return false;
-    throw error;
-  }
+  if (!(await client.connected({ signal })))
+    throw new DeviceError('The driver did not connect to its hardware; is it switched on?', alpacaErrors.notConnected);
 }

@@ -51,8 +51,7 @@ export function alpacaMount(client: AlpacaClient<'telescope'>, address: string):
 
   async function read({ signal }: Waiting): Promise<MountReading> {
     // One question instead of nine where the driver knows Platform 7; what it leaves out is asked for.
-    const state =
-      link.interfaceVersion() >= 4 ? await link.optional('DeviceState', () => client.deviceState({ signal })) : {};
+    const state = await link.optional('DeviceState', () => client.deviceState({ signal }));
     const or = async <T>(known: T | undefined, member: string, ask: () => Promise<T>) =>
       known ?? (await link.optional(member, ask));
     const [ra, dec, altitude, azimuth, siderealTimeHours, tracking, slewing, parked, pierSide] = await Promise.all([

@@ -1,4 +1,4 @@
-import { InvalidInput, instantMs } from '@uraniborg/core';
+import { AbortedError, InvalidInput, instantMs } from '@uraniborg/core';
 import { describe, expect, test } from 'vitest';
 import type { Camera, ExposureProgress } from '../camera.ts';
 import { abortAfter, type MakeBench, onBench } from './contract.ts';
@@ -90,7 +90,7 @@ export function cameraContract(name: string, make: MakeBench<Camera>, options: C
 
     test('does nothing for somebody who has given up already', () =>
       onBench(make, async ({ device, clock, run, waiting }) => {
-        const signal = AbortSignal.abort(new Error('too late'));
+        const signal = AbortSignal.abort(new AbortedError('too late'));
         await expect(run(device.expose({ seconds, light: true }, { clock, signal }))).rejects.toThrow('too late');
         expect((await run(device.read(waiting))).state).toBe('idle');
       }));

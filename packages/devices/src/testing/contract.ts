@@ -1,4 +1,4 @@
-import type { Clock, Waiting } from '@uraniborg/core';
+import { AbortedError, type Clock, type Waiting } from '@uraniborg/core';
 import type { Device } from '../device.ts';
 
 /** A device to hold to its contract, and the world around it. */
@@ -39,7 +39,7 @@ export async function onBench<D extends Device>(
 /** A signal that aborts after `ms` of the bench's clock, and the reason it gives. */
 export function abortAfter(clock: Clock, ms: number): { readonly signal: AbortSignal; readonly reason: Error } {
   const controller = new AbortController();
-  const reason = new Error(`the test aborts after ${ms} ms`);
+  const reason = new AbortedError(`the test aborts after ${ms} ms`);
   void clock.sleep(ms).then(() => controller.abort(reason));
   return { signal: controller.signal, reason };
 }
