@@ -58,7 +58,11 @@ export const commands = {
   'equipment.discover': {
     summary: 'Lists the Alpaca devices on the network, the built-in simulated ones, and those of a given INDI server.',
     input: z.object({ indiHost: z.string().max(300).optional() }),
-    output: z.object({ devices: z.array(discoveredDevice) }),
+    output: z.object({
+      devices: z.array(discoveredDevice),
+      /** What answered wrongly or not at all, a sentence each. */
+      problems: z.array(z.string()),
+    }),
   },
   'capture.set': {
     summary: 'Keeps the settings of the capture form, so that every client shows the same.',

@@ -1,0 +1,54 @@
+import { Command } from 'commander';
+import { several, wholeArgument } from '../argument.ts';
+import type { Terminal } from '../terminal.ts';
+
+interface StartOptions {
+  host?: string;
+  port?: number;
+  name: readonly string[];
+  data?: string;
+  out?: string;
+  open: boolean;
+  seed: number;
+}
+
+export function startCommand({ out, err, signal }: Terminal): Command {
+  return new Command('start')
+    .description('Starts the observatory and opens it in the browser. Without a profile its devices are simulated.')
+    .option('--host <address>', 'listen there instead of on loopback; needs a password', '127.0.0.1')
+    .option('--port <number>', 'default: 1576, or the next free one', wholeArgument(0, 65_535))
+    .option('--name <host>', 'a host name people reach this machine by; may be given several times', several, [])
+    .option('--data <folder>', 'where the observatory keeps everything; default: Uraniborg in your home')
+    .option('--out <folder>', 'where the frames go; default: frames in the data folder')
+    .option('--no-open', 'leave the browser alone')
+    .option('--seed <number>', 'of the simulated observatory', wholeArgument(0, 2 ** 31), 1)
+    .action(async ({ host, port, name, data, out: frames, open, seed }: StartOptions) => {
+      const { startServer } = await import('@uraniborg/server');
+      const server = await startServer({
+        names: name,
+        seed,
+        ...(host !== undefined && { host }),
+        ...(port !== undefined && { port }),
+        ...(data !== undefined && { data }),
+        ...(frames !== undefined && { frames }),
+      });
+      out(`Uraniborg is at ${server.url}\n`);
+      if (open) openBrowser(server.url).catch(() => err('No browser could be opened; open the address above.\n'));
+      await aborted(signal);
+      err('Closing: everything is stopped first. Once more to end at once.\n');
+      await server.close();
+    });
+}
+
+async function openBrowser(url: string): Promise<void> {
+  const { default: open } = await import('open');
+  const browser = await open(url);
+  browser.on('error', () => undefined);
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,42 @@
+import { sentenceOf } from '@uraniborg/core';
+import { Command, CommanderError } from 'commander';
+import { captureCommand } from './commands/capture.ts';
+import { demoCommand } from './commands/demo.ts';
+import { discoverCommand } from './commands/discover.ts';
+import { passwordCommand } from './commands/password.ts';
+import { simulatorCommand } from './commands/simulator.ts';
+import { startCommand } from './commands/start.ts';
+import { versionCommand } from './commands/version.ts';
+import { ExitCode, exitCodeOf } from './exitCode.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Runs one command line (without the names of node and the program) and answers with the exit code. */
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  const program = new Command('uraniborg')
+    .description('An observatory in your browser.')
+    .option('--verbose', 'with an error, say where in the program it happened')
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .showHelpAfterError('(uraniborg --help shows what there is)')
+    .exitOverride();
+  for (const command of [
+    startCommand,
+    captureCommand,
+    simulatorCommand,
+    discoverCommand,
+    demoCommand,
+    passwordCommand,
+    versionCommand,
+  ]) {
+    program.addCommand(command(terminal).copyInheritedSettings(program));
+  }
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return terminal.signal.aborted ? ExitCode.interrupted : ExitCode.done;
+  } catch (error) {
+    // Commander has said it already.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.done : ExitCode.wrongInput;
+    const verbose = program.opts<{ verbose?: boolean }>().verbose === true;
+    terminal.err(`uraniborg: ${verbose && error instanceof Error ? error.stack : sentenceOf(error)}\n`);
+    return exitCodeOf(error, terminal.signal);
+  }
+}

@@ -1,0 +1,83 @@
+import { radians } from '@uraniborg/core';
+import type { CameraCapabilities, Exposed } from '@uraniborg/devices';
+import type { FrameFacts, NameFacts } from '@uraniborg/formats';
+import type { FrameContext } from '@uraniborg/operations';
+
+/** What the header of a frame is made of: the exposure, and what was known around it. */
+export function frameFacts(
+  exposed: Exposed,
+  context: FrameContext,
+  around: {
+    camera: CameraCapabilities | undefined;
+    range: { min: number; max: number };
+    /** Milliseconds since the Unix epoch: when the file is made. */
+    now: number;
+    software: string;
+  },
+): FrameFacts {
+  const { mount, site } = context;
+  const { camera } = around;
+  return {
+    software: around.software,
+    written: { ns: BigInt(Math.floor(around.now)) * 1_000_000n },
+    observatory: site && { latitude: site.latitude, longitude: site.longitude, elevation: site.elevation },
+    camera: {
+      name: context.cameraName,
+      gain: exposed.gain,
+      offset: exposed.offset,
+      electronsPerAdu: camera?.electronsPerAdu,
+      pixelSizeUm: camera?.pixelSizeUm,
+      bin: exposed.bin,
+      bayer: exposed.bayer,
+      temperature: rounded(exposed.temperature, 2),
+      rectangle: exposed.rectangle,
+      sensor: camera,
+    },
+    filter: context.filter,
+    object: context.object || undefined,
+    frameType: context.frameType,
+    exposure: { at: exposed.start, seconds: exposed.seconds, requestedSeconds: context.requestedSeconds },
+    telescope: mount && { name: mount.name },
+    focuser: context.focuser && {
+      position: context.focuser.position,
+      temperature: rounded(context.focuser.temperature, 2),
+    },
+    pointing: mount && {
+      ra: mount.ra,
+      dec: mount.dec,
+      azimuth: rounded(mount.azimuth, 4),
+      altitude: rounded(mount.altitude, 4),
+      airmass: mount.altitude !== undefined && mount.altitude > 0 ? rounded(airmass(mount.altitude), 4) : undefined,
+      pierSide: mount.pierSide,
+    },
+    range: around.range,
+  };
+}
+
+/** What its file is named after. The night is that of the site's own clock, whatever zone the computer is set to. */
+export function nameFacts(exposed: Exposed, context: FrameContext): NameFacts {
+  const { site, focuser, mount } = context;
+  return {
+    frameType: context.frameType,
+    object: context.object,
+    filter: context.filter,
+    seconds: exposed.seconds,
+    bin: exposed.bin,
+    temperature: exposed.temperature,
+    start: exposed.start,
+    utcOffsetMinutes: Math.round((site?.longitude ?? 0) * 4),
+    gain: exposed.gain,
+    offset: exposed.offset,
+    focusPosition: focuser?.position,
+    pierSide: mount?.pierSide,
+  };
+}
+
+function rounded(value: number | undefined, digits: number): number | undefined {
+  return value === undefined ? undefined : Number(value.toFixed(digits));
+}
+
+/** Pickering (2002), "The Southern Limits of the Ancient Star Catalog": good down to the horizon. */
+function airmass(altitude: number): number {
+  return 1 / Math.sin(radians(altitude + 244 / (165 + 47 * altitude ** 1.1)));
+}

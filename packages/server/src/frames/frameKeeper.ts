@@ -1,0 +1,158 @@
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { FrameSummary } from '@uraniborg/api';
+import { InvalidInput, instantMs, sentenceOf, type Waiting } from '@uraniborg/core';
+import type { Exposed } from '@uraniborg/devices';
+import {
+  encodeFits,
+  encodeFitsChunks,
+  type FolderPart,
+  type Frame,
+  frameFileName,
+  frameFolder,
+  frameHeader,
+} from '@uraniborg/formats';
+import { statisticsOf } from '@uraniborg/imaging';
+import type { FrameContext, FrameSink, Rig } from '@uraniborg/operations';
+import { frameMemory } from '../storage/frameMemory.ts';
+import { writeNewFile } from '../storage/writeNewFile.ts';
+import { frameFacts, nameFacts } from './frameFacts.ts';
+
+/** Takes every finished exposure: in memory always, on disk where it is to be kept. */
+export interface FrameKeeper {
+  readonly sink: FrameSink;
+  /** The frame of that id, while it is in memory. */
+  frame(id: string): Frame | undefined;
+  /** Its bytes as a FITS file, while it is in memory. */
+  fits(id: string): { name: string; bytes: Uint8Array } | undefined;
+  /**
+   * Writes a frame that has no file yet.
+   * @returns the name of the file
+   * @throws InvalidInput it is no longer in memory; StorageError
+   */
+  save(id: string, waiting: Waiting): Promise<string>;
+}
+
+export interface KeeperParts {
+  /** The folder under which frames are filed. */
+  folder: string;
+  /** The folders below it. Default: none. */
+  folders?: readonly FolderPart[];
+  rig: () => Rig;
+  /** "Uraniborg 0.1.0": what SWCREATE says. */
+  software: string;
+  /** Told of every frame, and again when what is known of it changed. `path` where it has a file. */
+  onFrame: (summary: FrameSummary, path: string | undefined) => void;
+  /** Whether an id has been given before. */
+  isTaken?: (id: string) => boolean;
+}
+
+interface Kept extends Frame {
+  readonly summary: FrameSummary;
+  readonly context: FrameContext;
+  readonly exposed: Exposed;
+}
+
+export function frameKeeper(parts: KeeperParts): FrameKeeper {
+  const memory = frameMemory<Kept>();
+  let count = 0;
+
+  const newId = (start: number) => {
+    for (;;) {
+      const id = `${Math.floor(start).toString(36)}-${(++count).toString(36)}`;
+      if (!parts.isTaken?.(id)) return id;
+    }
+  };
+  const remember = (kept: Kept, path: string | undefined) => {
+    memory.put(kept.summary.id, kept, kept.summary.saveError !== null);
+    parts.onFrame(kept.summary, path);
+  };
+
+  async function write(kept: Kept): Promise<string> {
+    const facts = nameFacts(kept.exposed, kept.context);
+    const folder = join(parts.folder, ...frameFolder(facts, parts.folders ?? []));
+    /** Taken between our looking and our writing. */
+    const lost = new Set<string>();
+    for (;;) {
+      const name = frameFileName(facts, {}, (tried) => lost.has(tried) || existsSync(join(folder, tried)));
+      const path = join(folder, name);
+      if (await writeNewFile(path, encodeFitsChunks(kept, { buffers: 1 }))) return path;
+      lost.add(name);
+    }
+  }
+
+  async function writeAndTell(kept: Kept): Promise<Kept> {
+    try {
+      const path = await write(kept);
+      const saved = { ...kept, summary: { ...kept.summary, fileName: basename(path), saveError: null } };
+      remember(saved, path);
+      return saved;
+    } catch (error) {
+      remember({ ...kept, summary: { ...kept.summary, saveError: sentenceOf(error) } }, undefined);
+      throw error;
+    }
+  }
+
+  return {
+    async sink(exposed, context, { clock }) {
+      const { pixels } = exposed;
+      const statistics = statisticsOf(pixels);
+      const camera = parts.rig().camera;
+      const facts = frameFacts(exposed, context, {
+        camera: camera?.connected ? camera.capabilities() : undefined,
+        range: statistics,
+        now: clock.now(),
+        software: parts.software,
+      });
+      const header = frameHeader(facts);
+      const summary = summaryOf(newId(instantMs(exposed.start)), exposed, context, statistics);
+      const kept = { pixels, header, summary, exposed, context };
+      if (!context.keep) {
+        remember(kept, undefined);
+        return { id: summary.id, fileName: undefined };
+      }
+      const saved = await clock.hold(writeAndTell(kept));
+      return { id: summary.id, fileName: saved.summary.fileName ?? undefined };
+    },
+    frame: (id) => memory.get(id),
+    fits(id) {
+      const kept = memory.get(id);
+      return kept && { name: kept.summary.fileName ?? `${id}.fits`, bytes: encodeFits(kept) };
+    },
+    async save(id, { clock }) {
+      const kept = memory.get(id);
+      if (!kept) throw new InvalidInput('This frame is no longer in memory', 'frame');
+      if (kept.summary.fileName !== null) return kept.summary.fileName;
+      const saved = await clock.hold(writeAndTell(kept));
+      return saved.summary.fileName ?? '';
+    },
+  };
+}
+
+function summaryOf(
+  id: string,
+  exposed: Exposed,
+  context: FrameContext,
+  { min, max, median, mad, mean }: FrameSummary['statistics'],
+): FrameSummary {
+  const { width, height, planes } = exposed.pixels;
+  return {
+    id,
+    fileName: null,
+    saveError: null,
+    startedAt: instantMs(exposed.start),
+    frameType: context.frameType,
+    seconds: exposed.seconds,
+    object: context.object,
+    filter: context.filter ?? null,
+    bin: exposed.bin.x,
+    gain: exposed.gain ?? null,
+    temperature: exposed.temperature ?? null,
+    width,
+    height,
+    planes,
+    ra: context.mount?.ra ?? null,
+    dec: context.mount?.dec ?? null,
+    statistics: { min, max, median, mad, mean },
+  };
+}

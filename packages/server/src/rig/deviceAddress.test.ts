@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { deviceAddress } from './deviceAddress.ts';
+
+test('addresses of both protocols', () => {
+  expect(deviceAddress('alpaca://192.168.1.5:11111/camera/0')).toEqual({
+    protocol: 'alpaca',
+    server: 'http://192.168.1.5:11111',
+    type: 'camera',
+    number: 0,
+  });
+  expect(deviceAddress('alpaca://[fe80::1]:80/FilterWheel/12')).toMatchObject({ type: 'filterwheel', number: 12 });
+  expect(deviceAddress('indi://127.0.0.1:7624/CCD%20Simulator')).toEqual({
+    protocol: 'indi',
+    host: '127.0.0.1',
+    port: 7624,
+    device: 'CCD Simulator',
+  });
+  expect(deviceAddress('indi://[::1]/ZWO CCD')).toMatchObject({ host: '::1', port: 7624, device: 'ZWO CCD' });
+});
+
+test.each([
+  ['camera', /no alpaca:\/\/ or indi:\/\//],
+  ['http://host/camera/0', /neither alpaca:\/\/ nor indi:\/\//],
+  ['alpaca://host:11111', /such as \/camera\/0/],
+  ['alpaca://host:11111/camera/x', /such as \/camera\/0/],
+  ['alpaca://host:99999/camera/0', /is not the address of a device/],
+  ['indi://host:7624/', /name of the device is missing/],
+  ['indi://host:7624/%zz', /name of the device is missing/],
+  ['', /is not the address of a device/],
+])('"%s" is refused with an example', (text, sentence) => {
+  expect(() => deviceAddress(text)).toThrow(sentence);
+  expect(() => deviceAddress(text)).toThrow(/write for example alpaca:/);
+});

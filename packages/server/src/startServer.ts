@@ -1,0 +1,122 @@
+import { fileURLToPath } from 'node:url';
+import { AbortedError, type Clock, InvalidInput, systemClock } from '@uraniborg/core';
+import type { Site } from '@uraniborg/devices';
+import { pino } from 'pino';
+import { app } from './http/app.ts';
+import { listen } from './http/listen.ts';
+import { firstLight } from './observatory/firstLight.ts';
+import { observatory, type ServedObservatory } from './observatory/observatory.ts';
+import { discoverDevices } from './rig/discover.ts';
+import { nightSite } from './rig/nightSite.ts';
+import { rigOpener } from './rig/openDevice.ts';
+import { simulatedRig } from './rig/simulatedRig.ts';
+import { readPassword } from './security/password.ts';
+import { catalogueSky } from './sky/catalogueSky.ts';
+import { dataFolder } from './storage/dataFolder.ts';
+import { version } from './version.ts';
+
+export interface ServerOptions {
+  /** Where everything is kept. Default: Uraniborg in the person's home. */
+  data?: string;
+  /** Where the frames go. Default: `frames` in the data folder. */
+  frames?: string;
+  /** Default 127.0.0.1. Any other than a loopback address needs a password. */
+  host?: string;
+  /** Default 1576, or the next free one. */
+  port?: number;
+  /** Host names under which people reach it, besides localhost and addresses. */
+  names?: readonly string[];
+  /** The observatory's time. Default: the machine's. */
+  clock?: Clock;
+  /** Connects the simulated devices and takes a first exposure where every device is simulated. Default true. */
+  begin?: boolean;
+  seed?: number;
+  /** Default: warnings and errors, on standard error. */
+  logLevel?: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+}
+
+export interface RunningServer {
+  readonly url: string;
+  readonly observatory: ServedObservatory;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a whole observatory and its face. Without a profile its devices are the simulated ones.
+ *
+ * @throws InvalidInput no password for an open address, a taken port ...; StorageError the data folder
+ */
+export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
+  const { host = '127.0.0.1', port, names = [], clock = systemClock, begin = true, seed = 1 } = options;
+  const folder = dataFolder(options.data);
+  const data = options.frames === undefined ? folder : { ...folder, frames: options.frames };
+  const password = await readPassword(data.password);
+  if (!isLoopback(host) && !password) {
+    throw new InvalidInput(
+      `Anybody who reaches ${host} could move your telescope. Set a password first: uraniborg password`,
+      'host',
+    );
+  }
+  const logger = pino({ level: options.logLevel ?? 'warn' }, pino.destination({ fd: 2, sync: true }));
+  const over = new AbortController();
+  const { signal } = over;
+  const site = nightSite(clock.now());
+  const simulated = simulatedRig({ clock, seed, site, slewSpeed: QUICK_SLEW });
+  const opener = rigOpener({ clock, inside: { [simulated.host]: simulated.transport } });
+  const served = await observatory({
+    version,
+    data,
+    open: opener.open,
+    async discover(asks) {
+      const { devices, problems } = await discoverDevices(asks);
+      return { devices: [...simulated.found, ...devices], problems };
+    },
+    sky: catalogueSky(),
+    clock,
+    signal,
+    logger,
+    usual: simulated.addresses,
+    simulatedNotice: simulatedNotice(site),
+  });
+  const server = await app({
+    store: served.store,
+    handlers: served.handlers,
+    frames: served.frames,
+    webFolder: fileURLToPath(new URL('../../web/dist', import.meta.url)),
+    names,
+    password,
+    clock: systemClock,
+    signal,
+    logger,
+  });
+  const close = async () => {
+    await served.close();
+    over.abort(new AbortedError('the server is closing'));
+    await server.close();
+    opener.close();
+  };
+  try {
+    const bound = await listen(server, host, port);
+    if (begin) {
+      // The page is there at once; the sky follows.
+      firstLight(served, { site, now: clock.now() }).catch((error) => logger.debug(error));
+    }
+    return { url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}/`, observatory: served, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Degrees per second: nobody wants to wait for a simulated mount. */
+const QUICK_SLEW = 20;
+
+function simulatedNotice({ latitude, longitude }: Site): string {
+  const [ns, ew] = [latitude < 0 ? 'S' : 'N', longitude < 0 ? 'W' : 'E'];
+  const at = `${Math.abs(latitude).toFixed(1)}° ${ns}, ${Math.abs(longitude).toFixed(1)}° ${ew}`;
+  return `The simulated observatory stands at ${at}, where the night began shortly before this program was started.`;
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+}
