@@ -316,8 +316,9 @@ export function createTelescopeDriver(world: World): AlpacaDriver<'telescope'> {
       checkUnparked();
       if (axis === 'tertiary') throw alpacaError('invalidValue', 'There is no third axis');
       checkRange('Rate', Math.abs(rate), 0, MOST_MOVE);
-      // A positive rate is west on the hour axis, so that Slewing by hand and tracking have one sense.
-      mount.moveAxis(axis === 'primary' ? 'hour' : 'dec', rate, now());
+      // ASCOM leaves the sense open; drivers and programs take a positive primary rate for east.
+      if (axis === 'primary') mount.moveAxis('hour', -rate, now());
+      else mount.moveAxis('dec', rate, now());
     },
   };
 
