@@ -120,8 +120,7 @@ export class BlobLink implements BlobSubscription {
   }
 
   #take(message: IndiMessage): void {
-    // Any answer shows that the server has read what was asked.
-    this.#ready?.();
+    if (message.tag === 'pingReply') this.#ready?.();
     if (message.tag !== 'set' || message.type !== 'blob') return;
     const { device, name: property, state } = message;
     if (device !== this.#options.device || (this.#options.property ?? property) !== property) return;
@@ -148,7 +147,7 @@ export class BlobLink implements BlobSubscription {
   }
 }
 
-/** How long a server may take to answer the first question; a device that is not there gets no answer at all. */
+/** A server that does not know pings (before INDI 1.9) has read what was asked after this, surely. */
 const ANSWER_MS = 1000;
 
 async function inflated(blob: BlobChange, limit: number): Promise<Pick<Blob, 'format' | 'bytes'>> {

@@ -305,7 +305,7 @@ describe('BLOBs', () => {
   async function subscribed() {
     const opening = client.receiveBlobs('F', 'CCD1', waiting());
     await settle();
-    await server.say('<defBLOBVector device="F" name="CCD1" perm="ro"><defBLOB name="CCD1"/></defBLOBVector>', 1);
+    await server.say('<pingReply uid="blobs"/>', 1);
     return opening;
   }
   test('come on a connection of their own, which wants nothing else', async () => {

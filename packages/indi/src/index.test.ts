@@ -6,6 +6,7 @@ test('the public face of indi', () => {
     [
       "IndiClient",
       "driverInterfaces",
+      "discoverDevices",
       "indiDevices",
       "memoryPair",
       "MessageReader",

@@ -7,7 +7,8 @@ export {
   type IndiClientOptions,
   type IndiEvent,
 } from './client.ts';
-export { type DriverInterface, driverInterfaces, type IndiDevice, indiDevices } from './driverInterface.ts';
+export { type DriverInterface, driverInterfaces } from './driverInterface.ts';
+export { discoverDevices, type IndiDevice, indiDevices } from './indiDevices.ts';
 export type { Backoff } from './link.ts';
 export { memoryPair } from './memoryPair.ts';
 export type * from './message.ts';

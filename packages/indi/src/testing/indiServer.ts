@@ -107,6 +107,10 @@ function launch(options: IndiServerOptions, port: number, home: string, fifo: st
       },
     },
   );
+  // A test that crashes must not leave it behind.
+  const abandoned = () => child.kill('SIGTERM');
+  process.once('exit', abandoned);
+  child.once('exit', () => process.off('exit', abandoned));
   child.stderr?.on('data', (chunk: Buffer) => {
     text = (text + chunk.toString()).slice(-200_000);
   });
