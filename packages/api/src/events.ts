@@ -2,7 +2,8 @@ import type { ObservatoryState } from './state.ts';
 
 /**
  * What the server sends over the one WebSocket, /api/v1/events, as JSON texts. First `state`, whole; then the top-level
- * parts that changed, each whole. A client that sees a gap in `sequence` reconnects.
+ * parts that changed, each whole. A client that sees a gap in `sequence` reconnects. `time` comes at least once a second,
+ * so that a client can tell a quiet observatory from a dead line: after 6 s of silence it reconnects.
  */
 export type ServerEvent =
   | { type: 'state'; sequence: number; state: ObservatoryState }

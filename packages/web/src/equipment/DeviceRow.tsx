@@ -1,0 +1,62 @@
+import type { DeviceState } from '@uraniborg/api';
+import { run } from '../observatory/command.ts';
+import { Button } from '../parts/Button.tsx';
+import { Lamp } from '../parts/Lamp.tsx';
+import { roleName } from '../parts/names.ts';
+import { TextField } from '../parts/TextField.tsx';
+import { readingText } from './readingText.ts';
+
+/** A device of the observatory: its lamp, its address, what it reads, and the way to connect it. */
+export function DeviceRow({ device }: { device: DeviceState }) {
+  const { role, address, name, link, message, reading } = device;
+  const connected = link === 'on';
+  const reads = connected && reading ? readingText(reading) : [];
+  return (
+    <article
+      className="grid gap-x-4 gap-y-2 py-3 md:grid-cols-[10rem_minmax(0,1fr)_8rem] md:items-center"
+      aria-label={roleName[role]}
+    >
+      <div className="flex items-center gap-3">
+        <Lamp link={link} size={14} />
+        <span className="font-medium">{roleName[role]}</span>
+      </div>
+      <div className="min-w-0">
+        {connected ? (
+          <>
+            <p className="truncate">{name}</p>
+            <p className="truncate text-faint text-sm">{address}</p>
+          </>
+        ) : (
+          <TextField
+            label={`Address of the ${roleName[role].toLowerCase()}`}
+            value={address}
+            disabled={link === 'connecting'}
+            placeholder="alpaca://host:port/… or indi://host:7624/Device"
+            onChange={(next) => void run('equipment.assign', { role, address: next.trim() })}
+          />
+        )}
+      </div>
+      {connected ? (
+        <Button onClick={() => void run('equipment.disconnect', { role })}>Disconnect</Button>
+      ) : (
+        <Button
+          kind={address ? 'primary' : 'plain'}
+          disabled={link === 'connecting' || address === ''}
+          onClick={() => void run('equipment.connect', { role })}
+        >
+          {link === 'connecting' ? 'Connecting' : 'Connect'}
+        </Button>
+      )}
+      {message && !connected && <p className="text-bad md:col-span-2 md:col-start-2">{message}</p>}
+      {reads.length > 0 && (
+        <ul className="flex flex-wrap gap-x-5 gap-y-0.5 text-sm md:col-span-2 md:col-start-2">
+          {reads.map(({ name: what, text }) => (
+            <li key={what} className="whitespace-nowrap">
+              <span className="text-faint">{what}</span> {text}
+            </li>
+          ))}
+        </ul>
+      )}
+    </article>
+  );
+}

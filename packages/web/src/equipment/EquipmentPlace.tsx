@@ -1,0 +1,47 @@
+import { run } from '../observatory/command.ts';
+import { useObservatory } from '../observatory/observatory.ts';
+import { Button } from '../parts/Button.tsx';
+import { roles } from '../parts/names.ts';
+import { DeviceRow } from './DeviceRow.tsx';
+import { Discovery } from './Discovery.tsx';
+
+/** What the observatory is made of: one line for each device, and how to find more. */
+export function EquipmentPlace() {
+  const devices = useObservatory((state) => state.devices);
+  if (!devices) return null;
+  const assigned = devices.filter(({ address }) => address !== '');
+  const on = assigned.filter(({ link }) => link === 'on').length;
+  return (
+    <div className="flex h-full min-h-0 flex-col gap-1 overflow-y-auto lg:flex-row lg:overflow-hidden">
+      <section className="flex-none bg-panel p-3 md:p-4 lg:min-w-0 lg:flex-1 lg:overflow-y-auto" aria-label="Devices">
+        <header className="mb-3 flex flex-wrap items-center gap-2">
+          <h1 className="flex-1 font-medium text-lg">
+            Equipment{' '}
+            <span className="font-normal text-faint text-sm">
+              {on} of {assigned.length} connected
+            </span>
+          </h1>
+          <Button
+            kind={on < assigned.length ? 'primary' : 'plain'}
+            disabled={on === assigned.length}
+            onClick={() => void run('equipment.connectAll', {})}
+          >
+            Connect all
+          </Button>
+          <Button disabled={on === 0} onClick={() => void run('equipment.disconnectAll', {})}>
+            Disconnect all
+          </Button>
+        </header>
+        <div className="flex flex-col gap-1">
+          {roles.map((role) => {
+            const device = devices.find((each) => each.role === role);
+            return device ? <DeviceRow key={role} device={device} /> : null;
+          })}
+        </div>
+      </section>
+      <section className="flex-1 bg-panel p-3 md:p-4 lg:max-w-md lg:overflow-y-auto" aria-label="Find devices">
+        <Discovery devices={devices} />
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { Tabs } from 'radix-ui';
+import { ImageView } from '../image/ImageView.tsx';
+import { oneOf, remembered, useRemembered } from '../remembered.ts';
+import { controls } from './panels.ts';
+
+const openPanel = remembered('phone.panel', 'capture', oneOf(...controls.map(({ id }) => id)));
+
+/** On a phone: the image, and under the thumb one set of controls at a time. */
+export function PhoneFrame() {
+  const open = useRemembered(openPanel);
+  return (
+    <div className="flex h-full min-h-0 flex-col gap-1">
+      <div className="min-h-40 flex-[5]">
+        <ImageView />
+      </div>
+      <Tabs.Root
+        value={open}
+        onValueChange={(id) => openPanel.set(id)}
+        className="flex min-h-0 flex-[6] flex-col bg-panel"
+      >
+        <Tabs.List className="flex flex-none overflow-x-auto" aria-label="Controls">
+          {controls.map(({ id, name }) => (
+            <Tabs.Trigger
+              key={id}
+              value={id}
+              className="h-11 flex-1 px-2 text-faint data-[state=active]:text-ink data-[state=active]:shadow-[inset_0_-2px_0_var(--accent)]"
+            >
+              {name}
+            </Tabs.Trigger>
+          ))}
+        </Tabs.List>
+        {controls.map(({ id, panel: Panel }) => (
+          <Tabs.Content key={id} value={id} className="min-h-0 flex-1 overflow-y-auto outline-none">
+            <Panel />
+          </Tabs.Content>
+        ))}
+      </Tabs.Root>
+    </div>
+  );
+}

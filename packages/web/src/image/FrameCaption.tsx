@@ -1,0 +1,45 @@
+import type { FrameSummary } from '@uraniborg/api';
+import { utcText } from '@uraniborg/core';
+import { run } from '../observatory/command.ts';
+import { Button } from '../parts/Button.tsx';
+import { frameTypeName } from '../parts/names.ts';
+import { Quantity } from '../parts/Quantity.tsx';
+import { numberText, secondsText } from '../parts/quantities.ts';
+
+/** What the frame on the screen is, over its upper edge. */
+export function FrameCaption(props: { frame: FrameSummary | null; picked: boolean; onNewest: () => void }) {
+  const { frame, picked, onNewest } = props;
+  if (!frame) return null;
+  return (
+    <div className="pointer-events-none absolute inset-x-2 top-2 flex flex-wrap items-start gap-2">
+      <div className="flex min-w-0 flex-wrap items-baseline gap-x-3 rounded-control bg-panel/85 px-2.5 py-1">
+        <span className="font-medium">{frame.object || frameTypeName[frame.frameType]}</span>
+        {frame.object !== '' && <span className="text-soft">{frameTypeName[frame.frameType]}</span>}
+        {frame.filter !== null && <span>{frame.filter}</span>}
+        <Quantity text={secondsText(frame.seconds)} />
+        <Quantity text={utcText(frame.startedAt, 0).slice(11, 19)} unit="UTC" />
+        <span className="hidden @2xl:contents">
+          <span className="text-faint">
+            median <span className="text-ink">{numberText(frame.statistics.median)}</span>
+          </span>
+          <span className="text-faint">
+            max <span className="text-ink">{numberText(frame.statistics.max)}</span>
+          </span>
+        </span>
+      </div>
+      <div className="pointer-events-auto flex gap-2">
+        {frame.fileName === null && (
+          <Button onClick={() => run('frame.save', { frame: frame.id })}>
+            {frame.saveError === null ? 'Keep' : 'Save again'}
+          </Button>
+        )}
+        {picked && <Button onClick={onNewest}>Newest</Button>}
+      </div>
+      {frame.saveError !== null && (
+        <p role="alert" className="w-full text-bad">
+          <span className="rounded-control bg-panel/90 px-2.5 py-1">{frame.saveError}</span>
+        </p>
+      )}
+    </div>
+  );
+}

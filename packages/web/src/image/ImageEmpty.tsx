@@ -1,0 +1,31 @@
+import { Aperture } from 'lucide-react';
+import { useDevice } from '../observatory/observatory.ts';
+import { Button } from '../parts/Button.tsx';
+import { EmptyState } from '../parts/EmptyState.tsx';
+import { goTo } from '../shell/places.ts';
+
+/** Before the first image: what to do to get one. */
+export function ImageEmpty({ loading }: { loading: { fraction: number } | null }) {
+  const camera = useDevice('camera');
+  if (loading) {
+    return (
+      <EmptyState icon={Aperture} title="The frame is on its way">
+        {Math.round(loading.fraction * 100)} %
+      </EmptyState>
+    );
+  }
+  if (camera?.link !== 'on') {
+    return (
+      <EmptyState icon={Aperture} title="No camera is connected">
+        <Button kind="primary" onClick={() => goTo('equipment')}>
+          Go to Equipment
+        </Button>
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState icon={Aperture} title="No frame yet">
+      Choose an exposure and take one.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,101 @@
+import { useEffect, useRef, useState } from 'react';
+import { useShortcut } from '../shell/shortcuts.ts';
+import { FrameCaption } from './FrameCaption.tsx';
+import { ImageEmpty } from './ImageEmpty.tsx';
+import { ImageToolbar } from './ImageToolbar.tsx';
+import { crosshair, inverted, stretchMode } from './imageLook.ts';
+import { createImageScreen, type ImageScreen, type ReadOut } from './imageScreen.ts';
+import { Overlay, type OverlayHandle } from './Overlay.tsx';
+import { PixelReadOut, type PixelReadOutHandle } from './PixelReadOut.tsx';
+import { pickFrame, stepFrame, useShown } from './shownFrame.ts';
+
+/** The image, what is known of it, and what can be done with it. */
+export function ImageView() {
+  const shown = useShown();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const screen = useRef<ImageScreen>(null);
+  const overlay = useRef<OverlayHandle>(null);
+  const readOut = useRef<PixelReadOutHandle>(null);
+  const [zoom, setZoom] = useState({ percent: 100, fitted: true });
+  const [failure, setFailure] = useState<string | null>(null);
+  /** The image that is on the canvas, for the page to say so. */
+  const [onScreen, setOnScreen] = useState<string | null>(null);
+  const { image, frame } = shown;
+
+  useEffect(() => {
+    if (!canvas.current) return;
+    try {
+      screen.current = createImageScreen(canvas.current, {
+        drawn(view, size, dpr, fitted) {
+          overlay.current?.move(view, size, dpr);
+          const percent = view.scale * 100;
+          setZoom((old) => (old.percent === percent && old.fitted === fitted ? old : { percent, fitted }));
+        },
+        pointed: (at: ReadOut | null) => readOut.current?.tell(at),
+      });
+    } catch (error) {
+      setFailure(error instanceof Error ? error.message : String(error));
+      return;
+    }
+    return () => {
+      screen.current?.dispose();
+      screen.current = null;
+    };
+  }, []);
+
+  const id = frame?.id ?? null;
+  useEffect(() => {
+    let current = true;
+    if (image) {
+      void screen.current?.show(image).then(() => {
+        if (current) setOnScreen(id);
+      });
+    }
+    return () => {
+      current = false;
+    };
+  }, [image, id]);
+
+  useShortcut('fit', () => screen.current?.fit());
+  useShortcut('oneToOne', () => screen.current?.oneToOne());
+  useShortcut('zoomIn', () => screen.current?.zoomBy(1.5));
+  useShortcut('zoomOut', () => screen.current?.zoomBy(1 / 1.5));
+  useShortcut('auto', () => stretchMode.set(stretchMode.get() === 'auto' ? 'linear' : 'auto'));
+  useShortcut('invert', () => inverted.set(!inverted.get()));
+  useShortcut('crosshair', () => crosshair.set(!crosshair.get()));
+  useShortcut('older', () => stepFrame(1));
+  useShortcut('newer', () => stepFrame(-1));
+
+  const problem = failure ?? shown.failure;
+  return (
+    <section className="@container flex h-full min-h-0 flex-col bg-panel" aria-label="Image">
+      <div className="relative min-h-0 flex-1 overflow-hidden bg-ground" data-frame={onScreen ?? ''}>
+        <canvas ref={canvas} className="absolute inset-0 size-full cursor-crosshair touch-none" aria-label="Frame" />
+        <Overlay ref={overlay} image={image} />
+        {!image && <ImageEmpty loading={shown.loading} />}
+        {image && <FrameCaption frame={frame} picked={shown.picked !== null} onNewest={() => pickFrame(null)} />}
+        {image && shown.loading && (
+          <div
+            className="absolute inset-x-0 top-0 h-0.5 origin-left bg-accent"
+            style={{ transform: `scaleX(${shown.loading.fraction})` }}
+          />
+        )}
+        {problem && (
+          <p role="alert" className="absolute inset-x-3 bottom-12 rounded-control bg-panel/90 px-3 py-2 text-bad">
+            {problem}
+          </p>
+        )}
+        <PixelReadOut ref={readOut} colour={image?.planes === 3} />
+      </div>
+      <ImageToolbar
+        disabled={!image}
+        colour={image?.planes === 3}
+        percent={zoom.percent}
+        fitted={zoom.fitted}
+        onFit={() => screen.current?.fit()}
+        onOneToOne={() => screen.current?.oneToOne()}
+        onZoom={(factor) => screen.current?.zoomBy(factor)}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,76 @@
+interface Point {
+  x: number;
+  y: number;
+}
+
+/** What a hand does on a canvas, in device pixels from its corner. */
+export interface Gestures {
+  pan(dx: number, dy: number): void;
+  zoom(factor: number, at: Point): void;
+  /** Where a mouse or a single finger is; null when it has left. */
+  hover(at: Point | null): void;
+  double(at: Point): void;
+}
+
+/** Drag, wheel, trackpad pinch and two fingers. Returns what ends it. */
+export function followGestures(canvas: HTMLCanvasElement, gestures: Gestures): () => void {
+  const down = new Map<number, Point>();
+  const ending = new AbortController();
+  const { signal } = ending;
+
+  const point = (event: MouseEvent): Point => {
+    const box = canvas.getBoundingClientRect();
+    const dpr = canvas.width / Math.max(box.width, 1);
+    return { x: (event.clientX - box.left) * dpr, y: (event.clientY - box.top) * dpr };
+  };
+
+  canvas.addEventListener(
+    'pointerdown',
+    (event) => {
+      if (event.button !== 0 && event.button !== 1) return;
+      canvas.setPointerCapture(event.pointerId);
+      down.set(event.pointerId, point(event));
+      if (down.size === 1) gestures.hover(point(event));
+    },
+    { signal },
+  );
+  canvas.addEventListener(
+    'pointermove',
+    (event) => {
+      const at = point(event);
+      const before = down.get(event.pointerId);
+      if (!before) return gestures.hover(at);
+      down.set(event.pointerId, at);
+      const other = [...down].find(([id]) => id !== event.pointerId)?.[1];
+      if (down.size === 2 && other) {
+        const middle = { x: (at.x + other.x) / 2, y: (at.y + other.y) / 2 };
+        gestures.pan((at.x - before.x) / 2, (at.y - before.y) / 2);
+        const apart = Math.hypot(before.x - other.x, before.y - other.y);
+        if (apart > 0) gestures.zoom(Math.hypot(at.x - other.x, at.y - other.y) / apart, middle);
+      } else if (down.size === 1) {
+        gestures.pan(at.x - before.x, at.y - before.y);
+        gestures.hover(at);
+      }
+    },
+    { signal },
+  );
+  const up = (event: PointerEvent): void => {
+    down.delete(event.pointerId);
+  };
+  canvas.addEventListener('pointerup', up, { signal });
+  canvas.addEventListener('pointercancel', up, { signal });
+  canvas.addEventListener('pointerleave', () => gestures.hover(null), { signal });
+  canvas.addEventListener('dblclick', (event) => gestures.double(point(event)), { signal });
+  canvas.addEventListener(
+    'wheel',
+    (event) => {
+      event.preventDefault();
+      const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 30 : 1;
+      // A trackpad's pinch comes as a wheel with ctrl and small steps.
+      const speed = event.ctrlKey ? 0.01 : 0.0022;
+      gestures.zoom(Math.exp(-event.deltaY * lines * speed), point(event));
+    },
+    { signal, passive: false },
+  );
+  return () => ending.abort();
+}

@@ -1,0 +1,132 @@
+import type { SkyObject } from '@uraniborg/api';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { setCapture } from '../capture/captureSettings.ts';
+import { command, run } from '../observatory/command.ts';
+import { Button } from '../parts/Button.tsx';
+import { useShortcut } from '../shell/shortcuts.ts';
+import { Suggestion } from './Suggestion.tsx';
+
+const TYPING_PAUSE_MS = 120;
+
+/**
+ * Where to go: the name of an object, with those that match, or coordinates in any notation. Choosing a name only
+ * fills it in; nothing moves before Slew, or Enter on what is written.
+ */
+export function SlewTo({ disabled }: { disabled: boolean }) {
+  const [text, setText] = useState('');
+  const [found, setFound] = useState<SkyObject[]>([]);
+  const [open, setOpen] = useState(false);
+  const [marked, setMarked] = useState(-1);
+  const [asking, setAsking] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const listId = useId();
+  useShortcut('slewTo', () => input.current?.focus());
+
+  useEffect(() => {
+    const wanted = text.trim();
+    if (!open || wanted === '') {
+      setFound([]);
+      return;
+    }
+    let current = true;
+    const timer = setTimeout(() => {
+      // Coordinates match no name, and that is no error: the slew itself says what it cannot read.
+      command('sky.find', { text: wanted, limit: 8 }).then(
+        ({ objects }) => {
+          if (current) setFound(objects);
+        },
+        () => {
+          if (current) setFound([]);
+        },
+      );
+    }, TYPING_PAUSE_MS);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [text, open]);
+
+  const choose = (object: SkyObject): void => {
+    setText(object.name);
+    setOpen(false);
+    setMarked(-1);
+    input.current?.focus();
+  };
+  const slew = async (): Promise<void> => {
+    const wanted = text.trim();
+    if (!wanted) return;
+    setOpen(false);
+    setAsking(true);
+    const answer = await run('mount.slew', { text: wanted });
+    setAsking(false);
+    // Who slews to M 42 wants frames named M 42.
+    if (answer?.target.name) void setCapture({ object: answer.target.name });
+  };
+  const onKey = (event: KeyboardEvent): void => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && found.length > 0) {
+      event.preventDefault();
+      setMarked((at) => (at + step + found.length) % found.length);
+    } else if (event.key === 'Enter') {
+      const object = found[marked];
+      if (open && object) choose(object);
+      else void slew();
+    } else if (event.key === 'Escape') {
+      if (open && found.length > 0) event.stopPropagation();
+      setOpen(false);
+    }
+  };
+  const showing = open && found.length > 0;
+
+  return (
+    <div className="relative flex gap-2">
+      <input
+        ref={input}
+        role="combobox"
+        aria-label="Slew to"
+        aria-expanded={showing}
+        aria-controls={listId}
+        aria-activedescendant={marked >= 0 ? `${listId}-${marked}` : undefined}
+        aria-autocomplete="list"
+        value={text}
+        disabled={disabled}
+        placeholder="Name, or RA Dec"
+        autoComplete="off"
+        autoCapitalize="off"
+        autoCorrect="off"
+        spellCheck={false}
+        enterKeyHint="go"
+        onChange={(event) => {
+          setText(event.target.value);
+          setOpen(true);
+          setMarked(-1);
+        }}
+        onFocus={(event) => event.target.select()}
+        onBlur={() => setOpen(false)}
+        onKeyDown={onKey}
+        className="h-(--control) w-full min-w-0 rounded-control bg-raised px-2.5 disabled:opacity-40"
+      />
+      <Button kind="primary" disabled={disabled || asking || text.trim() === ''} onClick={() => void slew()}>
+        Slew
+      </Button>
+      {showing && (
+        <div
+          id={listId}
+          role="listbox"
+          aria-label="Objects"
+          className="absolute inset-x-0 top-full z-40 mt-1 max-h-72 overflow-y-auto rounded-control bg-hover p-1"
+        >
+          {found.map((object, at) => (
+            <Suggestion
+              key={object.name}
+              id={`${listId}-${at}`}
+              object={object}
+              marked={at === marked}
+              onChoose={() => choose(object)}
+            />
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}

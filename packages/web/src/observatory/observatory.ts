@@ -1,0 +1,120 @@
+import type { DeviceState, ObservatoryState, Reading, ReadingOf, Role, ServerEvent } from '@uraniborg/api';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { applyEvent, type Known } from './applyEvent.ts';
+
+/**
+ * The observatory as the server tells it, over one WebSocket. Everything on the screen comes from here; nothing is
+ * guessed ahead of the server's word.
+ */
+export type Link = 'connecting' | 'open' | 'lost';
+
+/** The server speaks at least every second; longer silence than this is a dead line that has not been noticed yet. */
+const SILENCE_MS = 6000;
+const RETRY_MS = [300, 600, 1000, 2000, 3000];
+
+let known: Known | null = null;
+let link: Link = 'connecting';
+/** When (performance.now) the server last said what time it is. */
+let timeHeardAt = 0;
+const listeners = new Set<() => void>();
+
+function changed(): void {
+  for (const listener of listeners) listener();
+}
+
+export function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Opens the line and keeps it open for as long as the page lives. */
+export function openObservatory(): void {
+  let attempt = 0;
+  let socket: WebSocket | undefined;
+  let heardAt = performance.now();
+  let retry: ReturnType<typeof setTimeout> | undefined;
+
+  const open = (): void => {
+    clearTimeout(retry);
+    socket?.close();
+    heardAt = performance.now();
+    const mine = new WebSocket(new URL('/api/v1/events', location.href.replace(/^http/, 'ws')));
+    socket = mine;
+    mine.onmessage = ({ data }) => {
+      if (mine !== socket) return;
+      heardAt = performance.now();
+      const event = JSON.parse(String(data)) as ServerEvent;
+      const next = applyEvent(known, event);
+      if (next === 'gap') return open();
+      if (event.type === 'state' || event.parts.time !== undefined) timeHeardAt = heardAt;
+      known = next;
+      attempt = 0;
+      link = 'open';
+      changed();
+    };
+    mine.onclose = () => {
+      if (mine === socket) lose();
+    };
+  };
+
+  const lose = (): void => {
+    socket = undefined;
+    if (link === 'open') link = 'lost';
+    changed();
+    clearTimeout(retry);
+    retry = setTimeout(open, RETRY_MS[Math.min(attempt++, RETRY_MS.length - 1)]);
+  };
+
+  setInterval(() => {
+    if (socket && performance.now() - heardAt > SILENCE_MS) {
+      const silent = socket;
+      lose();
+      silent.close();
+    }
+  }, 1000);
+  addEventListener('online', () => open());
+  addEventListener('offline', () => lose());
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible' && !socket) open();
+  });
+  open();
+}
+
+/** A part of the state, kept current. `select` must return something that stays the same object while it is the same. */
+export function useObservatory<T>(select: (state: ObservatoryState) => T): T | undefined {
+  return useSyncExternalStore(subscribe, () => (known ? select(known.state) : undefined));
+}
+
+export function useLink(): Link {
+  return useSyncExternalStore(subscribe, () => link);
+}
+
+/** For code outside of components. */
+export const observatoryState = (): ObservatoryState | null => known?.state ?? null;
+
+export function useDevice(role: Role): DeviceState | undefined {
+  return useObservatory((state) => state.devices.find((device) => device.role === role));
+}
+
+/** What the device of a role reads while it is connected. */
+export function useReading<K extends Reading['kind'] & Role>(role: K): ReadingOf<K> | null {
+  const device = useDevice(role);
+  return device?.link === 'on' && device.reading?.kind === role ? (device.reading as ReadingOf<K>) : null;
+}
+
+/** The observatory's time now, milliseconds since the Unix epoch: the server's last word carried on for a moment. */
+function observatoryTime(): number | null {
+  return known ? known.state.time + Math.min(performance.now() - timeHeardAt, 1500) : null;
+}
+
+/** The observatory's time, afresh every `everyMs`. */
+export function useTime(everyMs = 1000): number | null {
+  const [time, setTime] = useState(observatoryTime);
+  useEffect(() => {
+    const tick = () => setTime(observatoryTime());
+    tick();
+    const timer = setInterval(tick, everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
+  return time;
+}

@@ -1,0 +1,49 @@
+import { useEffect, useEffectEvent } from 'react';
+
+/** Every key there is, in the order of the sheet. A key works while the thing it belongs to is on the screen. */
+export const shortcuts = {
+  stop: { keys: 'Escape Escape', does: 'Stop everything that moves or exposes', group: 'Always' },
+  equipment: { keys: '1', does: 'Equipment', group: 'Always' },
+  frame: { keys: '2', does: 'Frame', group: 'Always' },
+  sky: { keys: '3', does: 'Sky', group: 'Always' },
+  library: { keys: '4', does: 'Library', group: 'Always' },
+  night: { keys: 'n', does: 'Red night mode', group: 'Always' },
+  help: { keys: '?', does: 'This sheet', group: 'Always' },
+  expose: { keys: 'e', does: 'Start or stop the exposure', group: 'Capture' },
+  slewTo: { keys: '/', does: 'Type where to slew', group: 'Mount' },
+  fit: { keys: 'f', does: 'Whole image', group: 'Image' },
+  oneToOne: { keys: 'o', does: 'One image pixel on one screen pixel', group: 'Image' },
+  zoomIn: { keys: '+', does: 'Closer', group: 'Image' },
+  zoomOut: { keys: '-', does: 'Wider', group: 'Image' },
+  auto: { keys: 'a', does: 'Automatic or linear stretch', group: 'Image' },
+  invert: { keys: 'i', does: 'Black stars on white', group: 'Image' },
+  crosshair: { keys: 'c', does: 'Crosshair', group: 'Image' },
+  older: { keys: '[', does: 'Older frame', group: 'Image' },
+  newer: { keys: ']', does: 'Newer frame', group: 'Image' },
+} as const;
+
+export type Shortcut = keyof typeof shortcuts;
+
+const typing = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.matches('input, textarea, [contenteditable]');
+
+/** Something open above the page (a dialog, a menu) has the keys for itself. */
+export const covered = (): boolean =>
+  document.querySelector('[role="dialog"], [role="listbox"], [role="menu"]') !== null;
+
+/** Calls `act` on the key of `shortcut`, while this component is mounted and nobody is typing. */
+export function useShortcut(shortcut: Shortcut, act: () => void): void {
+  const acted = useEffectEvent(act);
+  useEffect(() => {
+    const key: string = shortcuts[shortcut].keys;
+    const onKey = (event: KeyboardEvent): void => {
+      const plus = key === '+' && event.key === '=';
+      if (event.key !== key && !plus) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || typing(event.target) || covered()) return;
+      event.preventDefault();
+      acted();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [shortcut]);
+}
