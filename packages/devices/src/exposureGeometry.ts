@@ -55,5 +55,5 @@ function fits(what: 'gain' | 'offset', value: number | undefined, can: ValueRang
   if (!can) throw new InvalidInput(`The camera's ${what} cannot be set`, what);
   const [min, max] = 'names' in can ? [0, can.names.length - 1] : [can.min, can.max];
   if (!(value >= min && value <= max))
-    throw new InvalidInput(`A ${what} of ${value} is outside ${min} to ${max}`, what);
+    throw new InvalidInput(`The ${what} of ${value} is outside ${min} to ${max}`, what);
 }
