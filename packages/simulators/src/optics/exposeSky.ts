@@ -115,11 +115,12 @@ function gather(
   const poses = trail(path, scale, fwhm, start, seconds, jitter(seed, start, seconds));
   const noise = Math.sqrt(background + sensor.readNoise.atMax ** 2);
   const negligible = 0.05 * noise;
-  // The faintest star that shows: a tenth of the noise in its brightest pixel.
+  // The faintest star that shows: a tenth of the noise in its brightest pixel, where a trail has thinned it out.
   const limit =
     2.5 *
     Math.log10(
-      (zeroPoint * dimming * (blurAt((sensor.width - 1) / 2, (sensor.height - 1) / 2).profile[0] ?? 1)) / (0.1 * noise),
+      (zeroPoint * dimming * (blurAt((sensor.width - 1) / 2, (sensor.height - 1) / 2).profile[0] ?? 1)) /
+        (0.1 * noise * Math.max(1, 0.4 * poses.length)),
     );
   const radius = (Math.hypot(sensor.width, sensor.height) / 2) * (scale / 3600) + pathLength(poses) / 2 + 0.05;
   const stars: SkyStar[] = sky.stars.near(looking.ra, looking.dec, radius, Math.max(0, limit));

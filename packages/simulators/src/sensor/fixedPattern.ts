@@ -29,8 +29,8 @@ export function createFixedPattern(sensor: Sensor, seed: number): FixedPattern {
   const uniform = () => (random.next() >>> 0) / 4294967296;
   const count = Math.round(sensor.hotPixels * width * height);
   const hot = Int32Array.from({ length: count }, () => Math.floor(uniform() * width * height)).sort();
-  // Most are a little hot, a few very: log-uniform from 20 to 3000 times.
-  const hotness = Float32Array.from(hot, () => 20 * 150 ** (uniform() ** 1.5));
+  // Most are a little hot, a few very: from 15 to 1200 times.
+  const hotness = Float32Array.from(hot, () => 15 * 80 ** (uniform() ** 1.5));
   const column = Float32Array.from({ length: width }, () => 0.25 * (body[random.next() & 0xffff] as number));
   const dust = Array.from({ length: 9 }, () => ({
     x: uniform() * width,

@@ -41,7 +41,7 @@ export const sensorOf2Mpx: Sensor = {
   quantumEfficiency: 0.7,
   fullWell: 32_500,
   maxAdu: 65_535,
-  gain: { max: 480, normal: 100, electronsPerAduAtZero: 0.5 },
+  gain: { max: 300, normal: 100, electronsPerAduAtZero: 0.5 },
   readNoise: { atZero: 6.2, atMax: 2.6 },
   offset: { max: 255, normal: 30, aduPerUnit: 16 },
   darkCurrent: { atZero: 0.12, doubling: 6.3 },
