@@ -1,4 +1,32 @@
+export { airMass } from './airMass.ts';
+export { apparentFromJ2000, j2000FromApparent } from './apparentPlace.ts';
+export {
+  apparentFromHorizontal,
+  type Horizontal,
+  type HorizontalOptions,
+  horizontalFromApparent,
+  hourAngle,
+  parallacticAngle,
+  type Site,
+} from './horizontal.ts';
+export { type JulianDate, type Moment, ttDate, ut1Date, utcDate } from './julianDate.ts';
+export { leapSeconds } from './leapSeconds.ts';
+export { type Moon, moonAt } from './moon.ts';
+export { type Night, nightAt } from './night.ts';
+export { type Atmosphere, refracted, unrefracted, usualAtmosphere } from './refraction.ts';
+export {
+  altitudeAt,
+  altitudeCrossings,
+  nextTransit,
+  type Passage,
+  riseTransitSet,
+  STAR_HORIZON,
+  SUN_HORIZON,
+  type Target,
+} from './riseSet.ts';
+export { type EarthRotation, siderealTime } from './siderealTime.ts';
 export { type CatalogueStar, type Cone, openStarCatalogue, type StarCatalogue } from './starCatalogue.ts';
+export { sunAt } from './sun.ts';
 export { type Direction, projectTan, type StandardCoordinates, unprojectTan } from './tanProjection.ts';
 export {
   type FrameOrientation,
