@@ -4,6 +4,7 @@ import * as formats from './index.ts';
 test('the public face of formats', () => {
   expect(Object.keys(formats)).toMatchInlineSnapshot(`
     [
+      "bytesAsSource",
       "customCard",
       "encodeFits",
       "encodeFitsChunks",
@@ -22,6 +23,10 @@ test('the public face of formats', () => {
       "readFits",
       "flippedHeader",
       "rowOrderOf",
+      "readSer",
+      "serWriter",
+      "readXisf",
+      "writeXisf",
     ]
   `);
 });

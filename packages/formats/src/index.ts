@@ -1,3 +1,4 @@
+export { type ByteSource, bytesAsSource } from './byteSource.ts';
 export { customCard } from './customCard.ts';
 export { type EncodeFitsOptions, encodeFits, encodeFitsChunks } from './encodeFits.ts';
 export { type FitsHdu, fitsHdus } from './fitsHdu.ts';
@@ -37,4 +38,11 @@ export {
   withRemark,
 } from './header.ts';
 export { type ReadFitsOptions, readFits } from './readFits.ts';
+export type { Recording } from './recording.ts';
 export { flippedHeader, type RowOrder, rowOrderOf } from './rowOrder.ts';
+export { readSer } from './ser/readSer.ts';
+export type { SerColour } from './ser/serHeader.ts';
+export { type SerDescription, type SerWriter, serWriter } from './ser/writeSer.ts';
+export type { XisfCompression, ZstdPacker } from './xisf/codec.ts';
+export { readXisf } from './xisf/readXisf.ts';
+export { type WriteXisfOptions, writeXisf } from './xisf/writeXisf.ts';

@@ -1,0 +1,70 @@
+/** The compression codecs of XISF 1.0 (10.6), each with and without byte shuffling. */
+import { InvalidInput, sentenceOf } from '@uraniborg/core';
+import { unzlibSync, zlibSync } from 'fflate';
+import { decompress as unzstd } from 'fzstd';
+import { packLz4, unpackLz4 } from './lz4.ts';
+import { shuffle, unshuffle } from './shuffle.ts';
+
+export type XisfCompression = 'none' | 'zlib' | 'lz4' | 'zstd';
+/** Packs bytes by Zstandard: there is no small library for it, so whoever wants it brings it (node:zlib has one). */
+export type ZstdPacker = (bytes: Uint8Array) => Uint8Array;
+
+/** "zlib+sh:131072:2" taken apart. */
+interface CompressionName {
+  readonly codec: string;
+  readonly shuffled: boolean;
+  readonly length: number;
+  readonly item: number;
+}
+
+function parse(attribute: string): CompressionName {
+  const match = /^(zlib|lz4|lz4hc|zstd)(\+sh)?:(\d+)(?::(\d+))?$/.exec(attribute);
+  if (!match)
+    throw new InvalidInput(`The compression "${attribute}" is none of zlib, lz4, lz4hc and zstd`, 'compression');
+  const item = Number(match[4] ?? 1);
+  if (item < 1 || item > 16) throw new InvalidInput(`Items of ${item} bytes cannot be shuffled`, 'compression');
+  return { codec: match[1] ?? '', shuffled: match[2] !== undefined, length: Number(match[3]), item };
+}
+
+/**
+ * @param expected bytes that the image needs; a block that claims another size is refused before anything is unpacked
+ * @throws InvalidInput for an unknown codec, another size, or damaged data
+ */
+export function unpackXisf(block: Uint8Array, attribute: string, expected: number): Uint8Array {
+  const { codec, shuffled, length, item } = parse(attribute);
+  if (length !== expected)
+    throw new InvalidInput(`The compressed block claims ${length} bytes, the image has ${expected}`, 'compression');
+  const plain = unpack(block, codec, length);
+  if (plain.length !== length)
+    throw new InvalidInput(`The compressed block gives ${plain.length} bytes instead of ${length}`, 'compression');
+  return shuffled ? unshuffle(plain, item) : plain;
+}
+
+function unpack(block: Uint8Array, codec: string, length: number): Uint8Array {
+  if (codec.startsWith('lz4')) return unpackLz4(block, length);
+  try {
+    // Given the room, neither can grow beyond it; what fills even the one byte too many is a bomb.
+    const room = new Uint8Array(length + 1);
+    return codec === 'zlib' ? unzlibSync(block, { out: room }) : unzstd(block, room);
+  } catch (error) {
+    throw new InvalidInput(`The ${codec} block is damaged: ${sentenceOf(error)}`, 'compression');
+  }
+}
+
+/** The packed bytes and what the compression attribute says of them. */
+export function packXisf(
+  bytes: Uint8Array,
+  codec: Exclude<XisfCompression, 'none'>,
+  item: number,
+  zstd?: ZstdPacker,
+): { block: Uint8Array; attribute: string } {
+  const plain = item > 1 ? shuffle(bytes, item) : bytes;
+  const block =
+    codec === 'lz4' ? packLz4(plain) : codec === 'zlib' ? zlibSync(plain, { level: 3 }) : packZstd(plain, zstd);
+  return { block, attribute: item > 1 ? `${codec}+sh:${bytes.length}:${item}` : `${codec}:${bytes.length}` };
+}
+
+function packZstd(bytes: Uint8Array, zstd: ZstdPacker | undefined): Uint8Array {
+  if (!zstd) throw new InvalidInput('Writing zstd needs a packer; choose zlib or lz4', 'compression');
+  return zstd(bytes);
+}
