@@ -2,6 +2,7 @@
  * The simulated observatory as physics: the sky above a site and the machines under it, all functions of time. Devices
  * command the machines and read what encoders and sensors would tell; only light and metal know the truth.
  */
+import type { Direction } from '@uraniborg/astrometry';
 import { type Clock, degrees, normaliseDegrees, radians, separation, signedDegrees } from '@uraniborg/core';
 import { type Cooler, createCooler } from './machines/cooler.ts';
 import { createDome, type Dome } from './machines/dome.ts';
@@ -23,14 +24,7 @@ import type { Pose } from './optics/renderSky.ts';
 import { guideTelescope, mainTelescope, type Telescope } from './optics/telescope.ts';
 import { guideSensor, type Sensor, sensorOf2Mpx } from './sensor/sensor.ts';
 import { type Atmosphere, createAtmosphere } from './sky/atmosphere.ts';
-import {
-  type Celestial,
-  createCelestial,
-  type Direction,
-  horizontalOf,
-  hourDirectionAt,
-  type Site,
-} from './sky/celestial.ts';
+import { type Celestial, createCelestial, horizontalOf, hourDirectionAt, type Site } from './sky/celestial.ts';
 import type { DeepSky } from './sky/deepSkyObject.ts';
 import { refractionAt, skyBrightness } from './sky/skyBrightness.ts';
 import { createStarField, type StarField, type Stars } from './sky/starField.ts';

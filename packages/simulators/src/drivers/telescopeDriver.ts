@@ -1,9 +1,10 @@
 /** The simulated mount behind ASCOM's ITelescopeV4. */
 import { type AlpacaDriver, alpacaError, type Enumerated } from '@uraniborg/alpaca';
+import type { Direction } from '@uraniborg/astrometry';
 import { normaliseDegrees, parseUtc, signedDegrees, utcText } from '@uraniborg/core';
 import { type HourDirection, homeAxes, type PierSide, SIDEREAL_RATE } from '../machines/germanMount.ts';
 import { collectingArea } from '../optics/telescope.ts';
-import { type Direction, horizontalOf, hourDirectionAt } from '../sky/celestial.ts';
+import { horizontalOf, hourDirectionAt } from '../sky/celestial.ts';
 import type { World } from '../world.ts';
 import { checkInteger, checkRange } from './refusals.ts';
 

@@ -21,15 +21,15 @@ export interface Dome {
   through(azimuth: number, time: number): number;
 }
 
-const SPEED = 4; // degrees per second
-const ACCELERATION = 2;
+const SPEED = 12; // degrees per second: a small dome, quicker than the mount
+const ACCELERATION = 8;
 const SHUTTER_SECONDS = 25;
 /** Half the slit as seen from the telescope, and how far its aperture smears the edge; degrees. */
 const SLIT = 20;
 const EDGE = 4;
 /** A slaved dome turns when it is so far off, and looks so often. */
 const TOLERANCE = 4;
-const LOOK_MS = 2000;
+const LOOK_MS = 1000;
 
 /** @param telescope where the telescope looks (azimuth, degrees): what a slaved dome follows */
 export function createDome(telescope: (time: number) => number, begin: number): Dome {
@@ -44,7 +44,7 @@ export function createDome(telescope: (time: number) => number, begin: number): 
     const from = mover.position(time);
     mover.moveTo(from + signedDegrees(azimuth - zero - from), time);
   };
-  // The controller looks at every full two seconds. What it would have done since it was last asked is done now, in
+  // The controller looks at every full second. What it would have done since it was last asked is done now, in
   // order: what it sees lies in the past and cannot change any more.
   const catchUp = (time: number) => {
     if (!slaved) looked = Math.max(looked, Math.floor(time / LOOK_MS) * LOOK_MS);
