@@ -20,7 +20,8 @@ test('a night of twelve hours passes on a virtual clock', async () => {
         sides.add(String(await mount.sideOfPier?.()));
         await camera.startExposure(1, true);
         while (!(await camera.imageReady())) await clock.sleep(1000);
-        sky.push(median((await camera.imageArray()).data));
+        const { data } = await camera.imageArray();
+        sky.push(median(data.subarray(0, 100_000)));
         best.push(world.tubeTemperature(clock.now()));
         expect(await focuser.temperature?.()).toBeCloseTo(world.tubeTemperature(clock.now()), 0);
         await clock.sleep(3_400_000);
