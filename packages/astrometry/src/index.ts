@@ -1,5 +1,6 @@
 export { airMass } from './airMass.ts';
 export { apparentFromJ2000, j2000FromApparent } from './apparentPlace.ts';
+export { constellations } from './constellations.ts';
 export {
   apparentFromHorizontal,
   type Horizontal,
@@ -25,6 +26,7 @@ export {
   type Target,
 } from './riseSet.ts';
 export { type EarthRotation, siderealTime } from './siderealTime.ts';
+export { OBJECT_TYPES, openSkyObjects, type SkyObject, type SkyObjects } from './skyObjects.ts';
 export { type CatalogueStar, type Cone, openStarCatalogue, type StarCatalogue } from './starCatalogue.ts';
 export { sunAt } from './sun.ts';
 export { type Direction, projectTan, type StandardCoordinates, unprojectTan } from './tanProjection.ts';
