@@ -1,6 +1,7 @@
 import { sentenceOf } from '@uraniborg/core';
 import { Command, CommanderError } from 'commander';
 import { captureCommand } from './commands/capture.ts';
+import { conformCommand } from './commands/conform.ts';
 import { demoCommand } from './commands/demo.ts';
 import { discoverCommand } from './commands/discover.ts';
 import { passwordCommand } from './commands/password.ts';
@@ -23,6 +24,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     captureCommand,
     simulatorCommand,
     discoverCommand,
+    conformCommand,
     demoCommand,
     passwordCommand,
     versionCommand,
