@@ -28,7 +28,7 @@ class MemoryEnd implements ByteStream {
 
   write(bytes: Uint8Array): Promise<void> {
     if (this.#closed || !this.#peer) return Promise.resolve();
-    return this.#peer.#arrive(bytes.slice());
+    return this.#peer.#arrive(new Uint8Array(bytes));
   }
 
   close(): void {

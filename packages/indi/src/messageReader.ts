@@ -50,7 +50,6 @@ export class MessageReader implements XmlHandler {
   readonly #listener: MessageListener;
   readonly #limits: ReaderLimits;
   readonly #scanner: XmlScanner;
-  readonly #decoder = new TextDecoder();
   #depth = 0;
   #top: RawElement = emptyElement('', new Map());
   #inner: RawElement = this.#top;
@@ -103,7 +102,7 @@ export class MessageReader implements XmlHandler {
     }
     if (this.#depth === 1 && this.#top.elements.length > 0) return;
     this.#spend(bytes.length + PIECE_COST);
-    this.#pieces.push(bytes.slice());
+    this.#pieces.push(new Uint8Array(bytes));
   }
 
   close(): void {
@@ -121,9 +120,9 @@ export class MessageReader implements XmlHandler {
 
   #takeText(): string {
     const [first] = this.#pieces;
-    const bytes = this.#pieces.length === 1 && first ? first : Buffer.concat(this.#pieces);
+    const bytes = this.#pieces.length === 1 && first ? Buffer.from(first.buffer) : Buffer.concat(this.#pieces);
     this.#pieces.length = 0;
-    return this.#decoder.decode(bytes).trim();
+    return bytes.toString('utf8').trim();
   }
 
   #openBlob(attributes: ReadonlyMap<string, string>): void {

@@ -112,7 +112,7 @@ class Incoming {
   data(bytes: Uint8Array): void {
     if (this.#muted) return;
     if (this.#listener) this.#listener.data(bytes);
-    else this.#early.push(bytes.slice());
+    else this.#early.push(new Uint8Array(bytes));
   }
 
   end(error: Error | undefined): void {

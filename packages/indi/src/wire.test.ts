@@ -11,7 +11,12 @@ import { writeMessage } from './writeMessage.ts';
 function read(chunks: Iterable<Uint8Array>, limits: Partial<ReaderLimits> = {}): IndiMessage[] {
   const messages: IndiMessage[] = [];
   const reader = new MessageReader({ message: (message) => messages.push(message) }, limits);
-  for (const chunk of chunks) reader.push(chunk);
+  for (const chunk of chunks) {
+    // As a socket does: a Buffer that is used again for what comes next.
+    const lent = Buffer.from(chunk);
+    reader.push(lent);
+    lent.fill(0x58);
+  }
   return messages;
 }
 const readText = (text: string, limits?: Partial<ReaderLimits>) => read([new TextEncoder().encode(text)], limits);

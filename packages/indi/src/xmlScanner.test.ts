@@ -19,7 +19,7 @@ function scan(chunks: readonly Uint8Array[]): string[] {
         flush();
         events.push(`open ${name} ${JSON.stringify([...attributes])}`);
       },
-      text: (bytes) => text.push(bytes.slice()),
+      text: (bytes) => text.push(new Uint8Array(bytes)),
       close(name) {
         flush();
         events.push(`close ${name}`);
@@ -28,7 +28,12 @@ function scan(chunks: readonly Uint8Array[]): string[] {
     limits,
   );
   try {
-    for (const chunk of chunks) scanner.push(chunk);
+    for (const chunk of chunks) {
+      // As a socket does: a Buffer that is used again for what comes next.
+      const lent = Buffer.from(chunk);
+      scanner.push(lent);
+      lent.fill(0x58);
+    }
   } catch {
     flush();
     return [...events, 'error'];

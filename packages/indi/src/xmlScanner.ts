@@ -32,7 +32,6 @@ const NOTHING: Uint8Array = new Uint8Array(0);
 export class XmlScanner {
   readonly #handler: XmlHandler;
   readonly #limits: XmlLimits;
-  readonly #decoder = new TextDecoder();
   readonly #encoder = new TextEncoder();
   readonly #open: string[] = [];
   #state: 'text' | 'entity' | 'opened' | 'tag' | 'bang' | 'comment' | 'cdata' | 'instruction' = 'text';
@@ -117,11 +116,7 @@ export class XmlScanner {
       return;
     }
     const stray = text.findIndex((byte) => byte > 0x20);
-    if (stray >= 0)
-      this.#fail(
-        `text outside of any element, beginning "${this.#decoder.decode(text.subarray(stray, stray + 40))}"`,
-        at,
-      );
+    if (stray >= 0) this.#fail(`text outside of any element, beginning "${textOf(text, stray, stray + 40)}"`, at);
   }
 
   #readEntity(chunk: Uint8Array, at: number): number {
@@ -155,7 +150,7 @@ export class XmlScanner {
       this.#fail(`a tag of more than ${this.#limits.maxTagBytes} bytes`, at);
     const tag = this.#tag.length === 0 ? part : joined(this.#tag, part);
     if (end === chunk.length) {
-      this.#tag = tag === part ? part.slice() : tag;
+      this.#tag = tag === part ? new Uint8Array(part) : tag;
       return end;
     }
     this.#tag = NOTHING;
@@ -166,14 +161,14 @@ export class XmlScanner {
 
   #finishTag(tag: Uint8Array, at: number): void {
     if (tag[0] === SLASH) {
-      const name = this.#decoder.decode(tag.subarray(1)).trimEnd();
+      const name = textOf(tag, 1, tag.length).trimEnd();
       const expected = this.#open.pop();
       if (name !== expected) this.#fail(`</${name}> where ${expected ? `</${expected}>` : 'nothing is open'}`, at);
       this.#handler.close(name);
       return;
     }
     const empty = tag[tag.length - 1] === SLASH;
-    const text = this.#decoder.decode(empty ? tag.subarray(0, -1) : tag);
+    const text = textOf(tag, 0, empty ? tag.length - 1 : tag.length);
     const name = /^[A-Za-z_:][\w:.-]*/.exec(text)?.[0];
     if (name === undefined) this.#fail(`<${text.slice(0, 40)}> is no tag`, at);
     if (this.#open.length >= this.#limits.maxDepth) this.#fail(`elements more than ${this.#limits.maxDepth} deep`, at);
@@ -184,18 +179,20 @@ export class XmlScanner {
 
   #attributes(tag: string, from: number, at: number): Map<string, string> {
     const attributes = new Map<string, string>();
-    const pattern = /\s+([^\s=/<>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')/y;
-    let end = from;
-    for (;;) {
-      pattern.lastIndex = end;
-      const match = pattern.exec(tag);
-      if (!match) break;
-      end = pattern.lastIndex;
-      const value = match[2] ?? match[3] ?? '';
-      attributes.set(match[1] ?? '', value.includes('&') ? resolve(value) : value);
+    for (let end = from; ; ) {
+      const start = skipSpace(tag, end);
+      if (start === tag.length) return attributes;
+      const equals = tag.indexOf('=', start);
+      const open = equals < 0 ? tag.length : skipSpace(tag, equals + 1);
+      const quote = tag[open];
+      const close = quote === '"' || quote === "'" ? tag.indexOf(quote, open + 1) : -1;
+      const name = tag.slice(start, equals).trimEnd();
+      if (close < 0 || name === '' || /[\s/<>"']/.test(name))
+        this.#fail(`<${tag.slice(0, 80)}> has attributes that cannot be read`, at);
+      const value = tag.slice(open + 1, close);
+      attributes.set(name, value.includes('&') ? resolve(value) : value);
+      end = close + 1;
     }
-    if (tag.slice(end).trim() !== '') this.#fail(`<${tag.slice(0, 80)}> has attributes that cannot be read`, at);
-    return attributes;
   }
 
   /** After "<!": a comment or a CDATA section, and nothing else. */
@@ -249,6 +246,18 @@ export class XmlScanner {
     const where = `byte ${this.#consumed + at}`;
     throw new InvalidInput(`Not INDI at ${where}: ${what}`, where);
   }
+}
+
+/** Where the white space from `at` on ends. */
+function skipSpace(text: string, at: number): number {
+  let end = at;
+  while (end < text.length && text.charCodeAt(end) <= 0x20) end++;
+  return end;
+}
+
+/** The text in UTF-8 bytes; what is none becomes U+FFFD. */
+function textOf(bytes: Uint8Array, start: number, end: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8', start, end);
 }
 
 function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
