@@ -39,7 +39,7 @@ export interface BlobProgress {
 const MAX_DEPTH = 6;
 /** What an element costs beside its bytes. */
 const ELEMENT_COST = 100;
-/** What a piece of text costs beside its bytes. */
+/** What a piece of text or an attribute costs beside its bytes. */
 const PIECE_COST = 16;
 
 /**
@@ -54,6 +54,8 @@ export class MessageReader implements XmlHandler {
   #top: RawElement = emptyElement('', new Map());
   #inner: RawElement = this.#top;
   #blob: Base64Decoder | undefined;
+  #text = '';
+  /** What comes after `#text` and may be cut within a character. */
   #pieces: Uint8Array[] = [];
   #cost = 0;
 
@@ -85,9 +87,10 @@ export class MessageReader implements XmlHandler {
       this.#top.elements.push(this.#inner);
       if (name === 'oneBLOB') this.#openBlob(attributes);
     }
+    this.#text = '';
     this.#pieces.length = 0;
     this.#spend(ELEMENT_COST);
-    for (const [key, value] of attributes) this.#spend(key.length + value.length);
+    for (const value of attributes.values()) this.#spend(value.length + PIECE_COST);
   }
 
   text(bytes: Uint8Array): void {
@@ -102,14 +105,16 @@ export class MessageReader implements XmlHandler {
     }
     if (this.#depth === 1 && this.#top.elements.length > 0) return;
     this.#spend(bytes.length + PIECE_COST);
-    this.#pieces.push(new Uint8Array(bytes));
+    // A piece that ends in ASCII ends at a character; nearly all do, and then it need not be kept as bytes.
+    if (this.#pieces.length === 0 && (bytes[bytes.length - 1] ?? 0) < 0x80) this.#text += utf8(bytes);
+    else this.#pieces.push(new Uint8Array(bytes));
   }
 
   close(): void {
     if (this.#depth <= 2) {
       const element = this.#depth === 2 ? this.#inner : this.#top;
       if (this.#blob) this.#closeBlob(this.#blob);
-      else if (this.#pieces.length > 0) element.text = this.#takeText();
+      else element.text = this.#takeText();
     }
     this.#depth--;
     if (this.#depth === 1) this.#inner = this.#top;
@@ -119,10 +124,10 @@ export class MessageReader implements XmlHandler {
   }
 
   #takeText(): string {
-    const [first] = this.#pieces;
-    const bytes = this.#pieces.length === 1 && first ? Buffer.from(first.buffer) : Buffer.concat(this.#pieces);
+    const text = this.#pieces.length === 0 ? this.#text : this.#text + utf8(Buffer.concat(this.#pieces));
+    this.#text = '';
     this.#pieces.length = 0;
-    return bytes.toString('utf8').trim();
+    return text.trim();
   }
 
   #openBlob(attributes: ReadonlyMap<string, string>): void {
@@ -171,6 +176,10 @@ export class MessageReader implements XmlHandler {
         `Not INDI: one <${this.#top.name}> of more than ${this.#limits.maxMessageBytes} bytes without its BLOBs`,
       );
   }
+}
+
+function utf8(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
 }
 
 function emptyElement(name: string, attributes: ReadonlyMap<string, string>): RawElement {

@@ -9,7 +9,8 @@ import { InvalidInput } from '@uraniborg/core';
 export function parseNumber(text: string): number {
   const trimmed = text.trim();
   const plain = trimmed === '' ? Number.NaN : Number(trimmed);
-  if (!Number.isNaN(plain) && /^[-+.\d]/.test(trimmed) && !/^[-+]?0[box]/i.test(trimmed)) return plain;
+  // JavaScript also reads "0x10" and "Infinity", which are not INDI's.
+  if (Number.isFinite(plain) && !notDecimal.test(trimmed)) return plain;
   if (/^[-+]?nan(\(.*\))?$/i.test(trimmed)) return Number.NaN;
   const infinite = /^([-+]?)inf(?:inity)?$/i.exec(trimmed);
   if (infinite) return infinite[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
@@ -20,6 +21,8 @@ export function parseNumber(text: string): number {
   const magnitude = Number(parts[2]) + Number(parts[3] ?? 0) / 60 + Number(parts[4] ?? 0) / 3600;
   return parts[1] === '-' ? -magnitude : magnitude;
 }
+
+const notDecimal = /[box]/i;
 
 /**
  * A number as its `format` shows it: printf's d, i, f, F, e, E, g, G with flags, width and precision, or INDI's

@@ -47,13 +47,13 @@ export function parseMessage(raw: RawElement): IndiMessage | undefined {
     case 'pingReply':
       return { tag: raw.name, uid: attributes.get('uid') ?? '' };
   }
-  const vector = /^(def|set|new)(Number|Text|Switch|Light|BLOB)Vector$/.exec(raw.name);
+  const vector = vectorTags.get(raw.name);
   if (!vector) return undefined;
-  const type = vectorTypes[vector[2] as keyof typeof vectorTypes];
-  if (vector[1] === 'def') return { tag: 'def', vector: definition(raw, type), message: attributes.get('message') };
+  const { verb, type } = vector;
+  if (verb === 'def') return { tag: 'def', vector: definition(raw, type), message: attributes.get('message') };
   const values = changed(raw, type);
   const common = { device, name: attributes.get('name') ?? '', ...stamped(raw) };
-  if (vector[1] === 'new') return values.type === 'light' ? undefined : { tag: 'new', ...common, ...values };
+  if (verb === 'new') return values.type === 'light' ? undefined : { tag: 'new', ...common, ...values };
   return {
     tag: 'set',
     ...common,
@@ -63,7 +63,13 @@ export function parseMessage(raw: RawElement): IndiMessage | undefined {
   };
 }
 
-const vectorTypes = { Number: 'number', Text: 'text', Switch: 'switch', Light: 'light', BLOB: 'blob' } as const;
+const kinds = { Number: 'number', Text: 'text', Switch: 'switch', Light: 'light', BLOB: 'blob' } as const;
+/** defNumberVector, setNumberVector, newNumberVector ... */
+const vectorTags = new Map<string, { readonly verb: 'def' | 'set' | 'new'; readonly type: Vector['type'] }>(
+  (['def', 'set', 'new'] as const).flatMap((verb) =>
+    Object.entries(kinds).map(([kind, type]) => [`${verb}${kind}Vector`, { verb, type }] as const),
+  ),
+);
 const states: readonly PropertyState[] = ['Idle', 'Ok', 'Busy', 'Alert'];
 const permissions: readonly Permission[] = ['ro', 'wo', 'rw'];
 const rules: readonly SwitchRule[] = ['OneOfMany', 'AtMostOne', 'AnyOfMany'];
@@ -182,6 +188,14 @@ function stamped(raw: RawElement): { timestamp: number | undefined; message: str
 function timestamp(raw: RawElement): number | undefined {
   const text = raw.attributes.get('timestamp');
   if (text === undefined) return undefined;
+  if (text !== lastStamp.text) lastStamp = { text, ms: utcOrUndefined(text) };
+  return lastStamp.ms;
+}
+
+/** Time stamps have whole seconds: the hundreds of definitions of a burst share one. */
+let lastStamp: { text: string; ms: number | undefined } = { text: '', ms: undefined };
+
+function utcOrUndefined(text: string): number | undefined {
   try {
     return parseUtc(text);
   } catch {
