@@ -6,7 +6,11 @@ test('the public face of operations', () => {
     [
       "createLeases",
       "memoryLedger",
+      "diskLimit",
+      "horizonLimit",
+      "sunLimit",
       "fromMountEquinox",
+      "horizontalAt",
       "toMountEquinox",
       "startOperation",
       "completed",

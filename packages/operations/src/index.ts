@@ -1,8 +1,8 @@
 export type { FrameContext, FrameSink, FrameType, KeptFrame, MountContext, TakenFrame } from './frameSink.ts';
 export { createLeases, type Lease, type Leases } from './leases.ts';
 export { type Ledger, type LedgerEntry, memoryLedger } from './ledger.ts';
-export type { Limit, LimitWorld } from './limits.ts';
-export { fromMountEquinox, toMountEquinox } from './mountCoordinates.ts';
+export { diskLimit, horizonLimit, type Limit, type LimitWorld, sunLimit } from './limits.ts';
+export { fromMountEquinox, horizontalAt, toMountEquinox } from './mountCoordinates.ts';
 export {
   type LogLine,
   type Observatory,

@@ -2,6 +2,7 @@ import type { AlpacaClient } from '@uraniborg/alpaca';
 import { DeviceError, InvalidInput, type Waiting } from '@uraniborg/core';
 import type { FilterWheel, FilterWheelCapabilities } from '../filterWheel.ts';
 import { pollUntil } from '../pollUntil.ts';
+import { stopFirst } from '../stopFirst.ts';
 import { alpacaLink } from './alpacaLink.ts';
 
 const TURN_LIMIT_MS = 120_000;
@@ -60,15 +61,15 @@ export function alpacaFilterWheel(client: AlpacaClient<'filterWheel'>, address: 
         const { filters } = capabilities();
         if (!filters[slot])
           throw new InvalidInput(`There is no filter ${slot + 1}: the wheel has ${filters.length}`, 'slot');
-        waiting.signal.throwIfAborted();
-        await client.putPosition(slot, { signal: waiting.signal });
-        try {
-          await settle(waiting, slot);
-        } catch (error) {
-          // A wheel cannot be stopped: it stands still when it has arrived.
-          if (waiting.signal.aborted) await settle({ clock: waiting.clock, signal: new AbortController().signal });
-          throw error;
-        }
+        // A wheel cannot be stopped: it stands still when it has arrived.
+        await stopFirst(
+          waiting,
+          async (undisturbed) => void (await settle(undisturbed)),
+          async () => {
+            await client.putPosition(slot, { signal: waiting.signal });
+            await settle(waiting, slot);
+          },
+        );
       }),
   };
 }

@@ -1,6 +1,7 @@
-import { InvalidInput } from '@uraniborg/core';
-import { type IndiClient, numberOf } from '@uraniborg/indi';
+import { InvalidInput, type Waiting } from '@uraniborg/core';
+import { type IndiClient, numberOf, type Vector } from '@uraniborg/indi';
 import type { FilterWheel } from '../filterWheel.ts';
+import { stopFirst } from '../stopFirst.ts';
 import { indiLink } from './indiLink.ts';
 
 const SLOT = 'FILTER_SLOT';
@@ -46,27 +47,18 @@ export function indiFilterWheel(client: IndiClient, device: string, address: str
       const { filters } = capabilities();
       if (!filters[slot])
         throw new InvalidInput(`There is no filter ${slot + 1}: the wheel has ${filters.length}`, 'slot');
-      waiting.signal.throwIfAborted();
-      try {
-        await client.change(
-          device,
-          SLOT,
-          { [SLOT_VALUE]: slot + 1 },
-          {
-            ...waiting,
-            timeoutMs: TURN_LIMIT_MS,
-            settled: (vector) => numberOf(vector, SLOT_VALUE) === slot + 1,
-          },
-        );
-      } catch (error) {
-        // A wheel cannot be stopped: it stands still when it has arrived.
-        if (waiting.signal.aborted)
-          await link.until(slotNow, 'the filter wheel to arrive', TURN_LIMIT_MS, {
-            clock: waiting.clock,
-            signal: new AbortController().signal,
-          });
-        throw error;
-      }
+      // A wheel cannot be stopped: it stands still when it has arrived.
+      const arrive = (undisturbed: Waiting) =>
+        link.until(slotNow, 'the filter wheel to arrive', TURN_LIMIT_MS, undisturbed);
+      await stopFirst(
+        waiting,
+        async (undisturbed) => void (await arrive(undisturbed)),
+        async () => {
+          const settled = (vector: Vector) => numberOf(vector, SLOT_VALUE) === slot + 1;
+          const options = { ...waiting, timeoutMs: TURN_LIMIT_MS, settled };
+          await client.change(device, SLOT, { [SLOT_VALUE]: slot + 1 }, options);
+        },
+      );
     },
   };
 }

@@ -1,7 +1,7 @@
 import { instantMs, isAborted, sentenceOf, systemInstant } from '@uraniborg/core';
 import type { Exposed, SensorRectangle } from '@uraniborg/devices';
 import type { FrameContext, FrameType, MountContext, TakenFrame } from '../frameSink.ts';
-import { fromMountEquinox } from '../mountCoordinates.ts';
+import { fromMountEquinox, horizontalAt } from '../mountCoordinates.ts';
 import { deviceOf, roleNames } from '../rig.ts';
 import type { StepKind, Tools } from './stepKind.ts';
 
@@ -111,8 +111,9 @@ async function contextOf(asks: ExposeAsks, tools: Tools): Promise<FrameContext> 
     mount: await known(tools, 'mount', async (): Promise<MountContext | undefined> => {
       if (!mount?.connected) return undefined;
       const reading = await mount.read(waiting);
-      const { altitude, azimuth, pierSide } = reading;
-      const direction = fromMountEquinox(reading, mount.capabilities().equinox, clock.now(), site);
+      const direction = fromMountEquinox(reading, mount.capabilities().equinox, clock.now());
+      const seen = site && horizontalAt(direction, site, clock.now());
+      const { altitude = seen?.altitude, azimuth = seen?.azimuth, pierSide } = reading;
       return { ...direction, name: mount.name, altitude, azimuth, pierSide };
     }),
     site,

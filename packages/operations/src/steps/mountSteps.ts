@@ -20,9 +20,9 @@ export const slew: StepKind<{ readonly target: Direction; readonly name?: string
     world.pointing = target;
     return { seconds: way / SLEW_RATE + SETTLE_SECONDS, gives: undefined };
   },
-  async perform({ target }, { rig, clock, signal, site }) {
+  async perform({ target }, { rig, clock, signal }) {
     const mount = deviceOf(rig, 'mount');
-    await mount.slew(toMountEquinox(target, mount.capabilities().equinox, clock.now(), site), { clock, signal });
+    await mount.slew(toMountEquinox(target, mount.capabilities().equinox, clock.now()), { clock, signal });
   },
 };
 
@@ -31,9 +31,9 @@ export const sync: StepKind<{ readonly target: Direction }, undefined> = {
   needs: () => ['mount'],
   describe: ({ target }) => `Sync the mount on ${place(target)}`,
   expect: () => ({ seconds: 1, gives: undefined }),
-  async perform({ target }, { rig, clock, signal, site }) {
+  async perform({ target }, { rig, clock, signal }) {
     const mount = deviceOf(rig, 'mount');
-    await mount.sync(toMountEquinox(target, mount.capabilities().equinox, clock.now(), site), { clock, signal });
+    await mount.sync(toMountEquinox(target, mount.capabilities().equinox, clock.now()), { clock, signal });
   },
 };
 

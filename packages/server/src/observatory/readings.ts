@@ -76,7 +76,7 @@ async function cameraReading(camera: Camera, looking: Looking): Promise<Reading>
 async function mountReading(mount: Mount, looking: Looking): Promise<Reading> {
   const reading = await mount.read(looking);
   const able = mount.capabilities();
-  const { ra, dec } = fromMountEquinox(reading, able.equinox, looking.clock.now(), looking.site);
+  const { ra, dec } = fromMountEquinox(reading, able.equinox, looking.clock.now());
   return {
     kind: 'mount',
     ra,
