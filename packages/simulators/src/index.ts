@@ -6,6 +6,6 @@ export { type Sensor, sensorOf2Mpx, sensorOf16Mpx } from './sensor/sensor.ts';
 export { createSimulatedObservatory, type SimulatedObservatory } from './simulatedObservatory.ts';
 export type { WeatherQuantity } from './sky/atmosphere.ts';
 export type { Site } from './sky/celestial.ts';
-export type { DeepSky, DeepSkyKind } from './sky/deepSkyObject.ts';
+export type { ListedObject, ObjectList } from './sky/objectList.ts';
 export type { SkyStar, Stars } from './sky/starField.ts';
 export type { World, WorldOptions } from './world.ts';

@@ -26,6 +26,7 @@ import { guideSensor, type Sensor, sensorOf2Mpx } from './sensor/sensor.ts';
 import { type Atmosphere, createAtmosphere } from './sky/atmosphere.ts';
 import { type Celestial, createCelestial, horizontalOf, hourDirectionAt, type Site } from './sky/celestial.ts';
 import type { DeepSky } from './sky/deepSkyObject.ts';
+import { deepSkyNear, type ObjectList } from './sky/objectList.ts';
 import { refractionAt, skyBrightness } from './sky/skyBrightness.ts';
 import { createStarField, type StarField, type Stars } from './sky/starField.ts';
 
@@ -35,7 +36,7 @@ export interface WorldOptions {
   readonly seed: number;
   readonly stars: Stars;
   /** Default: none. */
-  readonly deepSky?: readonly DeepSky[];
+  readonly deepSky?: ObjectList;
   /** Default: the island of Hven, 55.9 N 12.7 E. */
   readonly site?: Readonly<Site>;
   readonly mechanics?: Partial<MountMechanics>;
@@ -65,7 +66,8 @@ export interface World {
   readonly celestial: Celestial;
   readonly atmosphere: Atmosphere;
   readonly stars: StarField;
-  readonly deepSky: readonly DeepSky[];
+  /** What glows within `radius` degrees of a direction (degrees, J2000). */
+  deepSky(direction: Direction, radius: number): readonly DeepSky[];
   readonly mount: GermanMount;
   /** What the mount's electronics take into account. Without refraction they point too high. */
   readonly corrections: { refraction: boolean };
@@ -89,7 +91,7 @@ export const hven: Readonly<Site> = { latitude: 55.9075, longitude: 12.6965, ele
 export const FOCUSER = { max: 50_000, stepUm: 2, speed: 1200, slack: 40, stepsPerDegree: -9 } as const;
 
 export function createWorld(options: WorldOptions): World {
-  const { clock, seed, deepSky = [], filters = defaultFilters, zenithDarkness = 20.8 } = options;
+  const { clock, seed, deepSky, filters = defaultFilters, zenithDarkness = 20.8 } = options;
   const site: Site = { ...(options.site ?? hven) };
   const mainOptics = options.telescope ?? mainTelescope;
   const begin = clock.now();
@@ -226,7 +228,7 @@ export function createWorld(options: WorldOptions): World {
     celestial,
     atmosphere,
     stars,
-    deepSky,
+    deepSky: (direction, radius) => (deepSky ? deepSkyNear(deepSky, direction, radius) : []),
     mount,
     corrections,
     focuser,

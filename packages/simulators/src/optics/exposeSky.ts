@@ -46,7 +46,8 @@ export interface ExposureOrder {
 
 export interface ExposedSky {
   readonly stars: StarField;
-  readonly deepSky: readonly DeepSky[];
+  /** What glows within `radius` degrees of a direction. */
+  deepSky(direction: { ra: number; dec: number }, radius: number): readonly DeepSky[];
 }
 
 /** @returns ADU, row-major, of the binned window; the same for the same world, seed, camera and order */
@@ -124,7 +125,7 @@ function gather(
     );
   const radius = (Math.hypot(sensor.width, sensor.height) / 2) * (scale / 3600) + pathLength(poses) / 2 + 0.05;
   const stars: SkyStar[] = sky.stars.near(looking.ra, looking.dec, radius, Math.max(0, limit));
-  const objects = sky.deepSky.filter((object) => separation(object, looking) < radius + object.major / 60);
+  const objects = sky.deepSky(looking, radius);
   for (const object of objects) if (object.kind === 'globular') stars.push(...clusterStars(object, seed));
   const gas = (object: DeepSky) => object.kind === 'nebula' || object.kind === 'planetary' || object.kind === 'remnant';
   const view = { poses, width: sensor.width, height: sensor.height, scale, window, blurAt, negligible };

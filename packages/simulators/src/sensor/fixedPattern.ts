@@ -36,7 +36,7 @@ export function createFixedPattern(sensor: Sensor, seed: number): FixedPattern {
     x: uniform() * width,
     y: uniform() * height,
     radius: width * (0.008 + 0.02 * uniform()),
-    depth: 0.015 + 0.045 * uniform(),
+    depth: 0.01 + 0.025 * uniform(),
   }));
   return { sensitivity, sensitivityStep, hot, hotness, column, dust };
 }

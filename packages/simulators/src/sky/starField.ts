@@ -24,7 +24,7 @@ const BAND = 0.5; // degrees
 /** Where the catalogue is complete everywhere, and the counts are taken from. */
 const ANCHOR = 10.5;
 const BIN = 0.5;
-const FAINTEST = 19;
+const FAINTEST = 18.5;
 const KEPT_CELLS = 4000;
 
 export function createStarField(stars: Stars, seed: number): StarField {
