@@ -25,7 +25,9 @@ export async function benchStarField(): Promise<StarFieldBench> {
   const frames = async (sensor: Sensor) => {
     const clock = new VirtualClock(parseUtc('2026-11-09T21:00:00Z'));
     const { devices } = createSimulatedObservatory({ clock, seed: 1, stars, sensor });
-    const [camera] = devices.flatMap((device) => (device.type === 'camera' && device.number === 0 ? [device.driver] : []));
+    const [camera] = devices.flatMap((device) =>
+      device.type === 'camera' && device.number === 0 ? [device.driver] : [],
+    );
     const [mount] = devices.flatMap((device) => (device.type === 'telescope' ? [device.driver] : []));
     if (!camera || !mount) throw new Error('the observatory has no camera or no mount');
     await mount.putTracking?.(true);
@@ -72,7 +74,8 @@ function drawing(): number {
   const count = 50_000;
   const times = Array.from({ length: 5 }, () => {
     const begun = performance.now();
-    for (let i = 0; i < count; i++) drawStar(image, 1000, 1000, 20 + ((i * 7.13) % 960), 20 + ((i * 3.71) % 960), 20_000, blur, 1);
+    for (let i = 0; i < count; i++)
+      drawStar(image, 1000, 1000, 20 + ((i * 7.13) % 960), 20 + ((i * 3.71) % 960), 20_000, blur, 1);
     return performance.now() - begun;
   });
   return Math.round(count / (median(times) / 1000));

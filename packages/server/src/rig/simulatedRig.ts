@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createAlpacaHandler, memoryTransport, type ServedDevice, type Transport } from '@uraniborg/alpaca';
 import type { DiscoveredDevice, Role } from '@uraniborg/api';
-import { openStarCatalogue } from '@uraniborg/astrometry';
+import { openSkyObjects, openStarCatalogue } from '@uraniborg/astrometry';
 import type { Clock } from '@uraniborg/core';
 import type { Site } from '@uraniborg/devices';
 import { createSimulatedObservatory, type SimulatedObservatory } from '@uraniborg/simulators';
@@ -61,10 +61,12 @@ export function simulatedRig(options: SimulatedOptions): SimulatedRig {
 
 /** The same observatory for any other purpose: as a server of its own, or for a night in seconds. */
 export function simulatedObservatory({ clock, seed, site, slewSpeed }: SimulatedOptions): SimulatedObservatory {
-  const file = new URL('../data/stars.bin', import.meta.resolve('@uraniborg/astrometry'));
-  const stars = openStarCatalogue(readFileSync(file));
+  const data = (name: string) => readFileSync(new URL(`../data/${name}`, import.meta.resolve('@uraniborg/astrometry')));
+  const stars = openStarCatalogue(data('stars.bin'));
+  const deepSky = openSkyObjects(data('openNgc.tsv').toString());
   const mechanics = slewSpeed === undefined ? {} : { slewSpeed, slewAcceleration: slewSpeed };
-  return createSimulatedObservatory({ clock, seed, stars, site, mechanics });
+  // Somebody who tries it at noon sees stars, too.
+  return createSimulatedObservatory({ clock, seed, stars, deepSky, site, mechanics, endlessNight: true });
 }
 
 function nameOf(devices: readonly ServedDevice[], address: string): string {
