@@ -14,6 +14,7 @@ import { useShortcut } from '../shell/shortcuts.ts';
 import { CaptureRunning } from './CaptureRunning.tsx';
 import { captureCount, captureMode, setCapture, startCapture, useCaptureSettings } from './captureSettings.ts';
 import { stepExposure } from './exposureSteps.ts';
+import { GainField } from './GainField.tsx';
 import { stopCapture, useCapture } from './runningCapture.ts';
 
 const NO_FILTER = 'none';
@@ -131,37 +132,18 @@ export function CapturePanel() {
             />
           )}
         </Field>
-        {camera.gainNames ? (
-          <Field label="Gain">
-            <Choice
-              label="Gain"
-              value={String(settings.gain ?? camera.gain ?? 0)}
-              options={camera.gainNames.map((label, index) => ({ value: String(index), label }))}
-              onChange={(gain) => void setCapture({ gain: Number(gain) })}
-            />
-          </Field>
-        ) : (
-          camera.gainRange && (
-            <Field label="Gain">
+        {(camera.gainNames || camera.gainRange) && (
+          <Field label={camera.offsetRange ? 'Gain, offset' : 'Gain'}>
+            <GainField camera={camera} gain={settings.gain ?? camera.gain} />
+            {camera.offsetRange && (
               <NumberField
-                label="Gain"
+                label="Offset"
                 whole
-                value={settings.gain ?? camera.gain}
-                {...camera.gainRange}
-                onChange={(gain) => void setCapture({ gain })}
+                value={settings.offset ?? camera.offset}
+                {...camera.offsetRange}
+                onChange={(offset) => void setCapture({ offset })}
               />
-            </Field>
-          )
-        )}
-        {camera.offsetRange && (
-          <Field label="Offset">
-            <NumberField
-              label="Offset"
-              whole
-              value={settings.offset ?? camera.offset}
-              {...camera.offsetRange}
-              onChange={(offset) => void setCapture({ offset })}
-            />
+            )}
           </Field>
         )}
       </div>

@@ -13,14 +13,14 @@ export function DeviceRow({ device }: { device: DeviceState }) {
   const reads = connected && reading ? readingText(reading) : [];
   return (
     <article
-      className="grid gap-x-4 gap-y-2 py-3 md:grid-cols-[10rem_minmax(0,1fr)_8rem] md:items-center"
+      className="grid grid-cols-[minmax(0,1fr)_8rem] items-center gap-x-4 gap-y-2 py-3 md:grid-cols-[9rem_minmax(0,1fr)_8rem]"
       aria-label={roleName[role]}
     >
       <div className="flex items-center gap-3">
         <Lamp link={link} size={14} />
         <span className="font-medium">{roleName[role]}</span>
       </div>
-      <div className="min-w-0">
+      <div className="min-w-0 max-md:order-1 max-md:col-span-2">
         {connected ? (
           <>
             <p className="truncate">{name}</p>
@@ -47,9 +47,11 @@ export function DeviceRow({ device }: { device: DeviceState }) {
           {link === 'connecting' ? 'Connecting' : 'Connect'}
         </Button>
       )}
-      {message && !connected && <p className="text-bad md:col-span-2 md:col-start-2">{message}</p>}
+      {message && !connected && (
+        <p className="order-2 text-bad max-md:col-span-2 md:col-span-2 md:col-start-2">{message}</p>
+      )}
       {reads.length > 0 && (
-        <ul className="flex flex-wrap gap-x-5 gap-y-0.5 text-sm md:col-span-2 md:col-start-2">
+        <ul className="flex flex-wrap gap-x-5 gap-y-0.5 order-2 text-sm max-md:col-span-2 md:col-span-2 md:col-start-2">
           {reads.map(({ name: what, text }) => (
             <li key={what} className="whitespace-nowrap">
               <span className="text-faint">{what}</span> {text}

@@ -1,7 +1,7 @@
 import type { DeviceState, DiscoveredDevice } from '@uraniborg/api';
 import { Radar } from 'lucide-react';
-import { useState } from 'react';
-import { run } from '../observatory/command.ts';
+import { useEffect, useState } from 'react';
+import { command, run } from '../observatory/command.ts';
 import { Button } from '../parts/Button.tsx';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { Field } from '../parts/Field.tsx';
@@ -12,13 +12,22 @@ import { TextField } from '../parts/TextField.tsx';
 export function Discovery({ devices }: { devices: readonly DeviceState[] }) {
   const [indiHost, setIndiHost] = useState('');
   const [found, setFound] = useState<readonly DiscoveredDevice[] | null>(null);
-  const [looking, setLooking] = useState(false);
+  const [looking, setLooking] = useState(true);
   const look = async (): Promise<void> => {
     setLooking(true);
     const answer = await run('equipment.discover', indiHost.trim() ? { indiHost: indiHost.trim() } : {});
     setLooking(false);
     if (answer) setFound(answer.devices);
   };
+  // Looking costs under a second, so nobody has to ask for it; what a silent network means is told below.
+  useEffect(() => {
+    command('equipment.discover', {})
+      .then(
+        ({ devices: first }) => setFound(first),
+        () => setFound([]),
+      )
+      .finally(() => setLooking(false));
+  }, []);
   const servers = [...new Set(found?.map(({ server }) => server))];
   return (
     <div className="flex flex-col gap-3">

@@ -1,9 +1,17 @@
 import { Tabs } from 'radix-ui';
+import { HistogramPanel } from '../image/HistogramPanel.tsx';
 import { ImageView } from '../image/ImageView.tsx';
 import { oneOf, remembered, useRemembered } from '../remembered.ts';
+import { LogPanel } from './LogPanel.tsx';
 import { controls } from './panels.ts';
 
-const openPanel = remembered('phone.panel', 'capture', oneOf(...controls.map(({ id }) => id)));
+const panels = [
+  ...controls,
+  { id: 'histogram', name: 'Histogram', panel: HistogramPanel },
+  { id: 'log', name: 'Log', panel: LogPanel },
+];
+
+const openPanel = remembered('phone.panel', 'capture', oneOf(...panels.map(({ id }) => id)));
 
 /** On a phone: the image, and under the thumb one set of controls at a time. */
 export function PhoneFrame() {
@@ -18,18 +26,18 @@ export function PhoneFrame() {
         onValueChange={(id) => openPanel.set(id)}
         className="flex min-h-0 flex-[6] flex-col bg-panel"
       >
-        <Tabs.List className="flex flex-none overflow-x-auto" aria-label="Controls">
-          {controls.map(({ id, name }) => (
+        <Tabs.List className="flex flex-none overflow-x-auto [scrollbar-width:none]" aria-label="Controls">
+          {panels.map(({ id, name }) => (
             <Tabs.Trigger
               key={id}
               value={id}
-              className="h-11 flex-1 px-2 text-faint data-[state=active]:text-ink data-[state=active]:shadow-[inset_0_-2px_0_var(--accent)]"
+              className="h-11 min-w-11 flex-none px-3 text-faint data-[state=active]:text-ink data-[state=active]:shadow-[inset_0_-2px_0_var(--accent)]"
             >
               {name}
             </Tabs.Trigger>
           ))}
         </Tabs.List>
-        {controls.map(({ id, panel: Panel }) => (
+        {panels.map(({ id, panel: Panel }) => (
           <Tabs.Content key={id} value={id} className="min-h-0 flex-1 overflow-y-auto outline-none">
             <Panel />
           </Tabs.Content>

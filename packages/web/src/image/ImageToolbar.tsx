@@ -28,7 +28,7 @@ export function ImageToolbar({ disabled, colour, percent, fitted, onFit, onOneTo
         options={[
           { value: 'auto', label: 'Auto' },
           { value: 'linear', label: 'Linear' },
-          { value: 'manual', label: 'Set', disabled: mode !== 'manual' },
+          ...(mode === 'manual' ? [{ value: 'manual' as const, label: 'By hand' }] : []),
         ]}
         onChange={(value) => stretchMode.set(value)}
       />

@@ -137,7 +137,9 @@ export function createRenderer(canvas: HTMLCanvasElement): Renderer {
 
     draw(view, look) {
       gl.viewport(0, 0, canvas.width, canvas.height);
-      gl.clearColor(0, 0, 0, 1);
+      // Beside the image lies the ground of the page: --ground of look.css, at night black.
+      if (look.night > 0) gl.clearColor(0, 0, 0, 1);
+      else gl.clearColor(11 / 255, 12 / 255, 14 / 255, 1);
       gl.clear(gl.COLOR_BUFFER_BIT);
       if (!picture) return;
       // biome-ignore lint/correctness/useHookAtTopLevel: useProgram is WebGL's, not React's

@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronLeft, ChevronRight, ChevronUp, type LucideIcon } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { command } from '../observatory/command.ts';
 import { useLink } from '../observatory/observatory.ts';
 import { rateText } from '../parts/quantities.ts';
@@ -17,8 +17,16 @@ const directions: { name: string; key: string; axis: Axis; sign: 1 | -1; icon: L
   { name: 'South', key: 'ArrowDown', axis: 'dec', sign: -1, icon: ChevronDown, place: 'col-start-2 row-start-3' },
 ];
 
+interface Props {
+  /** Degrees per second, slow to fast. */
+  rates: readonly number[];
+  disabled: boolean;
+  /** What stands beside the pad. */
+  children: ReactNode;
+}
+
 /** Moves while it is held, and at no other time: the finger lifted, the window left or the line lost, it stops. */
-export function HandPad({ rates, disabled }: { rates: readonly number[]; disabled: boolean }) {
+export function HandPad({ rates, disabled, children }: Props) {
   const chosen = Math.min(useRemembered(chosenRate), rates.length - 1);
   const rate = rates[chosen] ?? 0;
   const link = useLink();
@@ -66,46 +74,50 @@ export function HandPad({ rates, disabled }: { rates: readonly number[]; disable
     if (!event.repeat) press(direction);
   };
 
-  if (rates.length === 0) return null;
   return (
     <div className="flex flex-col gap-2">
-      <Segments
-        label="Speed"
-        wide
-        value={String(chosen)}
-        disabled={disabled}
-        options={rates.map((each, at) => ({ value: String(at), label: rateText(each) }))}
-        onChange={(value) => chosenRate.set(Number(value))}
-      />
-      <div className="mx-auto grid grid-cols-[repeat(3,4.25rem)] grid-rows-[repeat(3,3.5rem)] gap-1">
-        {directions.map((direction) => (
-          <button
-            key={direction.name}
-            type="button"
-            aria-label={direction.name}
-            disabled={disabled || link !== 'open'}
-            onPointerDown={(event) => {
-              if (event.button !== 0) return;
-              event.currentTarget.setPointerCapture(event.pointerId);
-              press(direction);
-            }}
-            onPointerUp={release}
-            onPointerCancel={release}
-            onLostPointerCapture={release}
-            onContextMenu={(event) => event.preventDefault()}
-            onKeyDown={onKeyDown}
-            onKeyUp={release}
-            className={`flex touch-none select-none flex-col items-center justify-center rounded-control leading-none disabled:opacity-40 ${
-              moving === direction.name ? 'bg-accent text-onaccent' : 'bg-raised text-soft enabled:hover:bg-hover'
-            } ${direction.place}`}
-          >
-            <direction.icon size={24} aria-hidden="true" />
-            <span className="text-xs">{direction.name[0]}</span>
-          </button>
-        ))}
-        <span className="col-start-2 row-start-2 flex items-center justify-center text-center text-faint text-xs leading-tight">
-          {moving ? 'moving' : 'hold to move'}
-        </span>
+      {rates.length > 0 && (
+        <Segments
+          label="Speed"
+          wide
+          value={String(chosen)}
+          disabled={disabled}
+          options={rates.map((each, at) => ({ value: String(at), label: rateText(each) }))}
+          onChange={(value) => chosenRate.set(Number(value))}
+        />
+      )}
+      <div className="flex items-center gap-4">
+        <div className="grid grid-cols-[repeat(3,3.5rem)] grid-rows-[repeat(3,2.9rem)] gap-1">
+          {directions.map((direction) => (
+            <button
+              key={direction.name}
+              type="button"
+              aria-label={direction.name}
+              disabled={disabled || rates.length === 0 || link !== 'open'}
+              onPointerDown={(event) => {
+                if (event.button !== 0) return;
+                event.currentTarget.setPointerCapture(event.pointerId);
+                press(direction);
+              }}
+              onPointerUp={release}
+              onPointerCancel={release}
+              onLostPointerCapture={release}
+              onContextMenu={(event) => event.preventDefault()}
+              onKeyDown={onKeyDown}
+              onKeyUp={release}
+              className={`flex touch-none select-none flex-col items-center justify-center rounded-control leading-none disabled:opacity-40 ${
+                moving === direction.name ? 'bg-accent text-onaccent' : 'bg-raised text-soft enabled:hover:bg-hover'
+              } ${direction.place}`}
+            >
+              <direction.icon size={24} aria-hidden="true" />
+              <span className="text-xs">{direction.name[0]}</span>
+            </button>
+          ))}
+          <span className="col-start-2 row-start-2 flex items-center justify-center text-center text-faint text-xs leading-tight">
+            {moving ? 'moving' : 'hold'}
+          </span>
+        </div>
+        <div className="flex min-w-0 flex-1 flex-col gap-3">{children}</div>
       </div>
     </div>
   );

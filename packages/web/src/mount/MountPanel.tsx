@@ -3,7 +3,6 @@ import { run } from '../observatory/command.ts';
 import { useReading } from '../observatory/observatory.ts';
 import { Button } from '../parts/Button.tsx';
 import { DeviceNeeded } from '../parts/DeviceNeeded.tsx';
-import { Quantity } from '../parts/Quantity.tsx';
 import { numberText } from '../parts/quantities.ts';
 import { Toggle } from '../parts/Toggle.tsx';
 import { HandPad } from './HandPad.tsx';
@@ -25,24 +24,21 @@ export function MountPanel() {
         <dd className="text-right text-2xl font-light">
           <Sexagesimal text={formatDeclination(mount.dec, { separators: '°′″' })} />
         </dd>
-        {mount.altitude !== null && mount.azimuth !== null && (
-          <>
-            <dt className="text-soft">Alt, az</dt>
-            <dd className="flex justify-end gap-3">
-              <Quantity text={numberText(mount.altitude, 1)} unit="°" />
-              <Quantity text={numberText(mount.azimuth, 1)} unit="°" />
-            </dd>
-          </>
-        )}
-        <dt className="text-soft">Now</dt>
-        <dd className="text-right">
-          {mount.parked ? 'Parked' : mount.slewing ? 'Slewing' : mount.tracking ? 'Tracking' : 'Standing still'}
-          {mount.pierSide && <span className="text-faint">, {mount.pierSide} of the pier</span>}
-        </dd>
       </dl>
+      <p className="flex justify-between gap-3">
+        <span>
+          {mount.parked ? 'Parked' : mount.slewing ? 'Slewing' : mount.tracking ? 'Tracking' : 'Standing still'}
+          {mount.pierSide && <span className="text-faint"> {mount.pierSide} of the pier</span>}
+        </span>
+        {mount.altitude !== null && mount.azimuth !== null && (
+          <span className="whitespace-nowrap">
+            <span className="text-faint">alt</span> {numberText(mount.altitude, 1)}°{' '}
+            <span className="text-faint">az</span> {numberText(mount.azimuth, 1)}°
+          </span>
+        )}
+      </p>
       <SlewTo disabled={mount.parked} />
-      <HandPad rates={mount.moveRates} disabled={mount.parked} />
-      <div className="flex gap-4">
+      <HandPad rates={mount.moveRates} disabled={mount.parked}>
         <Toggle
           label="Track"
           on={mount.tracking}
@@ -51,15 +47,13 @@ export function MountPanel() {
         />
         {mount.canPark &&
           (mount.parked ? (
-            <Button kind="primary" className="flex-1" onClick={() => void run('mount.unpark', {})}>
+            <Button kind="primary" onClick={() => void run('mount.unpark', {})}>
               Unpark
             </Button>
           ) : (
-            <Button className="flex-1" onClick={() => void run('mount.park', {})}>
-              Park
-            </Button>
+            <Button onClick={() => void run('mount.park', {})}>Park</Button>
           ))}
-      </div>
+      </HandPad>
     </section>
   );
 }

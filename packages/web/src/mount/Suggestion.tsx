@@ -1,6 +1,7 @@
 import type { SkyObject } from '@uraniborg/api';
+import { useMemo } from 'react';
 import { useObservatory, useTime } from '../observatory/observatory.ts';
-import { roughAltitude } from './altitude.ts';
+import { heightText } from './heightText.ts';
 
 interface Props {
   id: string;
@@ -13,7 +14,10 @@ interface Props {
 export function Suggestion({ id, object, marked, onChoose }: Props) {
   const place = useObservatory((state) => state.place);
   const time = useTime(60_000);
-  const altitude = place && time !== null ? Math.round(roughAltitude(object, place, time)) : null;
+  const height = useMemo(
+    () => (place && time !== null ? heightText(object, place, time) : null),
+    [object, place, time],
+  );
   const other = object.otherNames.find((name) => /[a-z]{3}/.test(name)) ?? object.otherNames[0];
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keys of the list are those of its text field
@@ -39,15 +43,9 @@ export function Suggestion({ id, object, marked, onChoose }: Props) {
           {object.magnitude !== null && `, mag ${object.magnitude.toFixed(1)}`}
         </span>
       </span>
-      {altitude !== null && (
-        <span className={`flex-none text-right ${marked ? '' : altitude > 0 ? 'text-ink' : 'text-faint'}`}>
-          {altitude > 0 ? (
-            <>
-              {altitude}° <span className="text-xs">high</span>
-            </>
-          ) : (
-            <span className="text-xs">below the horizon</span>
-          )}
+      {height && (
+        <span className={`flex-none text-right ${marked ? '' : height.up ? 'text-ink' : 'text-faint'}`}>
+          {height.text}
         </span>
       )}
     </div>

@@ -22,7 +22,9 @@ export function IconButton({ icon: Icon, label, shortcut, pressed, disabled, onC
         disabled={disabled}
         onClick={onClick}
         className={`inline-flex size-(--control) flex-none items-center justify-center rounded-control disabled:opacity-40 ${
-          pressed ? 'bg-raised text-accent' : 'text-soft enabled:hover:bg-raised enabled:hover:text-ink'
+          pressed
+            ? 'bg-raised text-accent shadow-[inset_0_-2px_0_var(--accent)]'
+            : 'text-soft enabled:hover:bg-raised enabled:hover:text-ink'
         }`}
       >
         <Icon size={18} strokeWidth={1.75} aria-hidden="true" />

@@ -21,7 +21,9 @@ export function Rail() {
           aria-current={here === id ? 'page' : undefined}
           onClick={() => goTo(id)}
           className={`flex h-15 flex-1 flex-col items-center justify-center gap-1 text-xs md:h-16 md:flex-none ${
-            here === id ? 'text-accent' : 'text-soft hover:bg-raised hover:text-ink'
+            here === id
+              ? 'text-accent shadow-[inset_0_2px_0_var(--accent)] md:shadow-[inset_2px_0_0_var(--accent)]'
+              : 'text-soft hover:bg-raised hover:text-ink'
           }`}
         >
           <Icon size={22} strokeWidth={1.5} aria-hidden="true" />
