@@ -1,10 +1,18 @@
 export { applyStretch } from './applyStretch.ts';
 export type { Area, Region } from './area.ts';
 export { type AutoStretchOptions, autoStretch, fullScale, type Stretch } from './autoStretch.ts';
+export {
+  type Background,
+  type BackgroundMesh,
+  type BackgroundOptions,
+  backgroundAt,
+  backgroundMesh,
+} from './backgroundMesh.ts';
 export { type BadPixelMap, findBadPixels, mendBadPixels } from './badPixels.ts';
 export { binPixels } from './binPixels.ts';
 export { type CalibrationMasters, calibrate } from './calibrate.ts';
 export { type BayerOrder, type DebayerOptions, debayer } from './debayer.ts';
+export { type Detected, type DetectOptions, detectStars, type Star } from './detectStars.ts';
 export { type Histogram, histogramOf } from './histogram.ts';
 export { midtonesTransfer } from './midtones.ts';
 export { type RegisterOptions, type Registration, register } from './register.ts';

@@ -1,0 +1,161 @@
+import type { PixelArray, Pixels } from '@uraniborg/core';
+import { type BackgroundMesh, type BackgroundOptions, backgroundMesh } from './backgroundMesh.ts';
+import { findPeaks, ISOPHOTE, type Peak } from './findPeaks.ts';
+import { fitGaussian } from './fitGaussian.ts';
+import { halfFlux } from './halfFlux.ts';
+import { SMOOTHED_VARIANCE } from './smoothedRows.ts';
+import { starWindow } from './starWindow.ts';
+
+/** A star as it was measured. Pixels of the frame, 0-based, integer centres; ADU. */
+export interface Star {
+  readonly x: number;
+  readonly y: number;
+  /** Above the background. */
+  readonly flux: number;
+  /** Half-flux diameter: the circle with half of its light in it. */
+  readonly hfd: number;
+  /** Full width at half maximum, of the two axes' geometric mean. */
+  readonly fwhm: number;
+  /** Flux over its noise. */
+  readonly snr: number;
+  /** 0 round, towards 1 a line: sqrt(1 - minor² / major²). */
+  readonly eccentricity: number;
+  /** Some of its pixels are at the end of the range: flux, HFD and FWHM are not to be trusted. */
+  readonly saturated: boolean;
+  /** Largest pixel value, background included. */
+  readonly peak: number;
+}
+
+export interface DetectOptions extends Pick<BackgroundOptions, 'cell'> {
+  /** Sigmas above the background. Default 5. */
+  readonly threshold?: number;
+  /** Default 1. */
+  readonly electronsPerAdu?: number;
+  /** Pixels at or above it are saturated, ADU. Default: 99 % of the end of the range of 8 and 16 bits, else never. */
+  readonly saturation?: number;
+  /** Measures only so many, the most significant ones. Default: all. */
+  readonly limit?: number;
+}
+
+export interface Detected {
+  /** Brightest first. */
+  readonly stars: readonly Star[];
+  readonly background: BackgroundMesh;
+}
+
+/** Windows do not grow beyond this, whatever a galaxy's size. */
+const LARGEST_RADIUS = 60;
+/** A peak whose light, taken together, is less than this many times its noise was none. */
+const LEAST_SNR = 3;
+const FWHM = 2 * Math.sqrt(2 * Math.LN2);
+
+/**
+ * The stars of a frame, measured. Colour frames are averaged over their planes. (Bin a Bayer mosaic two by two first.)
+ *
+ * @throws InvalidInput when the frame is empty
+ */
+export function detectStars(pixels: Pixels, options: DetectOptions = {}): Detected {
+  const { threshold = 5, electronsPerAdu = 1, limit = Number.POSITIVE_INFINITY } = options;
+  const saturation = options.saturation ?? saturationOf(pixels.data);
+  const background = backgroundMesh(pixels, { cell: options.cell ?? 64, plane: 'all' });
+  const peaks = findPeaks(pixels, background, { threshold, electronsPerAdu });
+  if (peaks.length > limit) peaks.sort((a, b) => b.significance - a.significance).splice(limit);
+  const stars: Star[] = [];
+  const scratch = new Float32Array((2 * LARGEST_RADIUS + 1) ** 2);
+  for (const peak of peaks) {
+    const star = measureStar(pixels, background, peak, { electronsPerAdu, saturation, scratch });
+    if (star) stars.push(star);
+  }
+  return { stars: stars.sort((a, b) => b.flux - a.flux), background };
+}
+
+function saturationOf(data: PixelArray): number {
+  if (data instanceof Uint8Array) return 253;
+  if (data instanceof Uint16Array) return 64_880;
+  return data instanceof Int16Array ? 32_440 : Number.POSITIVE_INFINITY;
+}
+
+function measureStar(
+  pixels: Pixels,
+  mesh: BackgroundMesh,
+  peak: Peak,
+  { electronsPerAdu, saturation, scratch }: { electronsPerAdu: number; saturation: number; scratch: Float32Array },
+): Star | undefined {
+  const isophotal = Math.sqrt(peak.area / Math.PI);
+  let radius = Math.min(LARGEST_RADIUS, Math.ceil(1.5 * isophotal) + 6);
+  let window = starWindow(pixels, mesh, peak.x, peak.y, radius, saturation, scratch);
+  const middle = { dx: peak.x - window.x, dy: peak.y - window.y };
+  const ceiling = saturation - window.level;
+  const fit = fitGaussian(window, { ...middle, sigma: sigmaOf(peak) }, { electronsPerAdu, ceiling });
+  const centre = fit ? { dx: fit.dx, dy: fit.dy } : middle;
+  if (isHotPixel(window.values, radius, centre)) return undefined;
+  const guess = fit ? FWHM * Math.sqrt(fit.major * fit.minor) : 1.4 * isophotal;
+  let aperture = apertureOf(guess, peak.significance);
+  let found = halfFlux(window, { ...centre, aperture: Math.min(aperture, radius) }, electronsPerAdu);
+  for (let round = 0; found && round < 3; round++) {
+    const wanted = Math.min(apertureOf(found.hfd, peak.significance), LARGEST_RADIUS);
+    if (Math.abs(wanted - aperture) < 0.1 * aperture) break;
+    aperture = wanted;
+    if (wanted + 4 > radius) {
+      radius = Math.min(LARGEST_RADIUS, Math.ceil(wanted) + 5);
+      const [oldX, oldY] = [window.x, window.y];
+      window = starWindow(pixels, mesh, oldX, oldY, radius, saturation, scratch);
+    }
+    found = halfFlux(window, { ...centre, aperture: Math.min(aperture, radius) }, electronsPerAdu);
+  }
+  if (!found) return undefined;
+  const { flux, hfd } = found;
+  // The Gaussian of the same width: its noise-equivalent area is 4 pi sigma² (King 1983, PASP 95, 163).
+  const area = 4 * Math.PI * (hfd / FWHM) ** 2;
+  const noise = Math.sqrt(flux / electronsPerAdu + area * window.rms * window.rms);
+  if (flux < LEAST_SNR * noise) return undefined;
+  return {
+    x: window.x + centre.dx,
+    y: window.y + centre.dy,
+    flux,
+    hfd,
+    ...shapeOf(fit, hfd),
+    snr: flux / noise,
+    saturated: window.saturated > 0,
+    peak: window.peak,
+  };
+}
+
+/** The sigma of the Gaussian that has the peak's height and its area above the isophote, smoothing taken off. */
+function sigmaOf({ area, significance }: Peak): number {
+  const smoothed = area / Math.PI / (2 * Math.log(Math.max(significance / ISOPHOTE, 1.5)));
+  return Math.sqrt(Math.max(smoothed - SMOOTHED_VARIANCE, 0.5));
+}
+
+/** Wide where the light is certain, so that wings count; close where noise would drown it. */
+function apertureOf(hfd: number, significance: number): number {
+  return significance > 50 ? 2.2 * hfd + 3 : significance > 15 ? 1.6 * hfd + 2.5 : 1.2 * hfd + 2;
+}
+
+function shapeOf(fit: ReturnType<typeof fitGaussian>, hfd: number): Pick<Star, 'fwhm' | 'eccentricity'> {
+  if (!fit) return { fwhm: hfd, eccentricity: 0 };
+  // A pixel adds 1/12 px² to the variance along either axis.
+  const major = Math.max(fit.major ** 2 - 1 / 12, 0.05);
+  const minor = Math.max(fit.minor ** 2 - 1 / 12, 0.05);
+  return { fwhm: FWHM * (major * minor) ** 0.25, eccentricity: Math.sqrt(Math.max(0, 1 - minor / major)) };
+}
+
+/** Even the sharpest star that optics make has less than 60 % of its light on one of its nine pixels. */
+function isHotPixel(values: Float32Array, radius: number, { dx, dy }: { dx: number; dy: number }): boolean {
+  const side = 2 * radius + 1;
+  let best = 0;
+  let at = -1;
+  for (let y = Math.round(dy) - 2; y <= Math.round(dy) + 2; y++)
+    for (let x = Math.round(dx) - 2; x <= Math.round(dx) + 2; x++) {
+      const index = (y + radius) * side + x + radius;
+      const value = values[index] ?? 0;
+      if (value > best) {
+        best = value;
+        at = index;
+      }
+    }
+  if (at < 0) return true;
+  let sum = 0;
+  for (let y = -1; y <= 1; y++) for (let x = -1; x <= 1; x++) sum += values[at + y * side + x] || 0;
+  return best > 0.6 * sum;
+}

@@ -1,0 +1,54 @@
+import type { Pixels } from '@uraniborg/core';
+import { type BackgroundMesh, backgroundAt } from './backgroundMesh.ts';
+
+/** A square of pixels around a star, the background taken off: what a measurement looks at. */
+export interface StarWindow {
+  /** Pixels from the middle to the edge; the side is 2 * radius + 1. */
+  readonly radius: number;
+  /** The frame's pixel in the middle. */
+  readonly x: number;
+  readonly y: number;
+  /** Above the background, ADU; NaN beyond the frame and where the pixel has no value. */
+  readonly values: Float32Array;
+  /** The noise of the background there. */
+  readonly rms: number;
+  /** How many pixels are saturated. */
+  readonly saturated: number;
+  /** The level of the background, which has been taken off. */
+  readonly level: number;
+  /** The largest value, background not taken off. */
+  readonly peak: number;
+}
+
+/** The window of `radius` around (x, y). Colour planes are averaged. Its values live in `scratch`, if there is one. */
+export function starWindow(
+  { width, height, planes, data }: Pixels,
+  mesh: BackgroundMesh,
+  x: number,
+  y: number,
+  radius: number,
+  saturation: number,
+  scratch?: Float32Array,
+): StarWindow {
+  const [middleX, middleY] = [Math.round(x), Math.round(y)];
+  const side = 2 * radius + 1;
+  const values = (scratch ?? new Float32Array(side * side)).subarray(0, side * side).fill(Number.NaN);
+  const { level, rms } = backgroundAt(mesh, middleX, middleY);
+  let saturated = 0;
+  let peak = Number.NEGATIVE_INFINITY;
+  const first = Math.max(0, middleX - radius);
+  const last = Math.min(width - 1, middleX + radius);
+  for (let row = Math.max(0, middleY - radius); row <= Math.min(height - 1, middleY + radius); row++) {
+    let at = row * width + first;
+    let to = (row - middleY + radius) * side + first - middleX + radius;
+    for (let column = first; column <= last; column++, at++, to++) {
+      let value = data[at] as number;
+      if (planes === 3)
+        value = (value + (data[at + width * height] as number) + (data[at + 2 * width * height] as number)) / 3;
+      if (value >= saturation) saturated++;
+      if (value > peak) peak = value;
+      values[to] = value - level;
+    }
+  }
+  return { radius, x: middleX, y: middleY, values, level, rms, saturated, peak };
+}
