@@ -276,6 +276,28 @@ describe('a lost link', () => {
     expect(numberOf(await back, 'STEPS')).toBe(33);
     expect(events).toEqual(['link false at 0', 'link true at 7500', 'defined']);
   });
+  test('one that keeps breaking is tried more and more rarely', async () => {
+    const times: number[] = [];
+    client.watch((event) => {
+      if (event.kind === 'link' && event.up) times.push(clock.now());
+    });
+    for (let i = 0; i < 4; i++) {
+      await server.say('garbage', i);
+      await clock.run(clock.sleep(9000));
+    }
+    expect(times).toEqual([500, 10_000, 20_000, 31_000]);
+  });
+  test('opening again tries at once', async () => {
+    server.refuses = true;
+    server.links[0]?.close();
+    await settle();
+    await expect(client.open(waiting())).rejects.toThrow('refused');
+    server.refuses = false;
+    await Promise.all([client.open(waiting()), client.open(waiting())]);
+    expect(client.isUp).toBe(true);
+    await clock.run(clock.sleep(100_000));
+    expect(server.heard.filter((line) => line.includes('getProperties')).length).toBe(2);
+  });
   test('garbage is a lost link, with the reason', async () => {
     const lost = client.waitFor((event) => (event?.kind === 'link' && !event.up ? event.reason.message : undefined), {
       ...waiting(),

@@ -84,29 +84,20 @@ export class IndiClient {
     return this.#tree.get(device, property);
   }
 
-  /** Connects and asks for everything. Safe to repeat. @throws TransportError nobody answers; AbortedError */
+  /**
+   * Connects and asks for everything. Safe to repeat: does nothing while the server is there, and tries at once when it
+   * has gone.
+   * @throws TransportError nobody answers; AbortedError
+   */
   async open(waiting: Waiting): Promise<void> {
-    if (this.#link) return;
-    const link = new Link({
-      connect: this.#options.connect,
-      clock: this.#options.clock,
-      limits: this.#options.limits ?? {},
-      backoff: this.#backoff,
-      up: () => {
-        link.send({ tag: 'getProperties', version: '1.7', device: undefined, name: undefined }).catch(() => {}); // `down` tells
-        this.#tell({ kind: 'link', up: true });
-      },
-      message: (message) => this.#take(message),
-      down: (reason) => {
-        this.#tree = new PropertyTree();
-        this.#tell({ kind: 'link', up: false, reason });
-      },
-    });
+    const known = this.#link;
+    const link = known ?? this.#newLink();
     this.#link = link;
     try {
       await link.open(waiting);
     } catch (error) {
-      if (this.#link === link) this.#link = undefined;
+      // A link that has never been there is not restored by itself.
+      if (!link.hasBeenUp && this.#link === link) this.#link = undefined;
       throw error;
     }
   }
@@ -269,6 +260,25 @@ export class IndiClient {
       throw error;
     }
     return blobs;
+  }
+
+  #newLink(): Link {
+    const link = new Link({
+      connect: this.#options.connect,
+      clock: this.#options.clock,
+      limits: this.#options.limits ?? {},
+      backoff: this.#backoff,
+      up: () => {
+        link.send({ tag: 'getProperties', version: '1.7', device: undefined, name: undefined }).catch(() => {}); // `down` tells
+        this.#tell({ kind: 'link', up: true });
+      },
+      message: (message) => this.#take(message),
+      down: (reason) => {
+        this.#tree = new PropertyTree();
+        this.#tell({ kind: 'link', up: false, reason });
+      },
+    });
+    return link;
   }
 
   #existing(device: string, property: string): Vector {

@@ -12,6 +12,9 @@ export interface Backoff {
   readonly longestMs: number;
 }
 
+/** A link that lasted longer than this was a good one: the pauses begin anew. */
+const STABLE_MS = 10_000;
+
 export interface LinkOptions {
   readonly connect: Connect;
   readonly clock: Clock;
@@ -31,18 +34,31 @@ export class Link {
   readonly #closed = new AbortController();
   #stream: ByteStream | undefined;
   #sending: Promise<void> = Promise.resolve();
+  #upSince: number | undefined;
+  /** Before the next attempt to come back. */
+  #pause: number;
 
   constructor(options: LinkOptions) {
     this.#options = options;
+    this.#pause = options.backoff.firstMs;
+  }
+
+  get hasBeenUp(): boolean {
+    return this.#upSince !== undefined;
   }
 
   get isUp(): boolean {
     return this.#stream !== undefined;
   }
 
-  /** Connects, once. @throws TransportError nobody answers; AbortedError */
+  /** Connects, unless it is connected. @throws TransportError nobody answers; AbortedError */
   async open(waiting: Waiting): Promise<void> {
+    if (this.#stream) return;
     const stream = await this.#options.connect(waiting);
+    if (this.#stream) {
+      stream.close(); // another attempt was quicker
+      return;
+    }
     if (this.#closed.signal.aborted) {
       stream.close();
       throw new AbortedError('The link was closed while it was being opened');
@@ -71,6 +87,7 @@ export class Link {
 
   #use(stream: ByteStream): void {
     this.#stream = stream;
+    this.#upSince = this.#options.clock.now();
     const lost = (reason: TransportError) => {
       if (this.#stream !== stream) return;
       this.#lose(reason);
@@ -115,11 +132,13 @@ export class Link {
   async #comeBack(): Promise<void> {
     const { clock, backoff } = this.#options;
     const { signal } = this.#closed;
-    for (let delay = backoff.firstMs; !signal.aborted; delay = Math.min(delay * 2, backoff.longestMs)) {
+    if (clock.now() - (this.#upSince ?? 0) > STABLE_MS) this.#pause = backoff.firstMs;
+    while (!signal.aborted && !this.#stream) {
+      const pause = this.#pause;
+      this.#pause = Math.min(pause * 2, backoff.longestMs);
       try {
-        await clock.sleep(delay, signal);
+        await clock.sleep(pause, signal);
         await this.open({ clock, signal });
-        return;
       } catch {
         // Still away, or closed: the loop goes on or ends. `down` has told why it was lost.
       }

@@ -6,7 +6,7 @@ import { type XmlHandler, XmlScanner } from './xmlScanner.ts';
 
 /** How much one sender can make us hold. */
 export interface ReaderLimits {
-  /** Bytes of one BLOB; a larger one is skipped and reported. Default 1 GiB (a 62-Mpx frame has 125 MB). */
+  /** Bytes of the BLOBs of one message; what goes beyond is skipped and reported. Default 1 GiB (a 62-Mpx frame has 125 MB). */
   readonly maxBlobBytes: number;
   /** Bytes of text and attributes of one message, BLOBs not counted. Default 4 MiB (a whole CCD property has 2 KB). */
   readonly maxMessageBytes: number;
@@ -58,6 +58,7 @@ export class MessageReader implements XmlHandler {
   /** What comes after `#text` and may be cut within a character. */
   #pieces: Uint8Array[] = [];
   #cost = 0;
+  #blobBytes = 0;
 
   constructor(listener: MessageListener, limits: Partial<ReaderLimits> = {}) {
     this.#listener = listener;
@@ -80,6 +81,7 @@ export class MessageReader implements XmlHandler {
     this.#depth++;
     if (this.#depth === 1) {
       this.#cost = 0;
+      this.#blobBytes = 0;
       this.#top = emptyElement(name, attributes);
       this.#inner = this.#top;
     } else if (this.#depth === 2) {
@@ -136,7 +138,7 @@ export class MessageReader implements XmlHandler {
       const compressed = /\.(z|fz)$/.test(attributes.get('format') ?? '');
       this.#blob = new Base64Decoder(
         byteCount(attributes.get('len')) ?? (compressed ? undefined : byteCount(attributes.get('size'))),
-        this.#limits.maxBlobBytes,
+        this.#limits.maxBlobBytes - this.#blobBytes,
       );
     } catch (error) {
       this.#dropBlob(error);
@@ -147,6 +149,7 @@ export class MessageReader implements XmlHandler {
     this.#listener.blobProgress?.(this.#progress(blob));
     try {
       this.#inner.bytes = blob.finish();
+      this.#blobBytes += blob.written;
       this.#blob = undefined;
     } catch (error) {
       this.#dropBlob(error);

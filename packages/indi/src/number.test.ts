@@ -92,3 +92,8 @@ describe('writing', () => {
     );
   });
 });
+
+test('texts and formats made to take for ever do not', () => {
+  expect(() => parseNumber(`1${' '.repeat(1e6)}x`)).toThrow(/no INDI number/);
+  expect(formatNumber(1.5, `%${'0'.repeat(1e6)}`)).toBe('1.5');
+});

@@ -8,20 +8,26 @@ import { InvalidInput } from '@uraniborg/core';
  */
 export function parseNumber(text: string): number {
   const trimmed = text.trim();
+  if (trimmed.length > LONGEST) throw notANumber(trimmed);
   const plain = trimmed === '' ? Number.NaN : Number(trimmed);
   // JavaScript also reads "0x10" and "Infinity", which are not INDI's.
   if (Number.isFinite(plain) && !notDecimal.test(trimmed)) return plain;
   if (/^[-+]?nan(\(.*\))?$/i.test(trimmed)) return Number.NaN;
   const infinite = /^([-+]?)inf(?:inity)?$/i.exec(trimmed);
   if (infinite) return infinite[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-  const parts = /^([-+]?)\s*(\d+(?:\.\d*)?)(?:\s*[:;\s]\s*(\d+(?:\.\d*)?))?(?:\s*[:;\s]\s*(\d+(?:\.\d*)?))?$/.exec(
-    trimmed,
-  );
-  if (!parts) throw new InvalidInput(`"${trimmed.slice(0, 40)}" is no INDI number such as 12.5 or -5:22:00`);
+  const parts = sexagesimalParts.exec(trimmed);
+  if (!parts) throw notANumber(trimmed);
   const magnitude = Number(parts[2]) + Number(parts[3] ?? 0) / 60 + Number(parts[4] ?? 0) / 3600;
   return parts[1] === '-' ? -magnitude : magnitude;
 }
 
+/** Longer texts are no numbers, and matching them could take for ever. */
+const LONGEST = 80;
+const sexagesimalParts =
+  /^([-+]?)\s*(\d+(?:\.\d*)?)(?:(?:\s*[:;]\s*|\s+)(\d+(?:\.\d*)?))?(?:(?:\s*[:;]\s*|\s+)(\d+(?:\.\d*)?))?$/;
+function notANumber(text: string): InvalidInput {
+  return new InvalidInput(`"${text.slice(0, 40)}" is no INDI number such as 12.5 or -5:22:00`);
+}
 const notDecimal = /[box]/i;
 
 /**
@@ -30,7 +36,7 @@ const notDecimal = /[box]/i;
  * (INDI white paper, "INDI formats"). Text around it stays. A format that is none of these shows the shortest number.
  */
 export function formatNumber(value: number, format: string): string {
-  const spec = /%([-+ 0#]*)(\d*)(?:\.(\d*))?[lhqL]*([difFeEgGm])/.exec(format);
+  const spec = format.length > LONGEST ? null : /%([-+ 0#]*)(\d*)(?:\.(\d*))?[lhqL]*([difFeEgGm])/.exec(format);
   if (!spec) return String(value);
   const [whole, flags = '', width = '', precision, kind = 'g'] = spec;
   const digits = precision === undefined ? undefined : Number(precision);

@@ -2,13 +2,13 @@ import { InvalidInput } from '@uraniborg/core';
 import type { DefineVector, DeleteProperty, SetVector } from './message.ts';
 import type { NumberElement, Vector } from './vector.ts';
 
-/** A server that defines more than this is broken or hostile (16 devices have 455). */
-const MAX_VECTORS = 20_000;
+/** A server whose properties weigh more than this is broken or hostile (455 of 16 devices weigh 0.3 MB). */
+const MAX_WEIGHT = 64 * 2 ** 20;
 
 /** What devices there are and what is known of their properties, kept up to date by the messages of the server. */
 export class PropertyTree {
   readonly #devices = new Map<string, Map<string, Vector>>();
-  #size = 0;
+  #weight = 0;
 
   /** By device name, then property name, in the order of their definition. */
   get devices(): ReadonlyMap<string, ReadonlyMap<string, Vector>> {
@@ -27,9 +27,7 @@ export class PropertyTree {
       properties = new Map();
       this.#devices.set(vector.device, properties);
     }
-    if (!properties.has(vector.name) && ++this.#size > MAX_VECTORS)
-      throw new InvalidInput(`More than ${MAX_VECTORS} properties defined by one INDI server`);
-    properties.set(vector.name, vector);
+    this.#put(properties, vector);
     return vector;
   }
 
@@ -42,8 +40,18 @@ export class PropertyTree {
     const before = properties?.get(message.name);
     if (!properties || before?.type !== message.type) return undefined;
     const after = updated(before, message);
-    properties.set(message.name, after);
+    this.#put(properties, after);
     return after;
+  }
+
+  #put(properties: Map<string, Vector>, vector: Vector): void {
+    const before = properties.get(vector.name);
+    // A report changes the weight of texts only.
+    if (vector.type === 'text' || before?.elements.size !== vector.elements.size || before.type !== vector.type) {
+      this.#weight += weightOf(vector) - (before ? weightOf(before) : 0);
+      if (this.#weight > MAX_WEIGHT) throw new InvalidInput('The INDI server defines properties without end');
+    }
+    properties.set(vector.name, vector);
   }
 
   /** Removes a property, or the whole device; returns what was removed. */
@@ -53,11 +61,22 @@ export class PropertyTree {
     const { name } = message;
     const removed =
       name === undefined ? [...properties.values()] : [properties.get(name)].filter((v) => v !== undefined);
-    for (const vector of removed) properties.delete(vector.name);
-    this.#size -= removed.length;
+    for (const vector of removed) {
+      properties.delete(vector.name);
+      this.#weight -= weightOf(vector);
+    }
     if (name === undefined || properties.size === 0) this.#devices.delete(message.device);
     return removed;
   }
+}
+
+/** About how many bytes a property holds. */
+function weightOf(vector: Vector): number {
+  let weight = 500 + vector.device.length + vector.name.length + vector.label.length + vector.group.length;
+  for (const element of vector.elements.values()) weight += 200 + element.name.length + element.label.length;
+  if (vector.type === 'text') for (const element of vector.elements.values()) weight += element.value.length;
+  if (vector.type === 'number') for (const element of vector.elements.values()) weight += element.format.length;
+  return weight;
 }
 
 function updated(before: Vector, message: SetVector): Vector {

@@ -9,6 +9,9 @@ export interface TcpService {
   close(): Promise<void>;
 }
 
+/** An observatory has a few clients; each may hold memory. */
+const MAX_CLIENTS = 100;
+
 /**
  * Serves properties to INDI clients, as an `indiserver` would.
  * @param options.host default loopback: INDI has no password, so who can connect can command
@@ -23,6 +26,7 @@ export function serveTcp(
     const server = createServer((socket) => void properties.serve(acceptedSocket(socket)));
     const refused = (error: Error) =>
       reject(new TransportError(`INDI cannot be served on ${host}:${port}`, { cause: error }));
+    server.maxConnections = MAX_CLIENTS;
     server.once('error', refused);
     server.listen(port, host, () => {
       server.off('error', refused);

@@ -169,4 +169,22 @@ describe('hostile senders', () => {
   ])('%s: the link is given up', (_, text) => {
     expect(() => readText(text, { maxMessageBytes: 1500 })).toThrow(/more than 1500 bytes/);
   });
+  test('properties without end: the tree refuses before the memory is full', () => {
+    const tree = new PropertyTree();
+    const text = (name: string) =>
+      `<defTextVector device="D" name="${name}"><defText name="X">${'x'.repeat(1e6)}</defText></defTextVector>`;
+    expect(() => {
+      for (let i = 0; i < 100; i++) for (const m of readText(text(`T${i}`))) if (m.tag === 'def') tree.define(m);
+    }).toThrow(/without end/);
+    // Defining the same again and again is no more than one.
+    const again = new PropertyTree();
+    for (let i = 0; i < 100; i++) for (const m of readText(text('T'))) if (m.tag === 'def') again.define(m);
+    expect(again.devices.size).toBe(1);
+  });
+  test('several BLOBs in one message share the limit', () => {
+    const one = (name: string) =>
+      `<oneBLOB name="${name}" format=".bin" size="600" len="600">${'A'.repeat(800)}</oneBLOB>`;
+    const [set] = readText(vector(one('A') + one('B')), { maxBlobBytes: 1000 });
+    expect(set).toMatchObject({ elements: [{ fault: undefined }, { fault: expect.stringContaining('600 bytes') }] });
+  });
 });
