@@ -13,6 +13,8 @@ export interface AlpacaRequest {
   /** An answer that is longer is refused. */
   readonly maxBytes: number;
   readonly signal?: AbortSignal;
+  /** Where to put a body whose length is known before it comes; undefined: anywhere. */
+  readonly allocate?: (bytes: number, contentType: string) => Uint8Array | undefined;
   /** Bytes of the body so far, and of how many where the server says it. */
   readonly onProgress?: (bytes: number, total: number | undefined) => void;
 }

@@ -2,12 +2,12 @@ import { InvalidInput, TransportError } from '@uraniborg/core';
 import type { AlpacaClient, DownloadOptions } from '../deviceInterface.ts';
 import { type DeviceType, deviceTypes } from '../deviceTypes.ts';
 import { type Member, membersByPath } from '../memberIndex.ts';
-import type { Transport } from '../transport.ts';
+import type { AlpacaRequest, Transport } from '../transport.ts';
 import { readAnswer } from '../wire/answer.ts';
 import { parameterText } from '../wire/parameter.ts';
 import { valueFromJson, WrongValue } from '../wire/value.ts';
 import { deviceStateFrom } from './deviceState.ts';
-import { imageFrom } from './image.ts';
+import { downloadImage } from './image.ts';
 import { emulatePlatform7, type Methods } from './platform7.ts';
 
 export interface ClientOptions {
@@ -52,20 +52,18 @@ export function alpacaClient<T extends DeviceType>(type: T, number: number, opti
     const parameters = wanted.map((p, i) => [p.name, parameterText(p.name, p.type, values[i])] as const);
     const method = writes || row.access === 'command' ? 'PUT' : 'GET';
     transactions = transactions >= 4294967295 ? 1 : transactions + 1;
-    const isImage = row.type === 'image';
-    const response = await transport({
+    const asked = `${device}, ${name}`;
+    const request: AlpacaRequest = {
       method,
       path: `/api/v1/${type.toLowerCase()}/${number}/${path}`,
       parameters: [...parameters, ['ClientID', String(clientId)], ['ClientTransactionID', String(transactions)]],
       timeoutMs: row.slow ? timeouts.slowMs : method === 'GET' ? timeouts.readMs : timeouts.commandMs,
       repeatable: row.access !== 'command' || row.repeatable === true,
-      maxBytes: isImage ? maxImageBytes : maxAnswerBytes,
-      ...(isImage ? { accept: 'application/imagebytes' } : {}),
+      maxBytes: maxAnswerBytes,
       ...given,
-    });
-    const asked = `${device}, ${name}`;
-    if (isImage) return imageFrom(response, asked);
-    const { value } = readAnswer(response, asked);
+    };
+    if (row.type === 'image') return downloadImage(transport, request, asked);
+    const { value } = readAnswer(await transport(request), asked);
     if (row.type === undefined || writes) return undefined;
     try {
       return row.type === 'deviceState' ? deviceStateFrom(type, value) : valueFromJson(row.type, value);
@@ -89,5 +87,3 @@ export function alpacaClient<T extends DeviceType>(type: T, number: number, opti
 
 /** An answer that is no image is never longer. */
 export const maxAnswerBytes = 16 * 1024 * 1024;
-/** 500 Mpx of 16 bits, or 60 Mpx of 16 bits as JSON in three colours. */
-export const maxImageBytes = 1024 * 1024 * 1024;

@@ -1,20 +1,43 @@
 import { DeviceError, TransportError } from '@uraniborg/core';
 import type { AlpacaImage } from '../deviceInterface.ts';
-import { decodeImageBytes } from '../imageBytes/decode.ts';
+import { type ImageArrival, imageArrival } from '../imageBytes/arrival.ts';
 import { toRows } from '../imageBytes/transpose.ts';
 import { decodeImageJson } from '../imageJson/decode.ts';
-import type { AlpacaResponse } from '../transport.ts';
+import type { AlpacaRequest, AlpacaResponse, Transport } from '../transport.ts';
 import { answerIn, deviceError, readAnswer } from '../wire/answer.ts';
+
+/** 500 Mpx of 16 bits, or 60 Mpx of 16 bits as JSON in three colours. */
+const maxImageBytes = 1024 * 1024 * 1024;
+
+/** Fetches an image, its bytes straight into the memory in which they are turned around while they come. */
+export async function downloadImage(transport: Transport, request: AlpacaRequest, asked: string): Promise<AlpacaImage> {
+  const arrival = imageArrival();
+  const response = await transport({
+    ...request,
+    accept: 'application/imagebytes',
+    maxBytes: maxImageBytes,
+    allocate: (bytes, contentType) => (isImageBytes(contentType) ? arrival.allocate(bytes) : undefined),
+    onProgress: (bytes, total) => {
+      arrival.arrived(bytes);
+      request.onProgress?.(bytes, total);
+    },
+  });
+  return imageFrom(response, asked, arrival);
+}
+
+function isImageBytes(contentType: string): boolean {
+  return /imagebytes/i.test(contentType);
+}
 
 /**
  * The image in an answer, whichever of its forms the server chose.
  *
  * @throws DeviceError the camera refuses; TransportError the answer is no image or a broken one
  */
-export function imageFrom(response: AlpacaResponse, asked: string): AlpacaImage {
+function imageFrom(response: AlpacaResponse, asked: string, arrival: ImageArrival): AlpacaImage {
   try {
-    return response.status < 400 && /imagebytes/i.test(response.contentType)
-      ? decodeImageBytes(response.body)
+    return response.status < 400 && isImageBytes(response.contentType)
+      ? arrival.image(response.body)
       : imageFromJson(response, asked);
   } catch (error) {
     if (error instanceof TransportError) throw new TransportError(`${asked}: ${error.message}`, { cause: error });

@@ -36,6 +36,7 @@ export async function answerDiscovery(options: ResponderOptions): Promise<Discov
   const four = listen(createSocket({ type: 'udp4', reuseAddr: true }));
   await bound(four, port, '0.0.0.0');
   const sockets = [four];
+  if (!host.includes(':')) return responderOf(sockets); // a server that does not listen at IPv6 is not told there
   const six = listen(createSocket({ type: 'udp6', reuseAddr: true, ipv6Only: true }));
   try {
     await bound(six, port, '::');
@@ -44,6 +45,10 @@ export async function answerDiscovery(options: ResponderOptions): Promise<Discov
   } catch {
     six.close(); // a computer without IPv6 is still found by IPv4
   }
+  return responderOf(sockets);
+}
+
+function responderOf(sockets: readonly Socket[]): DiscoveryResponder {
   return {
     close: async () => {
       await Promise.all(sockets.map((socket) => new Promise<void>((closed) => socket.close(() => closed()))));

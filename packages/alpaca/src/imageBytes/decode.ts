@@ -1,7 +1,7 @@
 import { DeviceError, type PixelArray, TransportError } from '@uraniborg/core';
 import type { AlpacaImage } from '../deviceInterface.ts';
 import { type ElementType, elementTypes } from './elementType.ts';
-import { readHeader } from './header.ts';
+import { type ImageBytesHeader, readHeader } from './header.ts';
 import { toRows } from './transpose.ts';
 
 /**
@@ -12,21 +12,30 @@ import { toRows } from './transpose.ts';
  * @throws TransportError the answer is truncated, too long, or not ImageBytes
  */
 export function decodeImageBytes(bytes: Uint8Array): AlpacaImage {
+  const { width, height, planes, dataStart, imageElementType, transmissionElementType } = imageHeader(bytes);
+  const data = decodeElements(bytes, dataStart, transmissionElementType, width, height, planes);
+  return { width, height, planes, data, imageElementType, transmissionElementType };
+}
+
+/**
+ * The header of an answer that has an image, whole.
+ *
+ * @throws what decodeImageBytes throws
+ */
+export function imageHeader(bytes: Uint8Array): ImageBytesHeader {
   const beginning = readHeader(bytes);
   if (beginning.kind === 'error') {
     const message = new TextDecoder().decode(bytes.subarray(beginning.dataStart, beginning.dataStart + 4096)).trim();
     throw new DeviceError(message || `the camera reports error ${beginning.errorNumber}`, beginning.errorNumber);
   }
-  const { width, height, planes, dataStart, imageElementType, transmissionElementType } = beginning.header;
-  const count = width * height * planes;
-  const wanted = dataStart + count * elementTypes[transmissionElementType].bytes;
+  const { width, height, planes, dataStart, transmissionElementType } = beginning.header;
+  const wanted = dataStart + width * height * planes * elementTypes[transmissionElementType].bytes;
   if (bytes.length !== wanted)
     throw new TransportError(
       `the image is ${bytes.length < wanted ? 'cut off' : 'too long'}: ${width} x ${height} pixels` +
         `${planes === 3 ? ' in 3 colours' : ''} of type ${transmissionElementType} need ${wanted} bytes, and ${bytes.length} came`,
     );
-  const data = decodeElements(bytes, dataStart, transmissionElementType, width, height, planes);
-  return { width, height, planes, data, imageElementType, transmissionElementType };
+  return beginning.header;
 }
 
 function decodeElements(
@@ -48,11 +57,8 @@ function decodeElements(
   return to;
 }
 
-function viewOf(
-  type: Exclude<ElementType, 'int64' | 'uint64'>,
-  { buffer, byteOffset }: Uint8Array,
-  count: number,
-): PixelArray {
+/** The elements of a piece of memory that is aligned for them. */
+export function viewOf(type: ElementType, { buffer, byteOffset }: Uint8Array, count: number): PixelArray {
   switch (type) {
     case 'byte':
       return new Uint8Array(buffer, byteOffset, count);
@@ -66,7 +72,7 @@ function viewOf(
       return new Uint32Array(buffer, byteOffset, count);
     case 'single':
       return new Float32Array(buffer, byteOffset, count);
-    case 'double':
+    default:
       return new Float64Array(buffer, byteOffset, count);
   }
 }

@@ -23,24 +23,31 @@ export function encodeImageBytes(image: DriverImage, options: EncodeOptions): Ui
   const transmission = options.transmissionElementType ?? transmissionTypeOf(data);
   if (options.transmissionElementType) checkFit(data, transmission);
   const bytes = new Uint8Array(headerBytes + data.length * elementTypes[transmission].bytes);
-  writeHeader(bytes, {
-    errorNumber: 0,
-    clientTransactionId: options.clientTransactionId,
-    serverTransactionId: options.serverTransactionId,
-    dataStart: headerBytes,
-    imageElementType: image.imageElementType ?? imageTypeOf(data),
-    transmissionElementType: transmission,
-    width,
-    height,
-    planes,
-  });
+  bytes.set(imageHeaderBytes(image, options, transmission));
   if (elementTypes[transmission].bytes === 8) encodeWide(bytes, transmission, image);
   else toColumns(data, narrowView(transmission, bytes, data.length), width, height, planes);
   return bytes;
 }
 
+/** The header alone. */
+export function imageHeaderBytes(image: DriverImage, options: EncodeOptions, transmission: ElementType): Uint8Array {
+  const bytes = new Uint8Array(headerBytes);
+  writeHeader(bytes, {
+    errorNumber: 0,
+    clientTransactionId: options.clientTransactionId,
+    serverTransactionId: options.serverTransactionId,
+    dataStart: headerBytes,
+    imageElementType: image.imageElementType ?? imageTypeOf(image.data),
+    transmissionElementType: transmission,
+    width: image.width,
+    height: image.height,
+    planes: image.planes,
+  });
+  return bytes;
+}
+
 /** The ASCOM type of the pixels themselves. */
-export function imageTypeOf(data: PixelArray): ElementType {
+function imageTypeOf(data: PixelArray): ElementType {
   if (data instanceof Float32Array || data instanceof Float64Array) return 'double';
   return data instanceof Uint32Array && rangeOf(data).max > 2147483647 ? 'uint32' : 'int32';
 }

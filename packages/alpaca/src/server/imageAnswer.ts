@@ -1,13 +1,16 @@
 import type { DriverImage } from '../deviceInterface.ts';
 import { encodeImageBytes } from '../imageBytes/encode.ts';
+import { encodeImagePieces } from '../imageBytes/encodePieces.ts';
 import { encodeImageJson } from '../imageJson/encode.ts';
 import { json, type ServerRequest, type ServerResponse } from './message.ts';
 import type { Transaction } from './transaction.ts';
 
 /** ImageBytes where the client takes it, the old base64 hand-off where it asks for that, else JSON. */
 export function imageAnswer(request: ServerRequest, image: DriverImage, transaction: Transaction): ServerResponse {
-  if (request.headers.accept?.toLowerCase().includes('application/imagebytes'))
-    return { status: 200, contentType: 'application/imagebytes', body: encodeImageBytes(image, transaction) };
+  if (request.headers.accept?.toLowerCase().includes('application/imagebytes')) {
+    const { byteLength, pieces } = encodeImagePieces(image, transaction);
+    return { status: 200, contentType: 'application/imagebytes', body: pieces, byteLength };
+  }
   if (request.headers.base64handoff?.toLowerCase() === 'true') return base64Announcement(image, transaction);
   return { status: 200, contentType: 'application/json', body: encodeImageJson(image, transaction) };
 }

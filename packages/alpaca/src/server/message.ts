@@ -16,6 +16,8 @@ export interface ServerResponse {
   readonly headers?: Readonly<Record<string, string>>;
   /** Whole, or piece by piece where it would be too large to hold. */
   readonly body: Uint8Array | Iterable<Uint8Array>;
+  /** How long it is, where it comes in pieces and is known. */
+  readonly byteLength?: number;
 }
 
 /** Answers a request; never rejects. */

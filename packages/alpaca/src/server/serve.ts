@@ -71,6 +71,7 @@ async function send(response: ServerResponse, outgoing: NodeResponse): Promise<v
     outgoing.end(response.body);
     return;
   }
+  if (response.byteLength !== undefined) headers['content-length'] = String(response.byteLength);
   outgoing.writeHead(response.status, headers);
   for (const piece of response.body) {
     if (outgoing.destroyed) return;

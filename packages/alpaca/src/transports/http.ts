@@ -5,6 +5,7 @@ import { type Authorisation, basicAuthorisation } from '../server/authorisation.
 import type { AlpacaRequest, AlpacaResponse, Transport } from '../transport.ts';
 import { withDeadline } from './deadline.ts';
 import { encodedParameters } from './parameters.ts';
+import { straightGet } from './straightGet.ts';
 
 export interface HttpTransportOptions {
   /** Default: the system clock. */
@@ -40,22 +41,34 @@ export function httpTransport(url: string, options: HttpTransportOptions = {}): 
   const login = options.authorisation ?? base.login;
   if (login) headers.authorization = basicAuthorisation(login);
 
-  const send = (request: AlpacaRequest, signal: AbortSignal) =>
+  const sendStraight = async (request: AlpacaRequest, signal: AbortSignal) => {
+    const target = `${request.path}?${encodedParameters(request)}`;
+    const all = { host: `${base.authority}`, accept: request.accept ?? '*/*', ...headers };
+    const { host, port, secure } = base;
+    try {
+      return await straightGet(
+        { host, port, secure, certificate: options.certificate, target, headers: all },
+        request,
+        signal,
+      );
+    } catch (error) {
+      throw signal.aborted ? signal.reason : failure(base, error);
+    }
+  };
+  const sendUsual = (request: AlpacaRequest, signal: AbortSignal) =>
     new Promise<AlpacaResponse>((resolve, reject) => {
       const encoded = encodedParameters(request);
       const form = request.method === 'PUT' ? encoded : undefined;
-      const own = !request.repeatable || request.accept !== undefined;
       const outgoing = (secure ? httpsRequest : httpRequest)({
         host: base.host,
         port: base.port,
         method: request.method,
         path: form === undefined && encoded ? `${request.path}?${encoded}` : request.path,
-        agent: own ? false : agent,
+        agent: request.repeatable ? agent : false,
         ca: options.certificate,
         signal,
         headers: {
           ...headers,
-          ...(request.accept ? { accept: request.accept } : {}),
           ...(form === undefined
             ? {}
             : { 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(form) }),
@@ -66,6 +79,9 @@ export function httpTransport(url: string, options: HttpTransportOptions = {}): 
       outgoing.on('response', (incoming) => collect(incoming, request).then(resolve, fail));
       outgoing.end(form);
     });
+
+  const send = (request: AlpacaRequest, signal: AbortSignal) =>
+    request.accept === undefined ? sendUsual(request, signal) : sendStraight(request, signal);
 
   const transport = async (request: AlpacaRequest) => {
     try {
@@ -120,6 +136,8 @@ interface Base {
   readonly secure: boolean;
   readonly host: string;
   readonly port: number;
+  /** For the Host header. */
+  readonly authority: string;
   readonly login: Authorisation | undefined;
   /** Without the password: for messages. */
   readonly origin: string;
@@ -139,6 +157,7 @@ function parsedUrl(url: string): Base {
     secure,
     host: match[3].replace(/^\[|\]$/g, ''),
     port,
+    authority: `${match[3].replace(/%[^\]]+/, '')}:${port}`,
     login: match[2] === undefined ? undefined : { user, password },
     origin: `${secure ? 'https' : 'http'}://${match[3]}:${port}`,
   };
