@@ -1,15 +1,21 @@
 /** The simulated observatory as devices for an Alpaca server: `createAlpacaHandler({ server, devices })`. */
 import type { DeviceType, ServedDevice } from '@uraniborg/alpaca';
 import { createCameraDriver } from './drivers/cameraDriver.ts';
+import { createCoverCalibratorDriver } from './drivers/coverCalibratorDriver.ts';
+import { createDomeDriver } from './drivers/domeDriver.ts';
 import { createFilterWheelDriver } from './drivers/filterWheelDriver.ts';
 import { createFocuserDriver } from './drivers/focuserDriver.ts';
+import { createObservingConditionsDriver } from './drivers/observingConditionsDriver.ts';
+import { createRotatorDriver } from './drivers/rotatorDriver.ts';
+import { createSafetyMonitorDriver } from './drivers/safetyMonitorDriver.ts';
+import { createSwitchDriver } from './drivers/switchDriver.ts';
 import { createTelescopeDriver } from './drivers/telescopeDriver.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { latticeHash } from './smoothNoise.ts';
 import { createWorld, type World, type WorldOptions } from './world.ts';
 
 export interface SimulatedObservatory {
-  /** Camera 0 (main) and 1 (guide), telescope 0, focuser 0, filter wheel 0. */
+  /** Camera 0 (main) and 1 (guide), and one of every other type. */
   readonly devices: readonly ServedDevice[];
   readonly faults: Faults;
   /** The truth behind the devices: for scripts that make weather, and for tests. Nothing that observes may look here. */
@@ -34,6 +40,12 @@ export function createSimulatedObservatory(options: WorldOptions): SimulatedObse
     serve('telescope', 0, 'Simulated mount', createTelescopeDriver(world)),
     serve('focuser', 0, 'Simulated focuser', createFocuserDriver(world)),
     serve('filterWheel', 0, 'Simulated filter wheel', createFilterWheelDriver(world)),
+    serve('rotator', 0, 'Simulated rotator', createRotatorDriver(world)),
+    serve('dome', 0, 'Simulated dome', createDomeDriver(world)),
+    serve('coverCalibrator', 0, 'Simulated cover and flat panel', createCoverCalibratorDriver(world)),
+    serve('observingConditions', 0, 'Simulated weather station', createObservingConditionsDriver(world)),
+    serve('safetyMonitor', 0, 'Simulated safety monitor', createSafetyMonitorDriver(world)),
+    serve('switch', 0, 'Simulated power box', createSwitchDriver(world)),
   ];
   return { devices, faults, world };
 

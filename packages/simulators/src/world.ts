@@ -43,8 +43,6 @@ export interface WorldOptions {
   readonly sensor?: Sensor;
   readonly telescope?: Telescope;
   readonly filters?: readonly FilterGlass[];
-  /** The Sun and the Moon stay below the horizon, so that there are stars at noon. Default false. */
-  readonly endlessNight?: boolean;
   /** V mag per square arcsec of the darkest zenith. Default 20.8, a village. */
   readonly zenithDarkness?: number;
 }
@@ -79,6 +77,8 @@ export interface World {
   readonly dome: Dome;
   readonly panel: FlatPanel;
   readonly power: PowerBox;
+  /** V mag per square arcsec straight up. */
+  zenithBrightness(time: number): number;
   /** Degrees Celsius of the tube, which follows the air slowly. */
   tubeTemperature(time: number): number;
   readonly main: CameraStation;
@@ -147,15 +147,11 @@ export function createWorld(options: WorldOptions): World {
     const lens = atmosphere.temperature(time) - 3 * (1 - atmosphere.cloudCover(time)) + 0.07 * power.dewHeater(time);
     return Math.min(1, Math.max(0, (atmosphere.dewPoint(time) - lens) / 1.5));
   };
-  const bodies = (time: number) => {
-    const { sun, moon } = celestial.bodies(time);
-    return options.endlessNight ? { sun: { ...sun, altitude: -40 }, moon: { ...moon, altitude: -40 } } : { sun, moon };
-  };
   const sky = (direction: Direction, time: number) => {
     const apparent = celestial.toApparent(direction, time);
     const hourAngle = signedDegrees(celestial.siderealTime(time) - apparent.ra);
     const { altitude } = horizontalOf(hourAngle, apparent.dec, site.latitude);
-    const { sun, moon } = bodies(time);
+    const { sun, moon } = celestial.bodies(time);
     return {
       altitude,
       magnitudePerArcsec2: skyBrightness({
@@ -238,6 +234,8 @@ export function createWorld(options: WorldOptions): World {
     dome,
     panel,
     power,
+    zenithBrightness: (time) =>
+      sky(celestial.toJ2000({ ra: celestial.siderealTime(time), dec: site.latitude }, time), time).magnitudePerArcsec2,
     tubeTemperature,
     main,
     guide,

@@ -65,8 +65,7 @@ export function simulatedObservatory({ clock, seed, site, slewSpeed }: Simulated
   const stars = openStarCatalogue(data('stars.bin'));
   const deepSky = openSkyObjects(data('openNgc.tsv').toString());
   const mechanics = slewSpeed === undefined ? {} : { slewSpeed, slewAcceleration: slewSpeed };
-  // Somebody who tries it at noon sees stars, too.
-  return createSimulatedObservatory({ clock, seed, stars, deepSky, site, mechanics, endlessNight: true });
+  return createSimulatedObservatory({ clock, seed, stars, deepSky, site, mechanics });
 }
 
 function nameOf(devices: readonly ServedDevice[], address: string): string {
