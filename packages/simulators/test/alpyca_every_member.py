@@ -143,6 +143,7 @@ def rotator(d):
 
 
 def dome(d):
+    d.write('Slaved', False)
     d.call('OpenShutter')
     d.until('Slewing', False)
     d.call('SlewToAzimuth', 90.0)
