@@ -1,6 +1,13 @@
 #!/usr/bin/env node
+import { enableCompileCache } from 'node:module';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { interruption } from './interruption.ts';
-import { run } from './run.ts';
+
+// Reading the sources takes half of what a short command needs: from the second time on it comes from here.
+enableCompileCache(join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'uraniborg'));
+const signal = interruption();
+const { run } = await import('./run.ts');
 
 const code = await run(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
@@ -8,7 +15,7 @@ const code = await run(process.argv.slice(2), {
   // A terminal shows one line that changes; a file or a pipe gets lines that stay.
   live: process.stderr.isTTY === true,
   input: process.stdin,
-  signal: interruption(),
+  signal,
 });
 // Connections that are kept open for the next request would keep the program waiting for nothing.
 process.exit(code);

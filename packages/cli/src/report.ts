@@ -1,13 +1,19 @@
 import type { Terminal } from './terminal.ts';
 
+/** Plain data, sent as JSON. */
+export interface Event {
+  readonly event: string;
+  readonly [key: string]: unknown;
+}
+
 /** How a command tells what happens: for a person or, with --json, for a program. */
 export interface Report {
   /** Something happened: one JSON object on standard output, or `text` for a person. */
-  event(event: { readonly event: string; readonly [key: string]: unknown }, text?: string): void;
+  event(event: Event, text?: string): void;
   /** A result on standard output, for a person or the next program of a pipe; nothing with --json. */
   result(line: string): void;
   /** How it is going on: a line that changes on a screen, a new line where `text` without its numbers is new. */
-  progress(text: string): void;
+  progress(text: string, event?: Event): void;
 }
 
 export function report({ out, err, live }: Terminal, json: boolean): Report {
@@ -27,8 +33,11 @@ export function report({ out, err, live }: Terminal, json: boolean): Report {
       clear();
       if (!json) out(`${line}\n`);
     },
-    progress(text) {
-      if (json) return;
+    progress(text, event) {
+      if (json) {
+        if (event) out(`${JSON.stringify(event)}\n`);
+        return;
+      }
       if (live) {
         err(`\r\u001b[K${text}`);
         showing = true;

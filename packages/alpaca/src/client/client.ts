@@ -57,7 +57,13 @@ export function alpacaClient<T extends DeviceType>(type: T, number: number, opti
       method,
       path: `/api/v1/${type.toLowerCase()}/${number}/${path}`,
       parameters: [...parameters, ['ClientID', String(clientId)], ['ClientTransactionID', String(transactions)]],
-      timeoutMs: row.slow ? timeouts.slowMs : method === 'GET' ? timeouts.readMs : timeouts.commandMs,
+      // Writing Connected may take minutes; reading it is a read like any other. Only an image is slow to read.
+      timeoutMs:
+        row.slow && (method === 'PUT' || row.type === 'image')
+          ? timeouts.slowMs
+          : method === 'GET'
+            ? timeouts.readMs
+            : timeouts.commandMs,
       repeatable: row.access !== 'command' || row.repeatable === true,
       maxBytes: maxAnswerBytes,
       ...given,

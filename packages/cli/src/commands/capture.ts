@@ -19,6 +19,7 @@ interface CaptureOptions {
   filter?: string;
   temperature?: number;
   out: string;
+  timeout?: number;
   json?: boolean;
 }
 
@@ -41,6 +42,7 @@ export function captureCommand(terminal: Terminal): Command {
     .option('--filter <name>', 'its name, or its slot counted from 1')
     .option('--temperature <celsius>', 'cool to it first', numberArgument(-100, 50))
     .option('--out <folder>', 'where the files go', '.')
+    .option('--timeout <seconds>', 'how long an Alpaca server may take to answer; default 10', numberArgument(0.1, 600))
     .option('--json', 'one JSON object for each event')
     .action((options: CaptureOptions) => capture(options, terminal));
 }
@@ -69,6 +71,7 @@ async function capture(options: CaptureOptions, terminal: Terminal): Promise<voi
       temperature,
       count: options.count,
       folder: options.out,
+      answerMs: options.timeout === undefined ? undefined : options.timeout * 1000,
     },
     {
       clock: systemClock,
@@ -79,7 +82,8 @@ async function capture(options: CaptureOptions, terminal: Terminal): Promise<voi
       onProgress: ({ text, phase, fraction, secondsLeft }) => {
         const left = secondsLeft === undefined ? '' : `, ${Math.ceil(secondsLeft)} s left`;
         const done = fraction === undefined ? '' : `, ${Math.round(fraction * 100)} %`;
-        progress(`${text}${phase ? `: ${phase}` : ''}${done}${left}`);
+        const line = `${text}${phase ? `: ${phase}` : ''}${done}${left}`;
+        progress(line, { event: 'progress', step: text, phase, fraction, secondsLeft });
       },
       onFrame(path, { id, fileName, startedAt, seconds }) {
         event({ event: 'frame', id, fileName, path, startedAt, seconds });

@@ -1,4 +1,4 @@
-import { radians } from '@uraniborg/core';
+import { airMass } from '@uraniborg/astrometry';
 import type { CameraCapabilities, Exposed } from '@uraniborg/devices';
 import type { FrameFacts, NameFacts } from '@uraniborg/formats';
 import type { FrameContext } from '@uraniborg/operations';
@@ -47,7 +47,7 @@ export function frameFacts(
       dec: mount.dec,
       azimuth: rounded(mount.azimuth, 4),
       altitude: rounded(mount.altitude, 4),
-      airmass: mount.altitude !== undefined && mount.altitude > 0 ? rounded(airmass(mount.altitude), 4) : undefined,
+      airmass: mount.altitude !== undefined && mount.altitude > 0 ? rounded(airMass(mount.altitude), 4) : undefined,
       pierSide: mount.pierSide,
     },
     range: around.range,
@@ -75,9 +75,4 @@ export function nameFacts(exposed: Exposed, context: FrameContext): NameFacts {
 
 function rounded(value: number | undefined, digits: number): number | undefined {
   return value === undefined ? undefined : Number(value.toFixed(digits));
-}
-
-/** Pickering (2002), "The Southern Limits of the Ancient Star Catalog": good down to the horizon. */
-function airmass(altitude: number): number {
-  return 1 / Math.sin(radians(altitude + 244 / (165 + 47 * altitude ** 1.1)));
 }

@@ -30,6 +30,8 @@ export interface CaptureRequest {
   readonly temperature?: number | undefined;
   readonly count: number;
   readonly folder: string;
+  /** How long a server may take to answer, milliseconds. */
+  readonly answerMs?: number | undefined;
 }
 
 export interface CaptureListener {
@@ -53,7 +55,7 @@ export async function captureToFolder(
   const { clock, signal } = listener;
   const folder = resolve(request.folder);
   await makeFolder(folder);
-  const opener = rigOpener({ clock });
+  const opener = rigOpener({ clock, answerMs: request.answerMs });
   try {
     const devices: Partial<Record<Role, AnyDevice>> = {};
     for (const [role, address] of Object.entries(request.addresses) as [Role, string][]) {

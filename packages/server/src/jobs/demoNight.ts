@@ -28,6 +28,9 @@ export interface DemoOptions {
 /** Always the same night, so that the same seed gives the same bytes. */
 const EVENING = parseUtc('2026-11-20T22:00:00Z');
 const FILTERS = 3;
+/** Of 255: half a well in a second through a broad filter. */
+const PANEL = 120;
+const PANEL_SECONDS = 15;
 
 /**
  * A short night of the simulated observatory on a clock that jumps: cool, slew, focus by the filters' offsets, lights,
@@ -58,6 +61,14 @@ export async function demoNight({ seed, folder, signal, onLog, onFrame }: DemoOp
       software: `Uraniborg ${version}`,
       onFrame: (frame, path) => path !== undefined && onFrame(path, frame),
     });
+    /** The panel has no place in a rig yet: it is closed and lit by hand, before the flats. */
+    const lightPanel = async () => {
+      const { panel } = simulated.observatory.world;
+      onLog({ at: clock.now(), level: 'info', text: 'Close the cover and light the panel by hand' });
+      panel.move(false, clock.now());
+      panel.light(PANEL, clock.now());
+      await clock.sleep(PANEL_SECONDS * 1000, signal);
+    };
     const plan = () =>
       shortNight({
         target: { ra: 10.685, dec: 41.269 },
@@ -76,7 +87,12 @@ export async function demoNight({ seed, folder, signal, onLog, onFrame }: DemoOp
         clock,
         leases: createLeases(),
         ledger: memoryLedger(),
-        frames: keeper.sink,
+        async frames(exposed, context, within) {
+          const kept = await keeper.sink(exposed, context, within);
+          const { frameType, ordinal } = context;
+          if (frameType === 'dark' && ordinal?.index === ordinal?.count) await lightPanel();
+          return kept;
+        },
         limits: [],
         site: () => site,
         log: onLog,

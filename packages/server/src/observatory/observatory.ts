@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { type ObservatoryState, role } from '@uraniborg/api';
 import { type Clock, isAborted, type Pixels } from '@uraniborg/core';
 import { readFits } from '@uraniborg/formats';
-import { createLeases } from '@uraniborg/operations';
+import { createLeases, diskLimit, horizonLimit, sunLimit } from '@uraniborg/operations';
 import type { FastifyBaseLogger } from 'fastify';
 import { frameKeeper } from '../frames/frameKeeper.ts';
 import type { Handlers } from '../http/commandRoutes.ts';
@@ -12,6 +12,7 @@ import type { Sky } from '../sky/sky.ts';
 import { openDatabase } from '../storage/database.ts';
 import { type DataFolder, makeFolder } from '../storage/dataFolder.ts';
 import { frameLibrary } from '../storage/frameLibrary.ts';
+import { freeBytes } from '../storage/freeBytes.ts';
 import { type Profile, readProfile, writeProfile } from '../storage/profile.ts';
 import { readFileWhole } from '../storage/readFileWhole.ts';
 import { sqlLedger } from '../storage/sqlLedger.ts';
@@ -98,6 +99,11 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
       if (summary.saveError !== null) log('error', `A frame is not saved: ${summary.saveError}`);
     },
   });
+  /** 16 bits a pixel, as cameras deliver. */
+  const frameBytes = () => {
+    const camera = devices.rig().camera?.capabilities();
+    return camera ? camera.width * camera.height * 2 : 0;
+  };
   const running = activities(
     {
       rig: devices.rig,
@@ -105,7 +111,7 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
       leases,
       ledger: sqlLedger(database),
       frames: keeper.sink,
-      limits: [],
+      limits: [horizonLimit(devices.site), sunLimit(devices.site), diskLimit(() => freeBytes(data.frames), frameBytes)],
       site: devices.site,
       log: ({ level, text }) => log(level, text),
     },

@@ -1,3 +1,4 @@
+import { altitudeAt, siderealTime } from '@uraniborg/astrometry';
 import { radians, signedDegrees } from '@uraniborg/core';
 import type { Direction, Site } from '@uraniborg/devices';
 
@@ -36,15 +37,10 @@ const BEST_HOUR_ANGLE = -25;
  *
  * @param now milliseconds since the Unix epoch
  */
-export function firstTarget(now: number, { latitude, longitude }: Pick<Site, 'latitude' | 'longitude'>) {
-  // Meeus, "Astronomical Algorithms", eq. 12.4 without its small terms: a tenth of a degree is plenty here.
-  const sidereal = 280.46061837 + 360.98564736629 * (now / 86_400_000 - 10_957.5) + longitude;
-  const merit = ({ ra, dec }: Direction) => {
-    const hourAngle = signedDegrees(sidereal - ra);
-    const sine =
-      Math.sin(radians(latitude)) * Math.sin(radians(dec)) +
-      Math.cos(radians(latitude)) * Math.cos(radians(dec)) * Math.cos(radians(hourAngle));
-    return sine - Math.abs(hourAngle - BEST_HOUR_ANGLE) / 90;
-  };
+export function firstTarget(now: number, site: Site): Direction & { name: string } {
+  const sidereal = siderealTime(now, site.longitude);
+  const merit = (field: Direction) =>
+    Math.sin(radians(altitudeAt(field, site, now))) -
+    Math.abs(signedDegrees(sidereal - field.ra) - BEST_HOUR_ANGLE) / 90;
   return FIELDS.reduce((best, field) => (merit(field) > merit(best) ? field : best));
 }

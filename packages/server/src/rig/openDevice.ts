@@ -27,6 +27,8 @@ export interface OpenerOptions {
   clock: Clock;
   /** Alpaca servers inside this program, by host name. */
   inside?: Readonly<Record<string, Transport>>;
+  /** How long an Alpaca server may take to answer. Default: as the protocol's client has it. */
+  answerMs?: number | undefined;
 }
 
 const ALPACA_TYPE: Record<Role, DeviceType> = {
@@ -36,9 +38,10 @@ const ALPACA_TYPE: Record<Role, DeviceType> = {
   filterWheel: 'filterWheel',
 };
 
-export function rigOpener({ clock, inside = {} }: OpenerOptions): RigOpener {
+export function rigOpener({ clock, inside = {}, answerMs }: OpenerOptions): RigOpener {
   const alpacaServers = new Map<string, HttpTransport>();
   const indiServers = new Map<string, IndiClient>();
+  const timeouts = answerMs === undefined ? {} : { readMs: answerMs, commandMs: answerMs };
 
   const transportTo = (server: string): Transport => {
     const within = inside[new URL(server).hostname];
@@ -55,20 +58,23 @@ export function rigOpener({ clock, inside = {} }: OpenerOptions): RigOpener {
   };
   const openers: { [R in Role]: { alpaca: Alpaca<DeviceOf[R]>; indi: Indi<DeviceOf[R]> } } = {
     camera: {
-      alpaca: (number, transport, address) => alpacaCamera(alpacaClient('camera', number, { transport }), address),
+      alpaca: (number, transport, address) =>
+        alpacaCamera(alpacaClient('camera', number, { transport, timeouts }), address),
       indi: indiCamera,
     },
     mount: {
-      alpaca: (number, transport, address) => alpacaMount(alpacaClient('telescope', number, { transport }), address),
+      alpaca: (number, transport, address) =>
+        alpacaMount(alpacaClient('telescope', number, { transport, timeouts }), address),
       indi: indiMount,
     },
     focuser: {
-      alpaca: (number, transport, address) => alpacaFocuser(alpacaClient('focuser', number, { transport }), address),
+      alpaca: (number, transport, address) =>
+        alpacaFocuser(alpacaClient('focuser', number, { transport, timeouts }), address),
       indi: indiFocuser,
     },
     filterWheel: {
       alpaca: (number, transport, address) =>
-        alpacaFilterWheel(alpacaClient('filterWheel', number, { transport }), address),
+        alpacaFilterWheel(alpacaClient('filterWheel', number, { transport, timeouts }), address),
       indi: indiFilterWheel,
     },
   };
