@@ -57,13 +57,13 @@ export function whyNoIndiServer(): string | undefined {
 
 /**
  * Starts Debian's `indiserver` on a free port of the loopback interface and waits until it listens.
- * It has no option to bind to one address, so its bind() is wrapped (bindLoopback.c, compiled once per process).
+ * It has no option to bind to one address, so its bind() is wrapped (bindLoopback.c, compiled here).
  */
 export async function startIndiServer(options: IndiServerOptions): Promise<RunningIndiServer> {
   const home = mkdtempSync(join(tmpdir(), 'indiserver-'));
   const fifo = join(home, 'fifo');
   execFileSync('mkfifo', [fifo]);
-  const shim = loopbackShim();
+  const shim = loopbackShim(home);
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
     const { child, log } = launch(options, port, home, fifo, shim);
@@ -205,15 +205,10 @@ function onPath(program: string): boolean {
   return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
 }
 
-let compiledShim: string | undefined;
-function loopbackShim(): string {
-  if (compiledShim) return compiledShim;
-  const folder = mkdtempSync(join(tmpdir(), 'indi-loopback-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+function loopbackShim(folder: string): string {
   const source = fileURLToPath(new URL('./bindLoopback.c', import.meta.url));
   const library = join(folder, 'bindLoopback.so');
   execFileSync('cc', ['-shared', '-fPIC', '-O1', '-o', library, source, '-ldl']);
-  compiledShim = library;
   return library;
 }
 
