@@ -1,6 +1,6 @@
 import { type DeviceType, deviceTypes } from './deviceTypes.ts';
 import { common } from './members/common.ts';
-import type { Members, Row } from './members/row.ts';
+import type { Members, Parameter, Row } from './members/row.ts';
 
 /** A row of the table with the names that follow from it. */
 export interface Member {
@@ -54,4 +54,10 @@ export function deviceTypeNamed(name: string): DeviceType | undefined {
 /** The members of a type that its DeviceState reports. */
 export function stateMembers(type: DeviceType): Member[] {
   return [...membersByPath(type).values()].filter(({ row }) => 'state' in row && row.state === true);
+}
+
+/** The parameters that a member is sent with; a property that is written has one, of its own name. */
+export function memberParameters({ row, name }: Member, writes: boolean): readonly Parameter[] {
+  if (row.access === 'command' || row.access === 'query') return row.parameters;
+  return writes ? [{ name, type: row.type }] : [];
 }

@@ -1,7 +1,7 @@
 import { InvalidInput, TransportError } from '@uraniborg/core';
 import type { AlpacaClient, DownloadOptions } from '../deviceInterface.ts';
 import { type DeviceType, deviceTypes } from '../deviceTypes.ts';
-import { type Member, membersByPath } from '../memberIndex.ts';
+import { type Member, memberParameters, membersByPath } from '../memberIndex.ts';
 import type { AlpacaRequest, Transport } from '../transport.ts';
 import { readAnswer } from '../wire/answer.ts';
 import { parameterText } from '../wire/parameter.ts';
@@ -47,9 +47,10 @@ export function alpacaClient<T extends DeviceType>(type: T, number: number, opti
 
   const call = async (member: Member, writes: boolean, values: readonly unknown[], given: DownloadOptions) => {
     const { row, name, path } = member;
-    const wanted =
-      row.access === 'command' || row.access === 'query' ? row.parameters : writes ? [{ name, type: row.type }] : [];
-    const parameters = wanted.map((p, i) => [p.name, parameterText(p.name, p.type, values[i])] as const);
+    const parameters = memberParameters(member, writes).flatMap((p, i) => {
+      const text = parameterText(p.name, p.type, values[i]);
+      return [p.name, ...(p.also ? [p.also] : [])].map((spelt) => [spelt, text] as const);
+    });
     const method = writes || row.access === 'command' ? 'PUT' : 'GET';
     transactions = transactions >= 4294967295 ? 1 : transactions + 1;
     const asked = `${device}, ${name}`;
@@ -66,7 +67,8 @@ export function alpacaClient<T extends DeviceType>(type: T, number: number, opti
             : timeouts.commandMs,
       repeatable: row.access !== 'command' || row.repeatable === true,
       maxBytes: maxAnswerBytes,
-      ...given,
+      signal: given.signal,
+      onProgress: given.onProgress,
     };
     if (row.type === 'image') return downloadImage(transport, request, asked);
     const { value } = readAnswer(await transport(request), asked);
@@ -82,8 +84,8 @@ export function alpacaClient<T extends DeviceType>(type: T, number: number, opti
 
   const client: Methods = {};
   for (const member of membersByPath(type).values()) {
-    const { row, method, put } = member;
-    const count = row.access === 'command' || row.access === 'query' ? row.parameters.length : 0;
+    const { method, put } = member;
+    const count = memberParameters(member, false).length;
     client[method] = (...given) => call(member, false, given, (given[count] ?? {}) as DownloadOptions);
     if (put) client[put] = (...given) => call(member, true, given, (given[1] ?? {}) as DownloadOptions);
   }

@@ -5,8 +5,8 @@ export const common = {
   Action: {
     access: 'command',
     parameters: [
-      { name: 'Action', type: 'string' },
-      { name: 'Parameters', type: 'string' },
+      { name: 'Action', type: 'string', also: 'ActionName' },
+      { name: 'Parameters', type: 'string', also: 'ActionParameters' },
     ],
     type: 'string',
     since: 'actions',

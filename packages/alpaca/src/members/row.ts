@@ -27,6 +27,8 @@ export interface Parameter {
   /** As it is spelt in a form or a query. */
   readonly name: string;
   readonly type: TypeName;
+  /** Another name that servers in the wild want instead; a client sends both, as unknown parameters are ignored. */
+  readonly also?: string;
 }
 
 /**

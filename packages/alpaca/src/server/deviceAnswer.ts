@@ -1,7 +1,7 @@
 import { AbortedError, type Clock, DeviceError, HouseError, InvalidInput, sentenceOf } from '@uraniborg/core';
 import { alpacaErrors } from '../alpacaError.ts';
 import type { DriverImage } from '../deviceInterface.ts';
-import type { Member } from '../memberIndex.ts';
+import { type Member, memberParameters } from '../memberIndex.ts';
 import { parseParameter } from '../wire/parameter.ts';
 import { valueToJson, WrongValue } from '../wire/value.ts';
 import { callMember, type OpenDevice, writeMember } from './callMember.ts';
@@ -94,10 +94,8 @@ async function perform(
 class BadRequest extends Error {}
 
 function parseParameters({ member, parameters }: MemberRequest, writes: boolean): unknown[] {
-  const { row, name } = member;
-  const wanted =
-    row.access === 'command' || row.access === 'query' ? row.parameters : writes ? [{ name, type: row.type }] : [];
-  return wanted.map((parameter) => {
+  const { name } = member;
+  return memberParameters(member, writes).map((parameter) => {
     const text = parameters(parameter.name);
     if (text === undefined) throw new BadRequest(`${name} needs the parameter ${parameter.name}, spelt so`);
     try {

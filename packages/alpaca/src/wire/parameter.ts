@@ -32,7 +32,8 @@ export function parameterText(name: string, type: TypeName, value: unknown): str
         throw new InvalidInput(`${name} is "${value}"; it can be ${wordsOf(type as AlpacaEnumeration)}`, name);
       }
   }
-  throw new InvalidInput(`${name} is ${JSON.stringify(value) ?? String(value)}; it must be ${expected(type)}`, name);
+  const shown = typeof value === 'string' ? `"${value}"` : String(value);
+  throw new InvalidInput(`${name} is ${shown}; it must be ${expected(type)}`, name);
 }
 
 /**
