@@ -1,6 +1,6 @@
 import { InvalidInput } from '@uraniborg/core';
 import { BLOCK_BYTES, formatFitsHeader } from './fitsHeader.ts';
-import { reverseSamples, storageOf } from './fitsSamples.ts';
+import { copyReversed, storageOf } from './fitsSamples.ts';
 import type { Frame } from './frame.ts';
 import { type Card, card, cardValue, findCard, type Header, isStructural } from './header.ts';
 
@@ -50,7 +50,6 @@ export function* encodeFitsChunks(
       (buffers > 0 ? used[index % buffers] : undefined) ?? new Uint8Array(Math.min(step, padded(bytes.length)));
     if (buffers > 0) used[index % buffers] = buffer;
     const chunk = buffer.subarray(0, padded(part.length));
-    chunk.fill(0, part.length);
     encodeSamples(frame, part, chunk);
     yield chunk;
   }
@@ -64,13 +63,10 @@ function prepare({ pixels, header }: Frame): { bytes: Uint8Array; header: Uint8A
   return { bytes, header: formatFitsHeader([...structure(pixels, header), ...remaining(header)]) };
 }
 
-/** `part` of the pixels' bytes, into `chunk` (aligned to 4, at least as long). */
+/** `part` of the pixels' bytes, into `chunk`, which is padded with zeros. */
 function encodeSamples({ pixels }: Frame, part: Uint8Array, chunk: Uint8Array): void {
   const { bitpix, zero } = storageOf(pixels.data);
-  chunk.set(part);
-  const words = new Uint32Array(chunk.buffer, chunk.byteOffset, Math.ceil(part.length / 4));
-  reverseSamples(words, bitpix, zero === 0 ? 'as is' : 'flip on writing');
-  // Half a word of padding was turned with the last samples.
+  copyReversed(part, chunk, bitpix, zero === 0 ? 'as is' : 'flip on writing');
   chunk.fill(0, part.length);
 }
 

@@ -1,8 +1,9 @@
 import type { PixelArray } from '@uraniborg/core';
+import { type SimdReverser, simdReverser } from './reverseSimd.ts';
 
 /**
  * FITS samples are big-endian, and unsigned ones are stored signed with an offset of half their range (FITS standard
- * 4.0, section 5.2.5). Both are undone, and done, in place and 32 bits at a time. The house runs on little-endian
+ * 4.0, section 5.2.5). Both are done and undone together. The house runs on little-endian
  * machines, as WebAssembly and every platform of Node do in practice.
  */
 export type Bitpix = 8 | 16 | 32 | 64 | -32 | -64;
@@ -24,20 +25,54 @@ export function storageOf(data: PixelArray): Storage {
   return data instanceof Float32Array ? { bitpix: -32, zero: 0 } : { bitpix: -64, zero: 0 };
 }
 
+/** What happens to the sign bit of unsigned samples, which FITS stores flipped. */
+export type Signs = 'as is' | 'flip on reading' | 'flip on writing';
+
 /**
- * Native samples into FITS's order, or back, in place.
+ * Native samples into FITS's order, or back, in place: the plain way, and what copyReversed is measured by.
  * @param words the bytes of the samples, seen as 32-bit words
- * @param signed whether the sign bit is to be flipped (unsigned samples)
  */
-export function reverseSamples(
-  words: Uint32Array,
-  bitpix: Bitpix,
-  signed: 'as is' | 'flip on reading' | 'flip on writing',
-): void {
+export function reverseSamples(words: Uint32Array, bitpix: Bitpix, signs: Signs): void {
+  const flip = flipOf(bitpix, signs);
   const size = Math.abs(bitpix) / 8;
-  if (size === 2) reverse16(words, signed === 'as is' ? 0 : signed === 'flip on reading' ? 0x80008000 : 0x00800080);
-  if (size === 4) reverse32(words, signed === 'as is' ? 0 : signed === 'flip on reading' ? 0x80000000 : 0x00000080);
+  if (size === 2) reverse16(words, flip);
+  if (size === 4) reverse32(words, flip);
   if (size === 8) reverse64(words);
+}
+
+/** The sign bits of a 32-bit word of reversed samples. */
+function flipOf(bitpix: Bitpix, signs: Signs): number {
+  if (signs === 'as is') return 0;
+  if (bitpix === 16) return signs === 'flip on reading' ? 0x80008000 : 0x00800080;
+  return signs === 'flip on reading' ? 0x80000000 : 0x00000080;
+}
+
+/** Bytes that go through the reverser at once: what the nearer caches of a small machine hold. */
+const BLOCK = 1 << 17;
+let shared: SimdReverser | undefined | 'not tried' = 'not tried';
+
+/** Copies samples into FITS's order, or back, at nearly the speed of a copy, to a memory that is at least as long. */
+export function copyReversed(from: Uint8Array, to: Uint8Array, bitpix: Bitpix, signs: Signs): void {
+  const size = Math.abs(bitpix) / 8;
+  if (shared === 'not tried') shared = simdReverser(BLOCK);
+  if (size === 1) {
+    to.set(from);
+    return;
+  }
+  if (!shared) {
+    const bytes = new Uint8Array(Math.ceil(from.length / 8) * 8);
+    bytes.set(from);
+    reverseSamples(new Uint32Array(bytes.buffer), bitpix, signs);
+    to.set(bytes.subarray(0, from.length));
+    return;
+  }
+  const flip = flipOf(bitpix, signs);
+  for (let at = 0; at < from.length; at += BLOCK) {
+    const part = from.subarray(at, at + BLOCK);
+    shared.memory.set(part);
+    shared.reverse(size as 2 | 4 | 8, 0, Math.ceil(part.length / 16) * 16, flip);
+    to.set(shared.memory.subarray(0, part.length), at);
+  }
 }
 
 function reverse16(words: Uint32Array, flip: number): void {
@@ -77,14 +112,20 @@ export interface Scaling {
  * Samples as they stand in a file to pixels. Integers stay integers wherever the header allows it; others become
  * floating point, 32 bits where that holds every stored value, else 64, with blanks as NaN. 64-bit integers become
  * 64-bit floating point, rounded beyond 2^53.
- * @param store the samples, in a memory of their own that is a whole number of 64-bit words long; it is changed, and
- *   becomes the memory of the result where that is possible
- * @param count how many samples
+ * @param rows the bytes of the samples, in parts in the order they are wanted
+ * @param count how many samples there are in all
  */
-export function pixelsOfSamples(store: ArrayBuffer, count: number, scaling: Scaling): PixelArray {
+export function pixelsOfSamples(rows: Iterable<Uint8Array>, count: number, scaling: Scaling): PixelArray {
   const { bitpix, scale, zero, blank } = scaling;
   const unsigned = scale === 1 && ((bitpix === 16 && zero === 32768) || (bitpix === 32 && zero === 2147483648));
-  reverseSamples(new Uint32Array(store), bitpix, unsigned ? 'flip on reading' : 'as is');
+  // Whole 64-bit words, so that every kind of array fits.
+  const bytes = new Uint8Array(Math.ceil((count * Math.abs(bitpix)) / 64) * 8);
+  const store = bytes.buffer;
+  let at = 0;
+  for (const part of rows) {
+    copyReversed(part, bytes.subarray(at), bitpix, unsigned ? 'flip on reading' : 'as is');
+    at += part.length;
+  }
   const stored = unsigned ? unsignedSamples(store, count, bitpix) : storedSamples(store, count, bitpix);
   const left = unsigned ? { scale: 1, zero: 0, blank: blank === undefined ? undefined : blank + zero } : scaling;
   const holes = bitpix > 0 && left.blank !== undefined && stored.includes(left.blank);

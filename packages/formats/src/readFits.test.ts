@@ -40,6 +40,11 @@ test('rows of a BOTTOM-UP file are turned over, and what the header says of them
   expect(cardNumber(header, 'YBAYROFF')).toBe(1);
 });
 
+test('rows of an odd number of bytes are turned over too', () => {
+  const bytes = fits(image(16, [3, 2], ["ROWORDER= 'BOTTOM-UP'"]), [0, 1, 0, 2, 0, 3, 0, 4, 0, 5, 0, 6]);
+  expect(readFits(bytes).pixels.data).toEqual(Int16Array.of(4, 5, 6, 1, 2, 3));
+});
+
 test('a file that does not say is taken as it stands, unless the caller knows better', () => {
   const bytes = fits(image(8, [1, 3, 3]), [1, 2, 3, 4, 5, 6, 7, 8, 9]);
   expect([...readFits(bytes).pixels.data]).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);

@@ -78,20 +78,22 @@ function readSamples(bytes: Uint8Array, hdu: FitsHdu, shape: Shape, flip: boolea
   const rowBytes = (width * Math.abs(hdu.bitpix)) / 8;
   const begin = hdu.dataOffset + shape.firstPlane * height * rowBytes;
   const wanted = bytes.subarray(begin, begin + planes * height * rowBytes);
-  const store = new Uint8Array(Math.ceil(wanted.length / 8) * 8);
-  if (!flip) store.set(wanted);
-  else
-    for (let row = 0; row < planes * height; row++) {
-      const plane = Math.floor(row / height);
-      const source = plane * height + (height - 1 - (row - plane * height));
-      store.set(wanted.subarray(source * rowBytes, (source + 1) * rowBytes), row * rowBytes);
-    }
-  return pixelsOfSamples(store.buffer, width * height * planes, {
+  const parts = flip ? rowsUpwards(wanted, rowBytes, height, planes) : [wanted];
+  return pixelsOfSamples(parts, width * height * planes, {
     bitpix: hdu.bitpix,
     scale: cardNumber(hdu.header, 'BSCALE') ?? 1,
     zero: cardNumber(hdu.header, 'BZERO') ?? 0,
     blank: cardNumber(hdu.header, 'BLANK'),
   });
+}
+
+/** The rows of each plane, the last one first. */
+function* rowsUpwards(bytes: Uint8Array, rowBytes: number, height: number, planes: number): Generator<Uint8Array> {
+  for (let plane = 0; plane < planes; plane++)
+    for (let row = height - 1; row >= 0; row--) {
+      const at = (plane * height + row) * rowBytes;
+      yield bytes.subarray(at, at + rowBytes);
+    }
 }
 
 /** An extension that says INHERIT = T also has what the primary header says and it does not. */
