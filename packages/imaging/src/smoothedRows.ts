@@ -1,23 +1,18 @@
 import type { PixelArray, Pixels } from '@uraniborg/core';
 
-/**
- * A frame at half its size, every pixel the sum of two by two, smoothed by [1 2 1] both ways: for stars of 2 to 5 px
- * FWHM within a few percent of the matched filter, at a quarter of its cost. Handed on row by row, so that nothing
- * leaves the cache. Colour planes are added up.
- */
-export interface SmoothedRow {
-  /** The row of the half-size frame. */
-  readonly y: number;
-  /** Weighted means of the sums of four pixels (of a colour frame: of the means over its planes). */
-  readonly values: Float32Array;
-}
-
 /** The noise of a smoothed value for noise of 1 in every pixel: 2 of the sum of four, times the filter's 6/16. */
 export const SMOOTHED_NOISE = 2 * (6 / 16);
 
 /** What the smoothing adds to the variance of a star along x and y, px²: 1/4 of the pairs, 4 times 1/2 of [1 2 1]. */
 export const SMOOTHED_VARIANCE = 2.25;
 
+/**
+ * A frame at half its size, every pixel the sum of two by two, smoothed by [1 2 1] both ways: for stars of 2 to 5 px
+ * FWHM within a few percent of the matched filter, at a quarter of its cost. Handed on row by row, so that nothing
+ * leaves the cache. Colour planes are added up.
+ * @param use gets the row of the half-size frame and its values: weighted means of the sums of four pixels (of a colour
+ *   frame: of the means over its planes), in a memory that the next row takes again
+ */
 export function eachSmoothedRow(pixels: Pixels, use: (y: number, values: Float32Array) => void): void {
   const width = pixels.width >> 1;
   const height = pixels.height >> 1;
