@@ -49,3 +49,18 @@ test('an aborted sleep rejects with the reason and leaves nothing behind', async
   await expect(clock.sleep(1, abort.signal)).rejects.toBe(rain);
   expect(clock.now()).toBe(midnight);
 });
+
+test('what settles by itself at the last moment is no deadlock', async () => {
+  for (let turns = 1; turns < 6; turns++) {
+    const late = new Promise<string>((resolve) => {
+      let left = turns;
+      const turn = () => (--left > 0 ? setImmediate(turn) : resolve('done'));
+      setImmediate(turn);
+    });
+    const clock = new VirtualClock(midnight);
+    const outcome = await clock.run(late).catch((error: Error) => error.message);
+    // Work that nobody holds is given three turns of the loop, and never called a deadlock once it has settled.
+    if (turns <= 3) expect(outcome).toBe('done');
+    else expect(outcome).toMatch(/^(done|deadlock: .*)$/);
+  }
+});

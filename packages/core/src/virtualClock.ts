@@ -79,7 +79,7 @@ export class VirtualClock implements Clock {
         if (this.#driving) continue; // another run() moves the time; this one only watches
         this.#driving = true;
         try {
-          await this.#step();
+          await this.#step(() => settled);
         } finally {
           this.#driving = false;
         }
@@ -90,14 +90,14 @@ export class VirtualClock implements Clock {
     }
   }
 
-  async #step(): Promise<void> {
+  async #step(settled: () => boolean): Promise<void> {
     // One more turn of the loop: a promise chain may just have ended in a new sleep or hold.
     await idle();
-    if (this.#held > 0 || this.#awaited.size === 0) return;
+    if (this.#held > 0 || settled()) return;
     const next = this.#sleepers.shift();
     if (!next) {
       await idle();
-      if (this.#sleepers.length > 0 || this.#held > 0) return;
+      if (this.#sleepers.length > 0 || this.#held > 0 || settled()) return;
       throw new Error(`deadlock: nothing will ever wake ${[...this.#awaited].join(', ')}`);
     }
     this.#now = next.at;

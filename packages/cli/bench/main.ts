@@ -1,0 +1,49 @@
+/**
+ * `npm run bench [-- NAME ...]`: speed as ratios against named peers, in the same run on the same data. Machines are
+ * shared and noisy, so every figure is a median of several turns, taken one after the other with its peer's.
+ */
+import { cpus } from 'node:os';
+import { benchBlobTransfer } from '../../indi/bench/blobTransfer.ts';
+import { benchPropertyTree } from '../../indi/bench/propertyTree.ts';
+import { benchStarField } from '../../simulators/bench/starField.ts';
+import { type Figure, faster, missing, table } from './figure.ts';
+
+const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
+  async simulator() {
+    const { defaultFirstMs, defaultMs, largeMs, noiseMsPerMpx, starsPerSecond } = await benchStarField();
+    return [
+      { work: 'star field of 1936x1216, the first of a process', reached: `${defaultFirstMs.toFixed(0)} ms` },
+      { work: 'star field of 1936x1216', reached: `${defaultMs.toFixed(0)} ms` },
+      { work: 'star field of 4656x3520', reached: `${largeMs.toFixed(0)} ms` },
+      { work: 'noise and read-out', reached: `${noiseMsPerMpx.toFixed(1)} ms/Mpx` },
+      { work: 'stars drawn', reached: `${starsPerSecond.toFixed(0)} a second` },
+    ];
+  },
+  async indi() {
+    const tree = benchPropertyTree();
+    const blob = await benchBlobTransfer();
+    return [
+      {
+        work: `property tree of ${tree.vectors} vectors, the first of a process`,
+        reached: `${tree.firstMs.toFixed(1)} ms (warm ${tree.warmMs.toFixed(1)} ms)`,
+        goal: '20 ms',
+        met: tree.firstMs < 20,
+      },
+      'missing' in blob
+        ? missing('INDI BLOB of 16 Mpx', blob.missing)
+        : faster('INDI BLOB of 16 Mpx, indiserver to bytes', blob.oursMs, 'Python, base64', blob.pythonMs, 1.5),
+    ];
+  },
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in benches));
+if (unknown.length > 0) {
+  console.error(`There is no bench called ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}`);
+  process.exit(2);
+}
+console.log(`${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}\n`);
+for (const name of wanted.length > 0 ? wanted : Object.keys(benches)) {
+  const figures = (await benches[name]?.()) ?? [];
+  console.log(`${name}\n${table(figures)}\n`);
+}
