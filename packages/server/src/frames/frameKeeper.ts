@@ -76,7 +76,7 @@ export function frameKeeper(parts: KeeperParts): FrameKeeper {
     for (;;) {
       const name = frameFileName(facts, {}, (tried) => lost.has(tried) || existsSync(join(folder, tried)));
       const path = join(folder, name);
-      if (await writeNewFile(path, encodeFitsChunks(kept, { buffers: 1 }))) return path;
+      if (await writeNewFile(path, encodeFitsChunks(kept, { buffers: 2 }))) return path;
       lost.add(name);
     }
   }

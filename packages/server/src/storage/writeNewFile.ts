@@ -10,7 +10,7 @@ let writes = 0;
  * Writes a new file whole or not at all: under a temporary name in the same folder, synced to the disk, and only then
  * given its name. Never overwrites. The folder is made where it is missing.
  *
- * @param chunks the bytes, in order
+ * @param chunks the bytes, in order; each is made while the one before it is being written, so two of them live at once
  * @returns false when a file of that name is there already; nothing has been changed then
  * @throws StorageError disk full, read-only ...: nothing is left behind
  */
@@ -24,7 +24,7 @@ export async function writeNewFile(path: string, chunks: Iterable<Uint8Array>): 
     await rm(temporary, { force: true });
     const file = await open(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o644);
     try {
-      for (const chunk of chunks) await writeAll(file, chunk);
+      await writeChunks(file, chunks);
       await file.sync();
     } finally {
       await file.close();
@@ -35,6 +35,19 @@ export async function writeNewFile(path: string, chunks: Iterable<Uint8Array>): 
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
     throw storageError(`"${name}" cannot be written to ${folder}`, error);
+  }
+}
+
+async function writeChunks(file: FileHandle, chunks: Iterable<Uint8Array>): Promise<void> {
+  let written = Promise.resolve();
+  try {
+    for (const chunk of chunks) {
+      await written;
+      written = writeAll(file, chunk);
+    }
+  } finally {
+    // Nothing may go on writing when the file is closed, whatever has failed.
+    await written;
   }
 }
 
