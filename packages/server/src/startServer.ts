@@ -11,7 +11,8 @@ import { nightSite } from './rig/nightSite.ts';
 import { rigOpener } from './rig/openDevice.ts';
 import { simulatedRig } from './rig/simulatedRig.ts';
 import { readPassword } from './security/password.ts';
-import { catalogueSky } from './sky/catalogueSky.ts';
+import { sky } from './sky/sky.ts';
+import { builtInObjects } from './sky/skyData.ts';
 import { dataFolder } from './storage/dataFolder.ts';
 import { version } from './version.ts';
 
@@ -61,7 +62,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const over = new AbortController();
   const { signal } = over;
   const site = nightSite(clock.now());
-  const simulated = simulatedRig({ clock, seed, site, slewSpeed: QUICK_SLEW });
+  const simulated = simulatedRig({ clock, seed, site, easy: true });
   const opener = rigOpener({ clock, inside: { [simulated.host]: simulated.transport } });
   const served = await observatory({
     version,
@@ -71,7 +72,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       const { devices, problems } = await discoverDevices(asks);
       return { devices: [...simulated.found, ...devices], problems };
     },
-    sky: catalogueSky(),
+    sky: sky(builtInObjects()),
     clock,
     signal,
     logger,
@@ -107,9 +108,6 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     throw error;
   }
 }
-
-/** Degrees per second: nobody wants to wait for a simulated mount. */
-const QUICK_SLEW = 20;
 
 function simulatedNotice({ latitude, longitude }: Site): string {
   const [ns, ew] = [latitude < 0 ? 'S' : 'N', longitude < 0 ? 'W' : 'E'];

@@ -45,6 +45,8 @@ export interface WorldOptions {
   readonly filters?: readonly FilterGlass[];
   /** V mag per square arcsec of the darkest zenith. Default 20.8, a village. */
   readonly zenithDarkness?: number;
+  /** 'dome' (default): light comes through its slit, which follows the telescope; 'open': nothing stands in the way. */
+  readonly roof?: 'dome' | 'open';
 }
 
 /** A camera with what stands before it. */
@@ -167,7 +169,9 @@ export function createWorld(options: WorldOptions): World {
   };
   const seeing = (time: number) => Math.hypot(atmosphere.seeing(time), 0.12 * atmosphere.windGust(time), 6 * dew(time));
   const transparency = (time: number) =>
-    atmosphere.transparency(time) * (1 - 0.95 * dew(time)) * dome.through(axisHorizontal(time).azimuth, time);
+    atmosphere.transparency(time) *
+    (1 - 0.95 * dew(time)) *
+    (options.roof === 'open' ? 1 : dome.through(axisHorizontal(time).azimuth, time));
 
   const main: CameraStation = {
     sensor: options.sensor ?? sensorOf2Mpx,

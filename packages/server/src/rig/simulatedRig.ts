@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { createAlpacaHandler, memoryTransport, type ServedDevice, type Transport } from '@uraniborg/alpaca';
 import type { DiscoveredDevice, Role } from '@uraniborg/api';
-import { openSkyObjects, openStarCatalogue } from '@uraniborg/astrometry';
 import type { Clock } from '@uraniborg/core';
 import type { Site } from '@uraniborg/devices';
 import { createSimulatedObservatory, type SimulatedObservatory } from '@uraniborg/simulators';
+import { builtInDeepSky, builtInStars } from '../sky/skyData.ts';
 import { version } from '../version.ts';
 
 /** The simulated observatory inside this program, behind the same Alpaca server that the network would see. */
@@ -21,8 +20,8 @@ export interface SimulatedOptions {
   clock: Clock;
   seed: number;
   site: Site;
-  /** Degrees per second. Default: as mounts are. */
-  slewSpeed?: number;
+  /** For people: the mount is quick, and the roof has been rolled off, so that no dome has to be waited for. */
+  easy?: boolean;
 }
 
 const HOST = 'simulator';
@@ -60,12 +59,10 @@ export function simulatedRig(options: SimulatedOptions): SimulatedRig {
 }
 
 /** The same observatory for any other purpose: as a server of its own, or for a night in seconds. */
-export function simulatedObservatory({ clock, seed, site, slewSpeed }: SimulatedOptions): SimulatedObservatory {
-  const data = (name: string) => readFileSync(new URL(`../data/${name}`, import.meta.resolve('@uraniborg/astrometry')));
-  const stars = openStarCatalogue(data('stars.bin'));
-  const deepSky = openSkyObjects(data('openNgc.tsv').toString());
-  const mechanics = slewSpeed === undefined ? {} : { slewSpeed, slewAcceleration: slewSpeed };
-  return createSimulatedObservatory({ clock, seed, stars, deepSky, site, mechanics });
+export function simulatedObservatory({ clock, seed, site, easy }: SimulatedOptions): SimulatedObservatory {
+  const comfort = easy ? ({ roof: 'open', mechanics: { slewSpeed: 30, slewAcceleration: 30 } } as const) : {};
+  const [stars, deepSky] = [builtInStars(), builtInDeepSky()];
+  return createSimulatedObservatory({ clock, seed, stars, deepSky, site, ...comfort });
 }
 
 function nameOf(devices: readonly ServedDevice[], address: string): string {
