@@ -4,7 +4,6 @@ import * as operations from './index.ts';
 test('the public face of operations', () => {
   expect(Object.keys(operations)).toMatchInlineSnapshot(`
     [
-      "frameDefect",
       "createLeases",
       "memoryLedger",
       "diskLimit",
@@ -14,7 +13,6 @@ test('the public face of operations', () => {
       "horizontalAt",
       "toMountEquinox",
       "startOperation",
-      "awaitReady",
       "completed",
       "connect",
       "cool",
@@ -38,7 +36,6 @@ test('the public face of operations', () => {
       "captureNeeds",
       "captureSeries",
       "captureSingle",
-      "persistently",
       "shortNight",
       "shortNightNeeds",
       "readableTimetable",

@@ -35,7 +35,6 @@ function stage() {
       onProgress,
       ledger: memoryLedger(),
       site: undefined,
-      frameDefect: () => undefined,
       frames: async () => ({ id: 'x', fileName: undefined }),
       log: () => {},
     });

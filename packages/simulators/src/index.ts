@@ -1,5 +1,4 @@
 export type { Fault, FaultKind, Faults } from './faults.ts';
-export { offerOverIndi } from './indi/offerOverIndi.ts';
 export { defaultFilters, type FilterGlass } from './machines/filterSet.ts';
 export { defaultMechanics, type MountMechanics } from './machines/germanMount.ts';
 export type { Telescope } from './optics/telescope.ts';

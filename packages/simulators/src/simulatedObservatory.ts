@@ -30,9 +30,14 @@ export function createSimulatedObservatory(options: WorldOptions): SimulatedObse
   const world = createWorld(options);
   const faults = createFaults(world.clock);
   const devices: ServedDevice[] = [
-    serve('camera', 0, 'Simulated camera', createCameraDriver(world, world.main), world.power.camera),
+    serve(
+      'camera',
+      0,
+      'Simulated camera',
+      createCameraDriver(world, world.main, { powered: () => world.power.camera(world.clock.now()) }),
+    ),
     serve('camera', 1, 'Simulated guide camera', createCameraDriver(world, world.guide)),
-    serve('telescope', 0, 'Simulated mount', createTelescopeDriver(world), world.power.mount),
+    serve('telescope', 0, 'Simulated mount', createTelescopeDriver(world)),
     serve('focuser', 0, 'Simulated focuser', createFocuserDriver(world)),
     serve('filterWheel', 0, 'Simulated filter wheel', createFilterWheelDriver(world)),
     serve('rotator', 0, 'Simulated rotator', createRotatorDriver(world)),
@@ -49,9 +54,8 @@ export function createSimulatedObservatory(options: WorldOptions): SimulatedObse
     number: number,
     name: string,
     driver: Extract<ServedDevice, { type: T }>['driver'],
-    powered: (time: number) => boolean = () => true,
   ) {
-    const wrapped = faults.wrap(`${type.toLowerCase()}/${number}`, driver, () => powered(world.clock.now()));
+    const wrapped = faults.wrap(`${type.toLowerCase()}/${number}`, driver);
     return { type, number, name, uniqueId: uniqueId(options.seed, type, number), driver: wrapped } as ServedDevice;
   }
 }

@@ -20,11 +20,8 @@ export interface PowerBox {
   dewHeater(time: number): number;
 }
 
-/**
- * @param cooling percent of the camera's cooler, for the meters
- * @param onMountOff told when the mount loses its power
- */
-export function createPowerBox(cooling: (time: number) => number, onMountOff: (time: number) => void): PowerBox {
+/** @param cooling percent of the camera's cooler, for the meters */
+export function createPowerBox(cooling: (time: number) => number): PowerBox {
   const output = (name: string, description: string, max: number, start: number): Socket & { at: Timeline<number> } => {
     const at = createTimeline(start);
     return {
@@ -39,14 +36,7 @@ export function createPowerBox(cooling: (time: number) => number, onMountOff: (t
       set: (value, time) => at.follow(hold(time, value)),
     };
   };
-  const socket = output('Mount', '12 V for the mount', 1, 1);
-  const mount: Socket = {
-    ...socket,
-    set(value, time) {
-      socket.set(value, time);
-      if (value === 0) onMountOff(time);
-    },
-  };
+  const mount = output('Mount', '12 V for the mount', 1, 1);
   const camera = output('Camera', '12 V for the main camera', 1, 1);
   const dew = output('Dew heater', 'Heater strap around the lens, percent', 100, 0);
   const amperes = (time: number) =>

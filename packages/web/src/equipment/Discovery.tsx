@@ -78,7 +78,9 @@ function Found({ device, inUse }: { device: DiscoveredDevice; inUse: boolean }) 
       <span className="min-w-0 flex-1">
         <span className="block truncate">
           {name}
-          {role && <span className="text-soft"> {roleName[role].toLowerCase()}</span>}
+          {role && !name.toLowerCase().includes(roleName[role].toLowerCase()) && (
+            <span className="text-soft"> {roleName[role].toLowerCase()}</span>
+          )}
         </span>
         <span className="block truncate text-faint text-sm">{address}</span>
       </span>

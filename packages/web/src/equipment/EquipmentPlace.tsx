@@ -8,6 +8,7 @@ import { Discovery } from './Discovery.tsx';
 /** What the observatory is made of: one line for each device, and how to find more. */
 export function EquipmentPlace() {
   const devices = useObservatory((state) => state.devices);
+  const notice = useObservatory((state) => state.notice);
   if (!devices) return null;
   const assigned = devices.filter(({ address }) => address !== '');
   const on = assigned.filter(({ link }) => link === 'on').length;
@@ -32,6 +33,7 @@ export function EquipmentPlace() {
             Disconnect all
           </Button>
         </header>
+        {notice && <p className="mb-2 text-soft">{notice}</p>}
         <div className="flex flex-col gap-1">
           {roles.map((role) => {
             const device = devices.find((each) => each.role === role);

@@ -41,17 +41,21 @@ export function HistogramPanel() {
           ]}
           onChange={setSpan}
         />
-        {(Object.keys(values) as Point[]).map((point) => (
-          <div key={point} className="flex min-w-0 max-w-44 flex-1 items-center gap-2">
-            <span className="text-soft">{pointNames[point]}</span>
-            <NumberField
-              label={`${pointNames[point]} point`}
-              value={Math.round(value(values[point]) * 10) / 10}
-              onChange={(next) => move(point, (next - image.zero) / image.scale)}
-            />
-          </div>
-        ))}
-        <span className="flex-1" />
+        <div className="flex min-w-0 flex-1 gap-2 @max-xl:order-first @max-xl:basis-full">
+          {(Object.keys(values) as Point[]).map((point) => (
+            <div
+              key={point}
+              className="flex min-w-20 max-w-44 flex-1 items-center gap-2 @max-xl:flex-col @max-xl:items-stretch @max-xl:gap-0"
+            >
+              <span className="text-soft">{pointNames[point]}</span>
+              <NumberField
+                label={`${pointNames[point]} point`}
+                value={Math.round(value(values[point]) * 10) / 10}
+                onChange={(next) => move(point, (next - image.zero) / image.scale)}
+              />
+            </div>
+          ))}
+        </div>
         <span className="hidden gap-4 text-faint @3xl:flex">
           {image.statistics.map(({ median, mad, max }, plane) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: planes have no other name and never change their order

@@ -110,11 +110,13 @@ function observatoryTime(): number | null {
 /** The observatory's time, afresh every `everyMs`. */
 export function useTime(everyMs = 1000): number | null {
   const [time, setTime] = useState(observatoryTime);
+  const heard = useObservatory(() => true) ?? false;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the first word of the server sets the clock at once
   useEffect(() => {
     const tick = () => setTime(observatoryTime());
     tick();
     const timer = setInterval(tick, everyMs);
     return () => clearInterval(timer);
-  }, [everyMs]);
+  }, [everyMs, heard]);
   return time;
 }

@@ -57,7 +57,7 @@ export function NumberField(props: Props) {
 
   return (
     <div
-      className={`flex h-(--control) min-w-0 flex-1 items-center rounded-control bg-raised focus-within:outline-2 focus-within:outline-accent ${disabled ? 'opacity-40' : ''} ${wrong ? 'outline-2 outline-bad' : ''}`}
+      className={`flex h-(--control) w-full min-w-0 items-center rounded-control bg-raised focus-within:outline-2 focus-within:outline-accent ${disabled ? 'opacity-40' : ''} ${wrong ? 'outline-2 outline-bad' : ''}`}
     >
       {step && <Stepper icon={Minus} label={`Less ${label}`} disabled={disabled} onClick={() => move(-1)} />}
       <input

@@ -27,7 +27,12 @@ export function ShortcutSheet() {
         <Dialog.Overlay className="fixed inset-0 z-40 bg-ground/75" />
         <Dialog.Content
           aria-describedby={undefined}
-          className="fixed top-1/2 left-1/2 z-40 max-h-[90dvh] w-[min(44rem,94vw)] -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-control bg-panel p-5"
+          // Not to the first button: its name would pop up, and take the first Escape.
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+          }}
+          className="fixed top-1/2 left-1/2 z-40 max-h-[90dvh] w-[min(44rem,94vw)] -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-control bg-panel p-5 outline-none"
         >
           <div className="mb-3 flex items-center justify-between">
             <Dialog.Title className="font-medium text-lg">Keys</Dialog.Title>
