@@ -6,5 +6,6 @@ export { type ServedSimulator, type SimulatorOptions, serveSimulator } from './j
 export { type DiscoverAsks, type Discovered, discoverDevices } from './rig/discover.ts';
 export { setPassword } from './security/password.ts';
 export { type RunningServer, type ServerOptions, startServer } from './startServer.ts';
-export { type DataFolder, dataFolder, makeFolder } from './storage/dataFolder.ts';
+export { type DataFolder, dataFolder } from './storage/dataFolder.ts';
+export { makeFolder } from './storage/makeFolder.ts';
 export { version } from './version.ts';

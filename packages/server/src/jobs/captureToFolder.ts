@@ -18,7 +18,7 @@ import {
 import { frameKeeper } from '../frames/frameKeeper.ts';
 import type { AnyDevice } from '../observatory/readings.ts';
 import { rigOpener } from '../rig/openDevice.ts';
-import { makeFolder } from '../storage/dataFolder.ts';
+import { makeFolder } from '../storage/makeFolder.ts';
 import { version } from '../version.ts';
 
 export interface CaptureRequest {

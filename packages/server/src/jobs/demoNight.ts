@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { FrameSummary, Role } from '@uraniborg/api';
 import { parseUtc, VirtualClock } from '@uraniborg/core';
@@ -15,6 +14,7 @@ import { frameKeeper } from '../frames/frameKeeper.ts';
 import { nightSite } from '../rig/nightSite.ts';
 import { rigOpener } from '../rig/openDevice.ts';
 import { simulatedRig } from '../rig/simulatedRig.ts';
+import { makeFolder } from '../storage/makeFolder.ts';
 import { version } from '../version.ts';
 
 export interface DemoOptions {
@@ -41,7 +41,7 @@ export async function demoNight({ seed, folder, signal, onLog, onFrame }: DemoOp
   const simulated = simulatedRig({ clock, seed, site: nightSite(EVENING) });
   const opener = rigOpener({ clock, inside: { [simulated.host]: simulated.transport } });
   const out = resolve(folder);
-  await mkdir(out, { recursive: true });
+  await makeFolder(out);
 
   const night = async () => {
     const waiting = { clock, signal };

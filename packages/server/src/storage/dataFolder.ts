@@ -1,7 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { storageError } from './storageError.ts';
 
 /** Where everything of one observatory lies. */
 export interface DataFolder {
@@ -22,13 +20,4 @@ export function dataFolder(root = join(homedir(), 'Uraniborg')): DataFolder {
     profile: join(full, 'profile.json'),
     password: join(full, 'password'),
   };
-}
-
-/** @throws StorageError */
-export async function makeFolder(path: string): Promise<void> {
-  try {
-    await mkdir(path, { recursive: true });
-  } catch (error) {
-    throw storageError(`The folder ${path} cannot be made`, error);
-  }
 }

@@ -49,7 +49,7 @@ test.skipIf(!canMount)('on a full disk it says so and leaves no half file', asyn
 
 test.skipIf(!canMount)('on a read-only disk it says so', async () => {
   const disk = tinyDisk(64);
-  disk.makeReadOnly();
+  disk.remount('ro');
   const failure = writeNewFile(join(disk.folder, 'x.fits'), [bytes(10)]);
   await expect(failure).rejects.toThrow(/the disk is read-only; choose another folder/);
   expect(existsSync(join(disk.folder, 'x.fits'))).toBe(false);

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
-import { type FileHandle, link, mkdir, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, link, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { makeFolder } from './makeFolder.ts';
 import { storageError } from './storageError.ts';
 
 /** Several may want one name at once: each writes its own part. */
@@ -19,7 +20,7 @@ export async function writeNewFile(path: string, chunks: Iterable<Uint8Array>): 
   const name = basename(path);
   const temporary = join(folder, `.${name}.${process.pid}-${++writes}.part`);
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     // A part with our process number can only be the remains of a process that died.
     await rm(temporary, { force: true });
     const file = await open(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o644);

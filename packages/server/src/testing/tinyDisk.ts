@@ -12,8 +12,8 @@ export const canMount = (() => {
   return probe.status === 0;
 })();
 
-/** A real disk of its own, `kilobytes` large, unmounted when the test has finished. */
-export function tinyDisk(kilobytes: number): { folder: string; makeReadOnly: () => void } {
+/** A real disk of its own, at most `kilobytes` large, unmounted when the test has finished. */
+export function tinyDisk(kilobytes: number): { folder: string; remount: (how: 'ro' | 'rw') => void } {
   const folder = temporaryFolder();
   if (!mount(folder, `size=${kilobytes}k`)) throw new Error('a tmpfs cannot be mounted here');
   onTestFinished(() => {
@@ -21,6 +21,8 @@ export function tinyDisk(kilobytes: number): { folder: string; makeReadOnly: () 
   });
   return {
     folder,
-    makeReadOnly: () => mount(folder, 'remount,ro') || spawnSync('mount', ['-o', 'remount,ro', folder]),
+    remount(how) {
+      if (!mount(folder, `remount,${how}`)) throw new Error(`the tmpfs cannot be made ${how}`);
+    },
   };
 }

@@ -1,0 +1,67 @@
+import type { CommandInput, CommandName, CommandOutput, ObservatoryState, ServerEvent } from '@uraniborg/api';
+import { parseUtc, scaledClock } from '@uraniborg/core';
+import { onTestFinished } from 'vitest';
+import WebSocket from 'ws';
+import { type ServerOptions, startServer } from '../startServer.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
+
+/** A whole server with its simulated rig on a free port, twenty times as fast as life, and a client of it. */
+export async function runningServer(options: ServerOptions = {}) {
+  const server = await startServer({
+    data: temporaryFolder(),
+    port: 0,
+    begin: false,
+    logLevel: 'silent',
+    clock: scaledClock(20, parseUtc('2026-11-20T22:00:00Z')),
+    ...options,
+  });
+  let closed: Promise<void> | undefined;
+  const close = () => {
+    closed ??= server.close();
+    return closed;
+  };
+  onTestFinished(close);
+  return { url: server.url, close, ...(await client(server.url)) };
+}
+
+/** What a browser does: one WebSocket, and commands. */
+export async function client(url: string) {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}api/v1/events`);
+  const waiting = new Set<() => void>();
+  let state: ObservatoryState | undefined;
+  socket.on('message', (data) => {
+    const event = JSON.parse(String(data)) as ServerEvent;
+    state = event.type === 'state' ? event.state : state && { ...state, ...event.parts };
+    for (const look of [...waiting]) look();
+  });
+  /** Settles with the state as soon as `found` holds of it. */
+  const until = (found: (state: ObservatoryState) => boolean) =>
+    new Promise<ObservatoryState>((resolve, reject) => {
+      const look = () => {
+        if (!state || !found(state)) return;
+        waiting.delete(look);
+        resolve(state);
+      };
+      waiting.add(look);
+      socket.on('close', () => reject(new Error('the server closed the connection')));
+      look();
+    });
+  const post = (name: string, input: unknown) =>
+    fetch(`${url}api/v1/commands/${name}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(input),
+    });
+  return {
+    until,
+    /** @throws Error with the server's sentence */
+    async command<K extends CommandName>(name: K, input: CommandInput<K>): Promise<CommandOutput<K>> {
+      const response = await post(name, input);
+      const body = (await response.json()) as { error?: { message: string } };
+      if (body.error) throw new Error(body.error.message);
+      return body as CommandOutput<K>;
+    },
+    /** Settles when the activity has been seen and has gone. */
+    over: (id: string) => until(({ activities }) => !activities.some((activity) => activity.id === id)),
+  };
+}
