@@ -1,10 +1,10 @@
 import type { PixelArray, Pixels } from '@uraniborg/core';
 import { type BackgroundMesh, type BackgroundOptions, backgroundMesh } from './backgroundMesh.ts';
-import { findPeaks, ISOPHOTE, type Peak } from './findPeaks.ts';
+import { findPeaks, type Peak } from './findPeaks.ts';
 import { fitGaussian } from './fitGaussian.ts';
 import { halfFlux } from './halfFlux.ts';
-import { SMOOTHED_VARIANCE } from './smoothedRows.ts';
-import { starWindow } from './starWindow.ts';
+import { neighboursOf } from './neighbours.ts';
+import { type StarWindow, starWindow } from './starWindow.ts';
 
 /** A star as it was measured. Pixels of the frame, 0-based, integer centres; ADU. */
 export interface Star {
@@ -45,8 +45,6 @@ export interface Detected {
 
 /** Windows do not grow beyond this, whatever a galaxy's size. */
 const LARGEST_RADIUS = 60;
-/** A peak whose light, taken together, is less than this many times its noise was none. */
-const LEAST_SNR = 3;
 const FWHM = 2 * Math.sqrt(2 * Math.LN2);
 
 /**
@@ -62,8 +60,10 @@ export function detectStars(pixels: Pixels, options: DetectOptions = {}): Detect
   if (peaks.length > limit) peaks.sort((a, b) => b.significance - a.significance).splice(limit);
   const stars: Star[] = [];
   const scratch = new Float32Array((2 * LARGEST_RADIUS + 1) ** 2);
+  const near = neighboursOf(peaks, 2 * LARGEST_RADIUS);
   for (const peak of peaks) {
-    const star = measureStar(pixels, background, peak, { electronsPerAdu, saturation, scratch });
+    const neighbours = near(peak);
+    const star = measureStar(pixels, background, peak, { threshold, electronsPerAdu, saturation, scratch, neighbours });
     if (star) stars.push(star);
   }
   return { stars: stars.sort((a, b) => b.flux - a.flux), background };
@@ -75,18 +75,27 @@ function saturationOf(data: PixelArray): number {
   return data instanceof Int16Array ? 32_440 : Number.POSITIVE_INFINITY;
 }
 
+interface Measuring {
+  readonly threshold: number;
+  readonly electronsPerAdu: number;
+  readonly saturation: number;
+  readonly scratch: Float32Array;
+  readonly neighbours: readonly Peak[];
+}
+
 function measureStar(
   pixels: Pixels,
   mesh: BackgroundMesh,
   peak: Peak,
-  { electronsPerAdu, saturation, scratch }: { electronsPerAdu: number; saturation: number; scratch: Float32Array },
+  { threshold, electronsPerAdu, saturation, scratch, neighbours }: Measuring,
 ): Star | undefined {
   const isophotal = Math.sqrt(peak.area / Math.PI);
   let radius = Math.min(LARGEST_RADIUS, Math.ceil(1.5 * isophotal) + 6);
   let window = starWindow(pixels, mesh, peak.x, peak.y, radius, saturation, scratch);
+  leaveToNeighbours(window, peak, neighbours);
   const middle = { dx: peak.x - window.x, dy: peak.y - window.y };
   const ceiling = saturation - window.level;
-  const fit = fitGaussian(window, { ...middle, sigma: sigmaOf(peak) }, { electronsPerAdu, ceiling });
+  const fit = fitGaussian(window, { ...middle, sigma: peak.sigma }, { electronsPerAdu, ceiling });
   const centre = fit ? { dx: fit.dx, dy: fit.dy } : middle;
   if (isHotPixel(window.values, radius, centre)) return undefined;
   const guess = fit ? FWHM * Math.sqrt(fit.major * fit.minor) : 1.4 * isophotal;
@@ -100,6 +109,7 @@ function measureStar(
       radius = Math.min(LARGEST_RADIUS, Math.ceil(wanted) + 5);
       const [oldX, oldY] = [window.x, window.y];
       window = starWindow(pixels, mesh, oldX, oldY, radius, saturation, scratch);
+      leaveToNeighbours(window, peak, neighbours);
     }
     found = halfFlux(window, { ...centre, aperture: Math.min(aperture, radius) }, electronsPerAdu);
   }
@@ -108,7 +118,8 @@ function measureStar(
   // The Gaussian of the same width: its noise-equivalent area is 4 pi sigma² (King 1983, PASP 95, 163).
   const area = 4 * Math.PI * (hfd / FWHM) ** 2;
   const noise = Math.sqrt(flux / electronsPerAdu + area * window.rms * window.rms);
-  if (flux < LEAST_SNR * noise) return undefined;
+  // A peak whose light, taken together, does not stand out was none.
+  if (flux < threshold * noise) return undefined;
   return {
     x: window.x + centre.dx,
     y: window.y + centre.dy,
@@ -121,10 +132,20 @@ function measureStar(
   };
 }
 
-/** The sigma of the Gaussian that has the peak's height and its area above the isophote, smoothing taken off. */
-function sigmaOf({ area, significance }: Peak): number {
-  const smoothed = area / Math.PI / (2 * Math.log(Math.max(significance / ISOPHOTE, 1.5)));
-  return Math.sqrt(Math.max(smoothed - SMOOTHED_VARIANCE, 0.5));
+/** What is nearer to another peak is its light, not this one's. */
+function leaveToNeighbours({ values, radius, x, y }: StarWindow, peak: Peak, neighbours: readonly Peak[]): void {
+  const side = 2 * radius + 1;
+  for (const other of neighbours) {
+    // On the other side of the line half-way between the two, where the window has any of it.
+    const [towardsX, towardsY] = [other.x - peak.x, other.y - peak.y];
+    const [middleX, middleY] = [(other.x + peak.x) / 2 - x, (other.y + peak.y) / 2 - y];
+    const length = Math.abs(towardsX) + Math.abs(towardsY);
+    if (towardsX * middleX + towardsY * middleY > radius * length) continue;
+    for (let row = -radius; row <= radius; row++)
+      for (let column = -radius; column <= radius; column++)
+        if ((column - middleX) * towardsX + (row - middleY) * towardsY > 0)
+          values[(row + radius) * side + column + radius] = Number.NaN;
+  }
 }
 
 /** Wide where the light is certain, so that wings count; close where noise would drown it. */

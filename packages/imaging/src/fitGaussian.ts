@@ -53,7 +53,7 @@ export function fitGaussian(
       if ((trial[27] as number) <= 1.5 * (sums[27] as number)) {
         const settled =
           Math.abs(step[1] as number) + Math.abs(step[2] as number) < SETTLED &&
-          Math.abs(step[3] as number) < 0.01 * model[3];
+          Math.abs(step[3] as number) < 0.05 * model[3];
         best = model;
         if (settled) return shapeOf(best);
         [sums, trial] = [trial, sums];
@@ -70,8 +70,8 @@ function isStar([height, dx, dy, a, b, c]: Model, radius: number): boolean {
   return height > 0 && a > 0 && c > 0 && a * c > b * b && Math.abs(dx) <= radius && Math.abs(dy) <= radius;
 }
 
-/** Pixels. */
-const SETTLED = 2e-4;
+/** Pixels: the next step would be the square of it. */
+const SETTLED = 5e-3;
 
 /** Height, dx, dy and the inverse of the covariance matrix: [a b; b c]. */
 type Model = readonly [number, number, number, number, number, number];

@@ -38,17 +38,22 @@ export function starWindow(
   let peak = Number.NEGATIVE_INFINITY;
   const first = Math.max(0, middleX - radius);
   const last = Math.min(width - 1, middleX + radius);
+  const size = width * height;
   for (let row = Math.max(0, middleY - radius); row <= Math.min(height - 1, middleY + radius); row++) {
-    let at = row * width + first;
-    let to = (row - middleY + radius) * side + first - middleX + radius;
-    for (let column = first; column <= last; column++, at++, to++) {
-      let value = data[at] as number;
-      if (planes === 3)
-        value = (value + (data[at + width * height] as number) + (data[at + 2 * width * height] as number)) / 3;
-      if (value >= saturation) saturated++;
-      if (value > peak) peak = value;
-      values[to] = value - level;
-    }
+    const to = (row - middleY + radius) * side + first - middleX + radius;
+    const from = row * width + first;
+    for (let i = 0; i <= last - first; i++) values[to + i] = data[from + i] as number;
+    if (planes === 3)
+      for (let i = 0; i <= last - first; i++) {
+        const rest = (data[from + i + size] as number) + (data[from + i + 2 * size] as number);
+        values[to + i] = ((values[to + i] as number) + rest) / 3;
+      }
+  }
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    if (value > peak) peak = value;
+    if (value >= saturation) saturated++;
+    values[i] = value - level;
   }
   return { radius, x: middleX, y: middleY, values, level, rms, saturated, peak };
 }

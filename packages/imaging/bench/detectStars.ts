@@ -1,0 +1,145 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { median, type Pixels, seededRandom } from '@uraniborg/core';
+import { detectStars } from '../src/detectStars.ts';
+import { starField, type TrueStar } from '../src/testing/starField.ts';
+
+/** How well a detector did on a frame whose stars are known. */
+export interface Detection {
+  readonly ms: number;
+  /** True stars with a detected one within 2 px. */
+  readonly matched: number;
+  /** Detected ones with no true star within 2 px. */
+  readonly invented: number;
+  /** Root mean square of the centroid errors of stars without a close neighbour, each over its own Cramer-Rao bound. */
+  readonly centroid: number;
+  /** Median over the true half-flux diameter. */
+  readonly hfd: number;
+}
+
+export interface DetectBench {
+  readonly megapixels: number;
+  readonly stars: number;
+  readonly ours: Detection;
+  /** SEP on the same frame in one thread, or a sentence that says why not. */
+  readonly sep: Detection | string;
+}
+
+const WIDTH = 4656;
+const HEIGHT = 3520;
+const HFD = 3;
+const SKY = 400;
+const READ_NOISE = 5;
+
+/** Detection, HFD and FWHM of 2000 stars from 8 to 3000 sigmas in 16 Mpx, by us and by SEP. */
+export function benchDetectStars({ rounds = 5 } = {}): DetectBench {
+  const stars = randomStars(2000);
+  const pixels = starField({ width: WIDTH, height: HEIGHT, stars, hfd: HFD, sky: SKY, readNoise: READ_NOISE });
+  let ms = Number.POSITIVE_INFINITY;
+  let found = detectStars(pixels).stars;
+  for (let round = 0; round < rounds; round++) {
+    const begin = performance.now();
+    found = detectStars(pixels).stars;
+    ms = Math.min(ms, performance.now() - begin);
+  }
+  return {
+    megapixels: (WIDTH * HEIGHT) / 1e6,
+    stars: stars.length,
+    ours: judge(stars, found, ms),
+    sep: sep(stars, pixels, rounds),
+  };
+}
+
+function randomStars(count: number): TrueStar[] {
+  const random = seededRandom(2000);
+  const sigma = HFD / 2.3548;
+  const faintest = 8 * Math.sqrt(4 * Math.PI * sigma * sigma * (SKY + READ_NOISE * READ_NOISE));
+  return Array.from({ length: count }, () => ({
+    x: 20 + (WIDTH - 40) * random.uniform(),
+    y: 20 + (HEIGHT - 40) * random.uniform(),
+    flux: faintest * 375 ** random.uniform(),
+  }));
+}
+
+function sep(stars: readonly TrueStar[], { data, width, height }: Pixels, rounds: number): Detection | string {
+  const folder = mkdtempSync(join(tmpdir(), 'uraniborg-bench-'));
+  try {
+    const path = join(folder, 'frame.raw');
+    writeFileSync(path, new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+    const script = fileURLToPath(new URL('sepDetect.py', import.meta.url));
+    const run = spawnSync('/usr/bin/python3', [script, path, String(width), String(height), String(rounds)], {
+      encoding: 'utf8',
+      maxBuffer: 1 << 26,
+    });
+    if (run.status !== 0)
+      return `SEP is not there to compare with (Debian: python3-sep): ${run.stderr.trim().split('\n').at(-1)}`;
+    const { ms, x, y, hfd } = JSON.parse(run.stdout) as { ms: number; x: number[]; y: number[]; hfd: number[] };
+    return judge(
+      stars,
+      x.map((_, i) => ({ x: x[i] ?? 0, y: y[i] ?? 0, hfd: hfd[i] ?? 0 })),
+      ms,
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function judge(
+  stars: readonly TrueStar[],
+  found: readonly { x: number; y: number; hfd: number }[],
+  ms: number,
+): Detection {
+  const nearest = <T extends { x: number; y: number }>(
+    all: readonly T[],
+    { x, y }: { x: number; y: number },
+    not?: T,
+  ) => {
+    let best: { one: T | undefined; distance: number } = { one: undefined, distance: Number.POSITIVE_INFINITY };
+    for (const one of all) {
+      const distance = Math.hypot(one.x - x, one.y - y);
+      if (one !== not && distance < best.distance) best = { one, distance };
+    }
+    return best;
+  };
+  const pairs = stars.flatMap((star) => {
+    const { one, distance } = nearest(found, star);
+    return one && distance < 2 ? [{ star, one, distance }] : [];
+  });
+  const alone = pairs.filter(({ star }) => nearest(stars, star, star).distance > 20);
+  const squares = alone.map(({ star, distance }) => (distance / bound(star.flux)) ** 2 / 2);
+  return {
+    ms,
+    matched: pairs.length,
+    invented: found.filter((one) => nearest(stars, one).distance > 2).length,
+    centroid: Math.sqrt(squares.reduce((sum, each) => sum + each, 0) / squares.length),
+    hfd: median(alone.map(({ one }) => one.hfd)) / HFD,
+  };
+}
+
+/** The Cramer-Rao bound of x for a Gaussian on pixels, background and photon noise: 1 / sqrt(sum (dP/dx)² / variance). */
+function bound(flux: number): number {
+  const sigma = HFD / 2.3548;
+  const half = 14;
+  const cell = (centre: number, offset: number) =>
+    (erf((centre + 0.5 - offset) / sigma / Math.SQRT2) - erf((centre - 0.5 - offset) / sigma / Math.SQRT2)) / 2;
+  let information = 0;
+  for (let y = -half; y <= half; y++)
+    for (let x = -half; x <= half; x++) {
+      const row = cell(y, 0);
+      const slope = (flux * row * (cell(x, 0.005) - cell(x, -0.005))) / 0.01;
+      information += slope ** 2 / (SKY + READ_NOISE ** 2 + flux * row * cell(x, 0));
+    }
+  return 1 / Math.sqrt(information);
+}
+
+/** Abramowitz & Stegun 7.1.26, to 1.5e-7. */
+function erf(x: number): number {
+  const t = 1 / (1 + 0.3275911 * Math.abs(x));
+  const poly = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
+  return Math.sign(x) * (1 - poly * Math.exp(-x * x));
+}
+
+if (import.meta.main) console.log(benchDetectStars());
