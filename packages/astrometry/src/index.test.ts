@@ -30,6 +30,7 @@ test('the public face of astrometry', () => {
       "siderealTime",
       "OBJECT_TYPES",
       "openSkyObjects",
+      "solvePlate",
       "openStarCatalogue",
       "sunAt",
       "projectTan",

@@ -27,6 +27,7 @@ export {
 } from './riseSet.ts';
 export { type EarthRotation, siderealTime } from './siderealTime.ts';
 export { OBJECT_TYPES, openSkyObjects, type SkyObject, type SkyObjects } from './skyObjects.ts';
+export { type FrameStars, type PlateHints, type PlateSolution, solvePlate } from './solver/solvePlate.ts';
 export { type CatalogueStar, type Cone, openStarCatalogue, type StarCatalogue } from './starCatalogue.ts';
 export { sunAt } from './sun.ts';
 export { type Direction, projectTan, type StandardCoordinates, unprojectTan } from './tanProjection.ts';
