@@ -53,6 +53,9 @@ const shorts = new Set(genitives.values());
  * "alf Lyr", "α Lyr" and "Alpha Lyrae" are one, accents and apostrophes do not count. An asterisk stays.
  */
 export function nameKey(text: string): string {
+  // Nearly all names are a catalogue and a number: half a second is saved on the tens of thousands of them.
+  const numbered = /^([A-Za-z]{1,4}) ?0*(\d+)$/.exec(text);
+  if (numbered) return `${numbered[1]?.toLowerCase()}${numbered[2]}`;
   const words = plain(text)
     .split(' ')
     .filter((word) => word !== '');

@@ -23,13 +23,13 @@ const hintsFor = (field: StarField, off: number, seed: number): PlateHints => {
   return { ...unprojectTan(towards, field), radius: 3, scale: field.scale };
 };
 
-test.each([1, 1.5, 2, 5, 10, 20])('fields of %d degrees are all solved, to half a pixel', (degrees) => {
+test.each([1, 1.5, 2, 5, 10, 20])('fields of %d degrees are all solved, to a pixel in the corners', (degrees) => {
   for (let seed = 0; seed < 15; seed++) {
     const field = starField(seed, degrees);
     const solution = solvePlate(field, catalogue, hintsFor(field, 0.6, seed));
     expect(solution, `seed ${seed}`).toBeDefined();
     if (!solution) continue;
-    expect(offBy(field, solution.wcs), `seed ${seed}`).toBeLessThan(0.8);
+    expect(offBy(field, solution.wcs), `seed ${seed}`).toBeLessThan(1);
     const [ours, true_] = [orientationOf(solution.wcs), orientationOf(field.truth)];
     expect(ours.mirrored).toBe(true_.mirrored);
     expect(ours.scale / true_.scale).toBeCloseTo(1, 3);

@@ -3,6 +3,7 @@
  * shared and noisy, so every figure is a median of several turns, taken one after the other with its peer's.
  */
 import { cpus } from 'node:os';
+import { benchSky } from '../../astrometry/bench/sky.ts';
 import { benchBlobTransfer } from '../../indi/bench/blobTransfer.ts';
 import { benchPropertyTree } from '../../indi/bench/propertyTree.ts';
 import { benchStarField } from '../../simulators/bench/starField.ts';
@@ -17,6 +18,31 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
       { work: 'star field of 4656x3520', reached: `${largeMs.toFixed(0)} ms` },
       { work: 'noise and read-out', reached: `${noiseMsPerMpx.toFixed(1)} ms/Mpx` },
       { work: 'stars drawn', reached: `${starsPerSecond.toFixed(0)} a second` },
+    ];
+  },
+  async sky() {
+    const sky = benchSky();
+    const ms = (value: number) => `${value.toFixed(value < 10 ? 2 : 0)} ms`;
+    return [
+      {
+        work: 'star catalogue opened, the first of a process',
+        reached: ms(sky.firstOpen),
+        goal: '100 ms',
+        met: sky.firstOpen < 100,
+      },
+      { work: 'stars of one degree, the first', reached: ms(sky.firstCone), goal: '5 ms', met: sky.firstCone < 5 },
+      { work: 'stars of one degree', reached: ms(sky.cone), goal: '5 ms', met: sky.cone < 5 },
+      {
+        work: 'object lists opened',
+        reached: `${ms(sky.openObjects)}, first search ${ms(sky.firstSearch)}, then ${ms(sky.search)}`,
+      },
+      {
+        work: `1 degree solved from its star list (${sky.solved})`,
+        reached: `${ms(sky.solve)}, slowest ${ms(sky.slowestSolve)}`,
+        goal: '80 ms',
+        met: sky.solve < 80,
+      },
+      { work: 'refused within 3 degrees', reached: ms(sky.refuse) },
     ];
   },
   async indi() {
