@@ -7,9 +7,11 @@ import { benchSky } from '../../astrometry/bench/sky.ts';
 import { benchBlobTransfer } from '../../indi/bench/blobTransfer.ts';
 import { benchPropertyTree } from '../../indi/bench/propertyTree.ts';
 import { benchStarField } from '../../simulators/bench/starField.ts';
+import { benchAlpaca } from './alpaca.ts';
 import { type Figure, faster, missing, table } from './figure.ts';
 
 const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
+  alpaca: benchAlpaca,
   async simulator() {
     const { defaultFirstMs, defaultMs, largeMs, noiseMsPerMpx, starsPerSecond } = await benchStarField();
     return [

@@ -5,13 +5,25 @@ test('the public face of devices', () => {
   expect(Object.keys(devices)).toMatchInlineSnapshot(`
     [
       "alpacaCamera",
+      "alpacaCoverCalibrator",
+      "alpacaDome",
       "alpacaFilterWheel",
       "alpacaFocuser",
       "alpacaMount",
+      "alpacaRotator",
+      "alpacaSafety",
+      "alpacaSwitches",
+      "alpacaWeather",
       "indiCamera",
+      "indiCoverCalibrator",
+      "indiDome",
       "indiFilterWheel",
       "indiFocuser",
       "indiMount",
+      "indiRotator",
+      "indiSafety",
+      "indiSwitches",
+      "indiWeather",
     ]
   `);
 });

@@ -9,5 +9,5 @@ export function describe(step: Step): string {
 
 /** Steps that only ask something or hold others together: performed, but not worth a line in a log. */
 export function isQuiet(step: Step): boolean {
-  return ['now', 'completed', 'focuserPosition', 'note', 'together'].includes(step.do);
+  return ['now', 'completed', 'focuserPosition', 'note', 'together', 'awaitReady'].includes(step.do);
 }

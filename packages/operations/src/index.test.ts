@@ -4,6 +4,7 @@ import * as operations from './index.ts';
 test('the public face of operations', () => {
   expect(Object.keys(operations)).toMatchInlineSnapshot(`
     [
+      "frameDefect",
       "createLeases",
       "memoryLedger",
       "diskLimit",
@@ -13,6 +14,7 @@ test('the public face of operations', () => {
       "horizontalAt",
       "toMountEquinox",
       "startOperation",
+      "awaitReady",
       "completed",
       "connect",
       "cool",
@@ -36,6 +38,7 @@ test('the public face of operations', () => {
       "captureNeeds",
       "captureSeries",
       "captureSingle",
+      "persistently",
       "shortNight",
       "shortNightNeeds",
       "readableTimetable",

@@ -1,3 +1,4 @@
+export { frameDefect } from './frameDefect.ts';
 export type { FrameContext, FrameSink, FrameType, KeptFrame, MountContext, TakenFrame } from './frameSink.ts';
 export { createLeases, type Lease, type Leases } from './leases.ts';
 export { type Ledger, type LedgerEntry, memoryLedger } from './ledger.ts';
@@ -11,6 +12,7 @@ export {
   startOperation,
 } from './operation.ts';
 export {
+  awaitReady,
   completed,
   connect,
   cool,
@@ -40,6 +42,7 @@ export {
   captureSeries,
   captureSingle,
 } from './plans/captureSeries.ts';
+export { type Patience, persistently } from './plans/persistently.ts';
 export { type ShortNightSettings, shortNight, shortNightNeeds } from './plans/shortNight.ts';
 export {
   type Problem,

@@ -1,4 +1,4 @@
-import { DeviceError, VirtualClock } from '@uraniborg/core';
+import { StorageError, VirtualClock } from '@uraniborg/core';
 import { describe, expect, test } from 'vitest';
 import { memoryLedger } from './ledger.ts';
 import { startOperation } from './operation.ts';
@@ -182,7 +182,7 @@ test('a frame that could not be kept does not count', async () => {
   const clock = new VirtualClock(START);
   const observatory = fakeObservatory(clock);
   const frames = async () => {
-    throw new DeviceError('No space left on the disk', 'ENOSPC');
+    throw new StorageError('No space left on the disk', 'ENOSPC');
   };
   const running = await clock.run(startOperation(series(3, 'k'), { ...observatory, frames }));
   await expect(clock.run(running.done)).rejects.toThrow('No space left');

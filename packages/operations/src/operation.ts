@@ -1,6 +1,7 @@
 import { AbortedError, type Clock, InvalidInput, isAborted, sentenceOf, utcText } from '@uraniborg/core';
 import type { Site } from '@uraniborg/devices';
 import { describe, isQuiet } from './describe.ts';
+import { frameDefect } from './frameDefect.ts';
 import type { FrameSink } from './frameSink.ts';
 import type { Leases } from './leases.ts';
 import type { Ledger } from './ledger.ts';
@@ -28,6 +29,8 @@ export interface Observatory {
   readonly ledger: Ledger;
   readonly frames: FrameSink;
   readonly limits: readonly Limit[];
+  /** Default: `frameDefect`. A simulator that hands out one picture for ever needs another judge. */
+  readonly frameDefect?: typeof frameDefect;
   readonly site: () => Site | undefined;
   readonly log: (entry: LogLine) => void;
 }
@@ -152,7 +155,9 @@ function performer<T>(
     const complaint = firstComplaint(limits, step, world);
     if (complaint !== undefined) throw new InvalidInput(`${describe(step)}: ${complaint}`);
     const site = observatory.site();
-    const result = await kind.perform(step, { rig, clock, signal, frames, ledger, site, onProgress, log });
+    const judge = observatory.frameDefect ?? frameDefect;
+    const tools = { rig, clock, signal, frames, frameDefect: judge, ledger, site, onProgress, log };
+    const result = await kind.perform(step, tools);
     if (step.do === 'slew') world.pointing = step.target;
     if (step.do === 'park') world.pointing = undefined;
     return result;

@@ -29,6 +29,9 @@ function* ask<K extends StepName>(step: StepOf<K>): Plan<ResultOf<K>> {
 
 export const connect = (role: Role): Plan<undefined> => ask<'connect'>({ do: 'connect', role });
 export const disconnect = (role: Role): Plan<undefined> => ask<'disconnect'>({ do: 'disconnect', role });
+/** Gives back whether the devices are all connected within that time. */
+export const awaitReady = (roles: readonly Role[], withinSeconds: number): Plan<boolean> =>
+  ask<'awaitReady'>({ do: 'awaitReady', roles, withinSeconds });
 /** J2000 degrees. */
 export const slew = (target: Direction, name?: string): Plan<undefined> =>
   ask<'slew'>({ do: 'slew', target, ...(name !== undefined && { name }) });

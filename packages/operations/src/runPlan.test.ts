@@ -35,6 +35,7 @@ function stage() {
       onProgress,
       ledger: memoryLedger(),
       site: undefined,
+      frameDefect: () => undefined,
       frames: async () => ({ id: 'x', fileName: undefined }),
       log: () => {},
     });

@@ -32,8 +32,8 @@ export interface Faults {
   clear(device?: string): void;
   /** What is wrong with a device now. */
   active(device: string): readonly Fault[];
-  /** The same driver with its faults. */
-  wrap<D extends object>(device: string, driver: D): D;
+  /** The same driver with its faults; without power it is as dead as without a cable. */
+  wrap<D extends object>(device: string, driver: D, powered?: () => boolean): D;
 }
 
 export function createFaults(clock: Clock): Faults {
@@ -60,10 +60,11 @@ export function createFaults(clock: Clock): Faults {
     },
     clear: (device) => remove((other) => device === undefined || other === device),
     active: (device) => active(device).map(({ fault }) => fault),
-    wrap<D extends object>(device: string, driver: D): D {
+    wrap<D extends object>(device: string, driver: D, powered: () => boolean = () => true): D {
       let plugged = false;
       const find = (kind: FaultKind) => active(device).find(({ fault }) => fault.kind === kind);
       const checkCable = () => {
+        if (!powered()) throw alpacaError('notConnected', `${device} does not answer: it has no power`);
         if (find('disconnected'))
           throw alpacaError('notConnected', `${device} does not answer: its cable has come out`);
       };
@@ -80,7 +81,7 @@ export function createFaults(clock: Clock): Faults {
         return answer();
       };
       const own: Record<string, (() => unknown) | undefined> = {
-        connected: () => through(() => plugged && !find('disconnected')),
+        connected: () => through(() => plugged && powered() && !find('disconnected')),
         connect: () =>
           through(() => {
             checkCable();

@@ -4,6 +4,7 @@ import * as simulators from './index.ts';
 test('the public face of simulators', () => {
   expect(Object.keys(simulators)).toMatchInlineSnapshot(`
     [
+      "offerOverIndi",
       "defaultFilters",
       "defaultMechanics",
       "sensorOf2Mpx",

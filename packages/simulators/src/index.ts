@@ -1,4 +1,5 @@
 export type { Fault, FaultKind, Faults } from './faults.ts';
+export { offerOverIndi } from './indi/offerOverIndi.ts';
 export { defaultFilters, type FilterGlass } from './machines/filterSet.ts';
 export { defaultMechanics, type MountMechanics } from './machines/germanMount.ts';
 export type { Telescope } from './optics/telescope.ts';

@@ -30,14 +30,9 @@ export function createSimulatedObservatory(options: WorldOptions): SimulatedObse
   const world = createWorld(options);
   const faults = createFaults(world.clock);
   const devices: ServedDevice[] = [
-    serve(
-      'camera',
-      0,
-      'Simulated camera',
-      createCameraDriver(world, world.main, { powered: () => world.power.camera(world.clock.now()) }),
-    ),
+    serve('camera', 0, 'Simulated camera', createCameraDriver(world, world.main), world.power.camera),
     serve('camera', 1, 'Simulated guide camera', createCameraDriver(world, world.guide)),
-    serve('telescope', 0, 'Simulated mount', createTelescopeDriver(world)),
+    serve('telescope', 0, 'Simulated mount', createTelescopeDriver(world), world.power.mount),
     serve('focuser', 0, 'Simulated focuser', createFocuserDriver(world)),
     serve('filterWheel', 0, 'Simulated filter wheel', createFilterWheelDriver(world)),
     serve('rotator', 0, 'Simulated rotator', createRotatorDriver(world)),
@@ -54,8 +49,9 @@ export function createSimulatedObservatory(options: WorldOptions): SimulatedObse
     number: number,
     name: string,
     driver: Extract<ServedDevice, { type: T }>['driver'],
+    powered: (time: number) => boolean = () => true,
   ) {
-    const wrapped = faults.wrap(`${type.toLowerCase()}/${number}`, driver);
+    const wrapped = faults.wrap(`${type.toLowerCase()}/${number}`, driver, () => powered(world.clock.now()));
     return { type, number, name, uniqueId: uniqueId(options.seed, type, number), driver: wrapped } as ServedDevice;
   }
 }

@@ -48,10 +48,21 @@ test('dew dims the stars on a wet night until the heater is on', async () => {
   expect(world.main.path.transparency(clock.now())).toBeGreaterThan(0.9);
 });
 
-test('a camera without power does not answer', async () => {
-  const { driver } = observatoryAt();
+test('what has no power does not answer, and a mount without it stands still', async () => {
+  const observatory = observatoryAt();
+  await pointAt(observatory, FIELD);
+  const { clock, driver, world } = observatory;
+  await driver('camera').connect?.();
   await driver('switch').setSwitch?.(1, false);
+  expect(await driver('camera').connected?.()).toBe(false);
   expect(() => driver('camera').startExposure(1, true)).toThrow(/no power/);
+  await driver('switch').setSwitch?.(1, true);
+  expect(await driver('camera').connected?.()).toBe(true);
+  await driver('switch').setSwitch?.(0, false);
+  expect(() => driver('telescope').rightAscension()).toThrow(/no power/);
+  const before = world.main.path.pose(clock.now());
+  await clock.run(clock.sleep(60_000));
+  expect(((world.main.path.pose(clock.now()).ra - before.ra + 540) % 360) - 180).toBeCloseTo(0.25, 2);
 });
 
 test('bad weather, made by hand, is measured, dims the stars and is not safe', async () => {

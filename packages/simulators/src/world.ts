@@ -142,7 +142,13 @@ export function createWorld(options: WorldOptions): World {
 
   const cooler = createCooler((options.sensor ?? sensorOf2Mpx).cooling ?? 0, atmosphere.temperature);
   const guideCooler = createCooler(0, atmosphere.temperature);
-  const power = createPowerBox((time) => cooler.power(time));
+  const power = createPowerBox(
+    (time) => cooler.power(time),
+    (time) => {
+      mount.stop(time);
+      mount.setTracking(false, time);
+    },
+  );
 
   /** 0 dry to 1 all white: the lens radiates to the sky until it is colder than the dew point, unless it is heated. */
   const dew = (time: number) => {

@@ -33,7 +33,7 @@ export interface Parameter {
 
 /**
  * The answer for a member that the driver leaves out: a value; whether the driver has another member (can write it, if
- * that is a property that can be written); or the same as another member.
+ * that is a property that can be written); the same as another member; or whether another member has a certain value.
  */
 export type Default =
   | boolean
@@ -41,7 +41,8 @@ export type Default =
   | string
   | readonly string[]
   | { readonly has: string }
-  | { readonly same: string };
+  | { readonly same: string }
+  | { readonly when: string; readonly is: string };
 
 interface Common {
   /** The version of the device's interface that brought it; a row of the common members names the platform instead. */

@@ -40,7 +40,9 @@ export async function callMember(open: OpenDevice, member: Member, parameters: r
   if (row.default === undefined) throw notImplemented(device, name);
   if (typeof row.default !== 'object' || Array.isArray(row.default)) return row.default;
   if ('has' in row.default) return has(device, row.default.has);
-  return 'same' in row.default ? callMember(open, memberNamed(device.type, row.default.same), parameters) : row.default;
+  if ('same' in row.default) return callMember(open, memberNamed(device.type, row.default.same), parameters);
+  if (!('when' in row.default)) return row.default;
+  return (await callMember(open, memberNamed(device.type, row.default.when), [])) === row.default.is;
 }
 
 /**

@@ -1,5 +1,11 @@
 export { type CameraContractOptions, cameraContract } from './cameraContract.ts';
 export type { Bench, MakeBench } from './contract.ts';
+export { coverCalibratorContract } from './coverCalibratorContract.ts';
+export { domeContract } from './domeContract.ts';
 export { filterWheelContract } from './filterWheelContract.ts';
 export { focuserContract } from './focuserContract.ts';
 export { type MountContractOptions, mountContract } from './mountContract.ts';
+export { type RotatorContractOptions, rotatorContract } from './rotatorContract.ts';
+export { safetyContract } from './safetyContract.ts';
+export { type SwitchesContractOptions, switchesContract } from './switchesContract.ts';
+export { weatherContract } from './weatherContract.ts';

@@ -1,6 +1,7 @@
 import type { FrameType, KeptFrame, TakenFrame } from '../frameSink.ts';
 import { completed, expose, type Plan, selectFilter } from '../plan.ts';
 import type { Role } from '../rig.ts';
+import { type Patience, persistently } from './persistently.ts';
 
 /** How an exposure is taken, as a person sets it. */
 export interface CaptureSettings {
@@ -44,7 +45,7 @@ export function* captureLoop(settings: CaptureSettings): Plan<never> {
  */
 export function* captureSeries(
   settings: CaptureSettings,
-  { count, key }: { readonly count: number; readonly key?: string },
+  { count, key, patience }: { readonly count: number; readonly key?: string; readonly patience?: Patience },
 ): Plan<readonly KeptFrame[]> {
   const { filter, ...exposure } = settings;
   const done = key === undefined ? 0 : yield* completed(key);
@@ -53,7 +54,9 @@ export function* captureSeries(
   const frames: KeptFrame[] = [];
   for (let index = done + 1; index <= count; index++) {
     const ordinal = { index, count };
-    const { id, fileName } = yield* expose({ ...exposure, ordinal, ...(key !== undefined && { key }) });
+    const what = `Exposure ${index} of ${count}`;
+    const take = () => expose({ ...exposure, ordinal, ...(key !== undefined && { key }) });
+    const { id, fileName } = yield* persistently(what, ['camera'], take, patience);
     frames.push({ id, fileName });
   }
   return frames;

@@ -1,4 +1,4 @@
-import { instantMs, isAborted, sentenceOf, systemInstant } from '@uraniborg/core';
+import { DeviceError, instantMs, isAborted, sentenceOf, systemInstant } from '@uraniborg/core';
 import type { Exposed, SensorRectangle } from '@uraniborg/devices';
 import type { FrameContext, FrameType, MountContext, TakenFrame } from '../frameSink.ts';
 import { fromMountEquinox, horizontalAt } from '../mountCoordinates.ts';
@@ -69,6 +69,8 @@ export const expose: StepKind<ExposeAsks, TakenFrame> = {
       },
       { clock, signal, onProgress },
     );
+    const defect = tools.frameDefect(camera, exposed);
+    if (defect !== undefined) throw new DeviceError(`The frame is no image: ${defect}`, 'blank');
     onProgress({ phase: context.keep ? 'saving' : 'showing', fraction: undefined, secondsLeft: undefined });
     const kept = await tools.frames(exposed, context, { clock, signal });
     if (key !== undefined)

@@ -1,5 +1,5 @@
 import type { Clock } from '@uraniborg/core';
-import type { Direction, Site } from '@uraniborg/devices';
+import type { Camera, Direction, Exposed, Site } from '@uraniborg/devices';
 import type { FrameSink } from '../frameSink.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Rig, Role } from '../rig.ts';
@@ -53,6 +53,8 @@ export interface Tools {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly frames: FrameSink;
+  /** What is wrong with the pixels of an exposure, if anything: it is then no frame. */
+  readonly frameDefect: (camera: Camera, exposed: Exposed) => string | undefined;
   readonly ledger: Ledger;
   /** Where the observatory stands; undefined when nobody has said. */
   readonly site: Site | undefined;

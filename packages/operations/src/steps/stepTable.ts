@@ -1,5 +1,5 @@
 import { cool } from './cool.ts';
-import { connect, disconnect } from './equipment.ts';
+import { awaitReady, connect, disconnect } from './equipment.ts';
 import { expose } from './expose.ts';
 import { selectFilter } from './filterSteps.ts';
 import { focuserPosition, moveFocuser } from './focuserSteps.ts';
@@ -11,6 +11,7 @@ import { completed, note, now, wait } from './time.ts';
 export const stepTable = {
   connect,
   disconnect,
+  awaitReady,
   slew,
   sync,
   park,

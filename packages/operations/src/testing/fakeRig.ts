@@ -14,6 +14,8 @@ export interface FakeRig extends Required<Rig> {
   readonly collisions: string[];
   /** The next command of this name fails so. */
   failNext(command: string, error: Error): void;
+  /** Which are connected. */
+  readonly present: Set<string>;
   /** A device that ignores being told to stop. */
   stuck: Set<string>;
   readonly at: { pointing: Direction; focuser: number; slot: number; parked: boolean; temperature: number };
@@ -29,6 +31,7 @@ export function fakeRig(clock: Clock): FakeRig {
   const moving = new Set<string>();
   const failures = new Map<string, Error>();
   const stuck = new Set<string>();
+  const present = new Set(['camera', 'mount', 'focuser', 'filterWheel']);
   const at = { pointing: { ra: 0, dec: 90 }, focuser: 10_000, slot: 0, parked: true, temperature: 15 };
 
   async function move(device: string, command: string, ms: number, signal: AbortSignal): Promise<void> {
@@ -209,6 +212,9 @@ export function fakeRig(clock: Clock): FakeRig {
     },
   };
 
+  for (const [role, device] of Object.entries({ camera, mount, focuser, filterWheel }))
+    Object.defineProperty(device, 'connected', { get: () => present.has(role), enumerable: true });
+
   return {
     camera,
     mount,
@@ -219,6 +225,7 @@ export function fakeRig(clock: Clock): FakeRig {
     moving: () => [...moving],
     failNext: (command, error) => failures.set(command, error),
     stuck,
+    present,
     at,
   };
 }

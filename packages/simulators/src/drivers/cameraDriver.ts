@@ -15,16 +15,7 @@ interface Exposure {
   readonly ready: number;
 }
 
-export interface CameraSettings {
-  /** Whether it has power; without it every call fails. */
-  powered?(): boolean;
-}
-
-export function createCameraDriver(
-  world: World,
-  station: CameraStation,
-  { powered }: CameraSettings = {},
-): AlpacaDriver<'camera'> {
+export function createCameraDriver(world: World, station: CameraStation): AlpacaDriver<'camera'> {
   const { clock } = world;
   const { sensor, cooler } = station;
   const cooled = sensor.cooling !== undefined;
@@ -57,9 +48,6 @@ export function createCameraDriver(
 
   const driver: AlpacaDriver<'camera'> = {
     description: () => `Simulated camera ${sensor.name}, ${sensor.width} x ${sensor.height} pixels`,
-    connect() {
-      if (powered?.() === false) throw alpacaError('unspecified', 'The camera does not answer: it has no power');
-    },
     disconnect() {
       exposure = undefined;
     },
@@ -124,7 +112,6 @@ export function createCameraDriver(
     imageReady: () => exposure !== undefined && clock.now() >= exposure.ready,
     startExposure(seconds, light) {
       const time = clock.now();
-      if (powered?.() === false) throw alpacaError('unspecified', 'The camera does not answer: it has no power');
       if (busy(time)) throw alpacaError('invalidOperation', 'An exposure is under way: wait for it, or abort it');
       checkRange('Duration', seconds, light ? sensor.exposure.min : 0, sensor.exposure.max);
       const size = whole(bin, bin);

@@ -130,9 +130,6 @@ export function createTelescopeDriver(world: World): AlpacaDriver<'telescope'> {
 
   return {
     description: () => 'Simulated German equatorial mount',
-    connect() {
-      if (!world.power.mount(now())) throw alpacaError('unspecified', 'The mount does not answer: it has no power');
-    },
     alignmentMode: () => 'germanPolar',
     equatorialSystem: () => 'topocentric',
     apertureDiameter: () => main.telescope.aperture / 1000,

@@ -20,8 +20,11 @@ export interface PowerBox {
   dewHeater(time: number): number;
 }
 
-/** @param cooling percent of the camera's cooler, for the meters */
-export function createPowerBox(cooling: (time: number) => number): PowerBox {
+/**
+ * @param cooling percent of the camera's cooler, for the meters
+ * @param onMountOff told when the mount loses its power
+ */
+export function createPowerBox(cooling: (time: number) => number, onMountOff: (time: number) => void): PowerBox {
   const output = (name: string, description: string, max: number, start: number): Socket & { at: Timeline<number> } => {
     const at = createTimeline(start);
     return {
@@ -36,7 +39,14 @@ export function createPowerBox(cooling: (time: number) => number): PowerBox {
       set: (value, time) => at.follow(hold(time, value)),
     };
   };
-  const mount = output('Mount', '12 V for the mount', 1, 1);
+  const socket = output('Mount', '12 V for the mount', 1, 1);
+  const mount: Socket = {
+    ...socket,
+    set(value, time) {
+      socket.set(value, time);
+      if (value === 0) onMountOff(time);
+    },
+  };
   const camera = output('Camera', '12 V for the main camera', 1, 1);
   const dew = output('Dew heater', 'Heater strap around the lens, percent', 100, 0);
   const amperes = (time: number) =>
