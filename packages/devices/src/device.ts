@@ -13,6 +13,11 @@ export interface Device {
    * @throws TransportError nobody answers there; DeviceError the driver refuses; TimeoutError; AbortedError
    */
   connect(waiting: Waiting): Promise<void>;
+  /**
+   * Asks the device itself whether it is still there and connected: a heartbeat.
+   * @throws DeviceError it is not connected (any more); TransportError, TimeoutError nothing answers
+   */
+  check(waiting: Waiting): Promise<void>;
   /** Lets go of the hardware. Never throws for a device that is gone already. */
   disconnect(waiting: Waiting): Promise<void>;
 }

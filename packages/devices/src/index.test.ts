@@ -24,6 +24,9 @@ test('the public face of devices', () => {
       "indiSafety",
       "indiSwitches",
       "indiWeather",
+      "implausible",
+      "powerCycle",
+      "supervise",
     ]
   `);
 });

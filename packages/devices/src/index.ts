@@ -39,5 +39,14 @@ export { indiWeather } from './indi/indiWeather.ts';
 export type { Direction, Mount, MountCapabilities, MountReading, Site } from './mount.ts';
 export type { Rotator, RotatorCapabilities, RotatorReading } from './rotator.ts';
 export type { Safety, SafetyReading } from './safety.ts';
+export { implausible } from './supervisor/implausible.ts';
+export { type PowerCycleOptions, powerCycle } from './supervisor/powerCycle.ts';
+export {
+  type LinkStatus,
+  type Remedy,
+  type Supervised,
+  type SuperviseOptions,
+  supervise,
+} from './supervisor/supervise.ts';
 export type { SwitchDescription, Switches, SwitchesCapabilities, SwitchesReading } from './switches.ts';
 export type { Weather, WeatherCapabilities, WeatherQuantity, WeatherReading } from './weather.ts';

@@ -12,6 +12,7 @@ import type {
 } from '../camera.ts';
 import { type ExposureGeometry, exposureGeometry } from '../exposureGeometry.ts';
 import { narrowPixels } from '../narrowPixels.ts';
+import { onLink } from '../onLink.ts';
 import { pollUntil } from '../pollUntil.ts';
 import { stopFirst } from '../stopFirst.ts';
 import { type AlpacaLink, alpacaLink } from './alpacaLink.ts';
@@ -50,17 +51,8 @@ export function alpacaCamera(client: Client, address: string): Camera {
     });
   }
 
-  return {
+  return onLink<Camera>(link, {
     kind: 'camera',
-    address,
-    get name() {
-      return link.name;
-    },
-    get connected() {
-      return link.connected;
-    },
-    connect: link.connect,
-    disconnect: link.disconnect,
     capabilities,
     read: ({ signal }) =>
       link.watched(async () => {
@@ -107,7 +99,7 @@ export function alpacaCamera(client: Client, address: string): Camera {
         );
         waiting.signal.throwIfAborted();
       }),
-  };
+  });
 }
 
 async function expose(

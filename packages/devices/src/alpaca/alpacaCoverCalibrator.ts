@@ -68,8 +68,8 @@ export function alpacaCoverCalibrator(client: AlpacaClient<'coverCalibrator'>, a
       );
     });
 
-  return onLink(link, {
-    kind: 'coverCalibrator' as const,
+  return onLink<CoverCalibrator>(link, {
+    kind: 'coverCalibrator',
     capabilities,
     read: ({ signal }: Waiting) =>
       link.watched(async () => {

@@ -57,8 +57,8 @@ export function alpacaDome(client: AlpacaClient<'dome'>, address: string): Dome 
       });
     });
 
-  return onLink(link, {
-    kind: 'dome' as const,
+  return onLink<Dome>(link, {
+    kind: 'dome',
     capabilities,
     read: ({ signal }: Waiting) =>
       link.watched(async () => {

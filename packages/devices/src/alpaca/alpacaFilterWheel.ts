@@ -1,6 +1,7 @@
 import type { AlpacaClient } from '@uraniborg/alpaca';
 import { DeviceError, InvalidInput, type Waiting } from '@uraniborg/core';
 import type { FilterWheel, FilterWheelCapabilities } from '../filterWheel.ts';
+import { onLink } from '../onLink.ts';
 import { pollUntil } from '../pollUntil.ts';
 import { stopFirst } from '../stopFirst.ts';
 import { alpacaLink } from './alpacaLink.ts';
@@ -39,22 +40,18 @@ export function alpacaFilterWheel(client: AlpacaClient<'filterWheel'>, address: 
       },
     });
 
-  return {
+  return onLink<FilterWheel>(link, {
     kind: 'filterWheel',
-    address,
-    get name() {
-      return link.name;
-    },
-    get connected() {
-      return link.connected;
-    },
-    connect: link.connect,
-    disconnect: link.disconnect,
     capabilities,
     read: ({ signal }) =>
       link.watched(async () => {
         const at = await client.position({ signal });
-        return { slot: at < 0 ? undefined : at };
+        if (at !== -1 && !capabilities().filters[at])
+          throw new DeviceError(
+            `The filter wheel says that it stands at slot ${at}, which it does not have`,
+            'position',
+          );
+        return { slot: at === -1 ? undefined : at };
       }),
     select: (slot, waiting) =>
       link.watched(async () => {
@@ -71,5 +68,5 @@ export function alpacaFilterWheel(client: AlpacaClient<'filterWheel'>, address: 
           },
         );
       }),
-  };
+  });
 }

@@ -1,6 +1,7 @@
 import type { AlpacaClient } from '@uraniborg/alpaca';
 import { DeviceError, InvalidInput, type Waiting } from '@uraniborg/core';
 import type { Focuser, FocuserCapabilities } from '../focuser.ts';
+import { onLink } from '../onLink.ts';
 import { pollUntil } from '../pollUntil.ts';
 import { stopFirst } from '../stopFirst.ts';
 import { alpacaLink } from './alpacaLink.ts';
@@ -53,17 +54,8 @@ export function alpacaFocuser(client: AlpacaClient<'focuser'>, address: string):
     await settle(waiting);
   }
 
-  return {
+  return onLink<Focuser>(link, {
     kind: 'focuser',
-    address,
-    get name() {
-      return link.name;
-    },
-    get connected() {
-      return link.connected;
-    },
-    connect: link.connect,
-    disconnect: link.disconnect,
     capabilities,
     read: ({ signal }) =>
       link.watched(async () => {
@@ -96,5 +88,5 @@ export function alpacaFocuser(client: AlpacaClient<'focuser'>, address: string):
         });
       }),
     halt: (waiting) => link.watched(() => halt(waiting)),
-  };
+  });
 }

@@ -83,6 +83,12 @@ export function alpacaLink(
       outages = 0;
       connected = true;
     },
+    check: ({ signal }) =>
+      link.watched(async () => {
+        if (await client.connected({ signal })) return;
+        connected = false;
+        throw new DeviceError(`${name} has lost its hardware`, alpacaErrors.notConnected);
+      }),
     async disconnect({ signal }) {
       if (!connected) return;
       connected = false;

@@ -1,6 +1,7 @@
 import { type AlpacaClient, type AxisRate, alpacaErrors } from '@uraniborg/alpaca';
 import { DeviceError, InvalidInput, separation, type Waiting } from '@uraniborg/core';
 import type { Direction, Mount, MountCapabilities, MountReading } from '../mount.ts';
+import { onLink } from '../onLink.ts';
 import { pollUntil } from '../pollUntil.ts';
 import { stopFirst } from '../stopFirst.ts';
 import { alpacaLink } from './alpacaLink.ts';
@@ -115,17 +116,8 @@ export function alpacaMount(client: AlpacaClient<'telescope'>, address: string):
       throw new DeviceError(`The mount stopped ${off.toFixed(1)} degrees from where it was sent`, 'slew');
   }
 
-  return {
+  return onLink<Mount>(link, {
     kind: 'mount',
-    address,
-    get name() {
-      return link.name;
-    },
-    get connected() {
-      return link.connected;
-    },
-    connect: link.connect,
-    disconnect: link.disconnect,
     capabilities,
     read: (waiting) => link.watched(() => read(waiting)),
     slew: (target, waiting) => link.watched(() => stopFirst(waiting, stop, () => slew(target, waiting))),
@@ -192,7 +184,7 @@ export function alpacaMount(client: AlpacaClient<'telescope'>, address: string):
         await client.putSiteLongitude(longitude, { signal });
         await client.putSiteElevation(elevation, { signal });
       }),
-  };
+  });
 }
 
 /** Speeds for a hand pad: fixed speeds as they are, a range as steps of four down from its highest. */

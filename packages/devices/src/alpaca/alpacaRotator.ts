@@ -37,8 +37,8 @@ export function alpacaRotator(client: AlpacaClient<'rotator'>, address: string):
     await stand(waiting);
   };
 
-  return onLink(link, {
-    kind: 'rotator' as const,
+  return onLink<Rotator>(link, {
+    kind: 'rotator',
     capabilities,
     read: ({ signal }: Waiting) =>
       link.watched(async () => {

@@ -7,8 +7,8 @@ import { alpacaLink } from './alpacaLink.ts';
 /** A safety monitor behind an Alpaca server. */
 export function alpacaSafety(client: AlpacaClient<'safetyMonitor'>, address: string): Safety {
   const link = alpacaLink(client, address, async () => {});
-  return onLink(link, {
-    kind: 'safety' as const,
+  return onLink<Safety>(link, {
+    kind: 'safety',
     capabilities() {
       link.assertConnected();
       return {};

@@ -42,8 +42,8 @@ export function alpacaSwitches(client: AlpacaClient<'switch'>, address: string):
     return { switches };
   };
 
-  return onLink(link, {
-    kind: 'switches' as const,
+  return onLink<Switches>(link, {
+    kind: 'switches',
     capabilities,
     read: ({ signal }: Waiting) =>
       link.watched(async () => {

@@ -65,8 +65,8 @@ export function alpacaWeather(client: Client, address: string): Weather {
     quantities = (Object.keys(known) as WeatherQuantity[]).filter((quantity) => known[quantity] !== undefined);
   });
 
-  return onLink(link, {
-    kind: 'weather' as const,
+  return onLink<Weather>(link, {
+    kind: 'weather',
     capabilities() {
       link.assertConnected();
       if (!quantities) throw new DeviceError(`${link.name} is not connected`, 'weather');

@@ -12,6 +12,7 @@ import type {
 } from '../camera.ts';
 import { type ExposureGeometry, exposureGeometry } from '../exposureGeometry.ts';
 import { narrowPixels } from '../narrowPixels.ts';
+import { onLink } from '../onLink.ts';
 import { stopFirst } from '../stopFirst.ts';
 import { guidePulse } from './guidePulse.ts';
 import { finite, type IndiLink, indiLink } from './indiLink.ts';
@@ -30,9 +31,15 @@ export function indiCamera(client: IndiClient, device: string, address: string):
   /** INDI reports the temperature only; what was asked for is remembered. */
   let setpoint: number | undefined;
 
-  const link = indiLink(client, device, address, [EXPOSURE, 'CCD_INFO', IMAGE], async (waiting) => {
-    blobs?.close();
-    blobs = await client.receiveBlobs(device, IMAGE, waiting);
+  const link = indiLink(client, device, address, [EXPOSURE, 'CCD_INFO', IMAGE], {
+    async learn(waiting) {
+      blobs?.close();
+      blobs = await client.receiveBlobs(device, IMAGE, waiting);
+    },
+    release() {
+      blobs?.close();
+      blobs = undefined;
+    },
   });
   const capabilities = () => {
     link.assertConnected();
@@ -48,19 +55,8 @@ export function indiCamera(client: IndiClient, device: string, address: string):
     await link.until(() => (exposing() ? undefined : true), 'the camera to rest', limit, waiting);
   }
 
-  return {
+  return onLink<Camera>(link, {
     kind: 'camera',
-    address,
-    name: device,
-    get connected() {
-      return link.connected;
-    },
-    connect: link.connect,
-    async disconnect(waiting) {
-      blobs?.close();
-      blobs = undefined;
-      await link.disconnect(waiting);
-    },
     capabilities,
     async read() {
       link.assertConnected();
@@ -103,7 +99,7 @@ export function indiCamera(client: IndiClient, device: string, address: string):
       if (!capabilities().canPulseGuide) throw new InvalidInput(`${device} has no guide port`, 'pulseGuide');
       await guidePulse(link, direction, ms, waiting);
     },
-  };
+  });
 }
 
 async function expose(

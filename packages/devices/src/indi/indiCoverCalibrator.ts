@@ -49,8 +49,8 @@ export function indiCoverCalibrator(client: IndiClient, device: string, address:
     await stopFirst(waiting, halt, () => link.set(CAP, { [side]: true }, { ...waiting, timeoutMs: MOVE_LIMIT_MS }));
   };
 
-  return onLink(link, {
-    kind: 'coverCalibrator' as const,
+  return onLink<CoverCalibrator>(link, {
+    kind: 'coverCalibrator',
     capabilities,
     async read() {
       link.assertConnected();

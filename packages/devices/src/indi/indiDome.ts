@@ -59,8 +59,8 @@ export function indiDome(client: IndiClient, device: string, address: string): D
     });
   };
 
-  return onLink(link, {
-    kind: 'dome' as const,
+  return onLink<Dome>(link, {
+    kind: 'dome',
     capabilities,
     async read() {
       link.assertConnected();

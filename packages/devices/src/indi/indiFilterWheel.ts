@@ -1,6 +1,7 @@
 import { InvalidInput, type Waiting } from '@uraniborg/core';
 import { type IndiClient, numberOf, type Vector } from '@uraniborg/indi';
 import type { FilterWheel } from '../filterWheel.ts';
+import { onLink } from '../onLink.ts';
 import { stopFirst } from '../stopFirst.ts';
 import { indiLink } from './indiLink.ts';
 
@@ -29,15 +30,8 @@ export function indiFilterWheel(client: IndiClient, device: string, address: str
     return vector?.state === 'Busy' || value === undefined || value < 1 ? undefined : value - 1;
   };
 
-  return {
+  return onLink<FilterWheel>(link, {
     kind: 'filterWheel',
-    address,
-    name: device,
-    get connected() {
-      return link.connected;
-    },
-    connect: link.connect,
-    disconnect: link.disconnect,
     capabilities,
     async read() {
       link.assertConnected();
@@ -60,5 +54,5 @@ export function indiFilterWheel(client: IndiClient, device: string, address: str
         },
       );
     },
-  };
+  });
 }

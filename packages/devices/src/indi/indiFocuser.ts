@@ -1,6 +1,7 @@
 import { DeviceError, InvalidInput, type Waiting } from '@uraniborg/core';
 import { type IndiClient, numberOf } from '@uraniborg/indi';
 import type { Focuser } from '../focuser.ts';
+import { onLink } from '../onLink.ts';
 import { stopFirst } from '../stopFirst.ts';
 import { finite, indiLink } from './indiLink.ts';
 
@@ -36,15 +37,8 @@ export function indiFocuser(client: IndiClient, device: string, address: string)
     await link.until(() => (moving() ? undefined : true), 'the focuser to stand still', MOVE_LIMIT_MS, waiting);
   }
 
-  return {
+  return onLink<Focuser>(link, {
     kind: 'focuser',
-    address,
-    name: device,
-    get connected() {
-      return link.connected;
-    },
-    connect: link.connect,
-    disconnect: link.disconnect,
     capabilities,
     async read() {
       link.assertConnected();
@@ -77,5 +71,5 @@ export function indiFocuser(client: IndiClient, device: string, address: string)
       link.assertConnected();
       await halt(waiting);
     },
-  };
+  });
 }

@@ -21,6 +21,13 @@ export interface IndiLink extends Device {
   until<T>(look: () => T | undefined, what: string, timeoutMs: number, waiting: Waiting): Promise<T>;
 }
 
+export interface IndiLinkHooks {
+  /** Called with every connection. */
+  readonly learn?: (waiting: Waiting) => Promise<void>;
+  /** Called when the device is let go of. */
+  readonly release?: () => void;
+}
+
 const APPEAR_MS = 20_000;
 const CONNECT_MS = 90_000;
 const TAKE_MS = 10_000;
@@ -35,7 +42,7 @@ export function indiLink(
   device: string,
   address: string,
   required: readonly string[],
-  learn: (waiting: Waiting) => Promise<void> = async () => {},
+  { learn = async () => {}, release = () => {} }: IndiLinkHooks = {},
 ): IndiLink {
   let usable = false;
   const isConnected = () => isOn(client.vector(device, 'CONNECTION'), 'CONNECT') ?? false;
@@ -115,7 +122,14 @@ export function indiLink(
       usable = true;
       await learn(waiting);
     },
+    async check(waiting) {
+      link.assertConnected();
+      await client.refresh(device, 'CONNECTION', { ...waiting, timeoutMs: TAKE_MS });
+      usable &&= isConnected();
+      link.assertConnected();
+    },
     async disconnect(waiting) {
+      release();
       if (!usable) return;
       usable = false;
       try {

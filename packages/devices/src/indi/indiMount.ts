@@ -1,6 +1,7 @@
 import { DeviceError, InvalidInput, normaliseDegrees, separation, signedDegrees, type Waiting } from '@uraniborg/core';
 import { chosen, type IndiClient, isOn, numberOf, type Vector } from '@uraniborg/indi';
 import type { Direction, Mount, MountCapabilities } from '../mount.ts';
+import { onLink } from '../onLink.ts';
 import { stopFirst } from '../stopFirst.ts';
 import { guidePulse } from './guidePulse.ts';
 import { finite, indiLink } from './indiLink.ts';
@@ -94,15 +95,8 @@ export function indiMount(client: IndiClient, device: string, address: string): 
       throw new DeviceError(`The mount stopped ${off.toFixed(1)} degrees from where it was sent`, 'slew');
   }
 
-  return {
+  return onLink<Mount>(link, {
     kind: 'mount',
-    address,
-    name: device,
-    get connected() {
-      return link.connected;
-    },
-    connect: link.connect,
-    disconnect: link.disconnect,
     capabilities,
     async read() {
       link.assertConnected();
@@ -187,7 +181,7 @@ export function indiMount(client: IndiClient, device: string, address: string): 
       const values = { LAT: latitude, LONG: normaliseDegrees(longitude), ELEV: elevation };
       await link.set('GEOGRAPHIC_COORD', values, waiting);
     },
-  };
+  });
 }
 
 const hasElement = (vector: Vector | undefined, name: string) => vector?.elements.has(name) ?? false;

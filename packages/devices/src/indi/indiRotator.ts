@@ -39,8 +39,8 @@ export function indiRotator(client: IndiClient, device: string, address: string)
     };
   };
 
-  return onLink(link, {
-    kind: 'rotator' as const,
+  return onLink<Rotator>(link, {
+    kind: 'rotator',
     capabilities,
     async read() {
       link.assertConnected();

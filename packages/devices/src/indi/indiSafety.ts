@@ -10,8 +10,8 @@ import { indiLink } from './indiLink.ts';
  */
 export function indiSafety(client: IndiClient, device: string, address: string): Safety {
   const link = indiLink(client, device, address, []);
-  return onLink(link, {
-    kind: 'safety' as const,
+  return onLink<Safety>(link, {
+    kind: 'safety',
     capabilities() {
       link.assertConnected();
       return {};

@@ -25,8 +25,8 @@ export function indiSwitches(client: IndiClient, device: string, address: string
     return { switches: offered().map(({ description }) => description) };
   };
 
-  return onLink(link, {
-    kind: 'switches' as const,
+  return onLink<Switches>(link, {
+    kind: 'switches',
     capabilities,
     async read() {
       link.assertConnected();

@@ -42,8 +42,8 @@ export function indiWeather(client: IndiClient, device: string, address: string)
     return status && verdicts[status.state];
   };
 
-  return onLink(link, {
-    kind: 'weather' as const,
+  return onLink<Weather>(link, {
+    kind: 'weather',
     capabilities() {
       link.assertConnected();
       return {

@@ -64,6 +64,7 @@ export function fakeRig(clock: Clock): FakeRig {
     async connect() {
       calls.push(`connect ${role}`);
     },
+    async check() {},
     async disconnect() {
       calls.push(`disconnect ${role}`);
     },
