@@ -1,21 +1,18 @@
-import { Contrast, Crosshair, Link2, Maximize, Minus, Plus, Scan } from 'lucide-react';
+import { Contrast, Crosshair, Link2 } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { IconButton } from '../parts/IconButton.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import { useRemembered } from '../remembered.ts';
 import { crosshair, inverted, linkPlanes, stretchMode } from './imageLook.ts';
 
 interface Props {
-  disabled: boolean;
   colour: boolean;
-  percent: number;
-  fitted: boolean;
-  onFit: () => void;
-  onOneToOne: () => void;
-  onZoom: (factor: number) => void;
+  /** How close it is shown: ZoomControls. */
+  children: ReactNode;
 }
 
 /** How the image is shown. */
-export function ImageToolbar({ disabled, colour, percent, fitted, onFit, onOneToOne, onZoom }: Props) {
+export function ImageToolbar({ colour, children }: Props) {
   const mode = useRemembered(stretchMode);
   const isInverted = useRemembered(inverted);
   const cross = useRemembered(crosshair);
@@ -55,30 +52,7 @@ export function ImageToolbar({ disabled, colour, percent, fitted, onFit, onOneTo
         onClick={() => crosshair.set(!cross)}
       />
       <span className="flex-1" />
-      <span className="hidden items-center @md:flex">
-        <IconButton icon={Minus} label="Wider" shortcut="zoomOut" disabled={disabled} onClick={() => onZoom(1 / 1.5)} />
-        <span className="w-13 text-center" data-testid="zoom">
-          {percent < 10 ? percent.toFixed(1) : Math.round(percent)}
-          <span className="text-faint"> %</span>
-        </span>
-        <IconButton icon={Plus} label="Closer" shortcut="zoomIn" disabled={disabled} onClick={() => onZoom(1.5)} />
-      </span>
-      <IconButton
-        icon={Maximize}
-        label="Whole image"
-        shortcut="fit"
-        pressed={fitted}
-        disabled={disabled}
-        onClick={onFit}
-      />
-      <IconButton
-        icon={Scan}
-        label="One to one"
-        shortcut="oneToOne"
-        pressed={!fitted && Math.abs(percent - 100) < 0.01}
-        disabled={disabled}
-        onClick={onOneToOne}
-      />
+      {children}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { createImageScreen, type ImageScreen, type ReadOut } from './imageScreen
 import { Overlay, type OverlayHandle } from './Overlay.tsx';
 import { PixelReadOut, type PixelReadOutHandle } from './PixelReadOut.tsx';
 import { pickFrame, stepFrame, useShown } from './shownFrame.ts';
+import { ZoomControls, type ZoomHandle } from './ZoomControls.tsx';
 
 /** The image, what is known of it, and what can be done with it. */
 export function ImageView() {
@@ -16,7 +17,7 @@ export function ImageView() {
   const screen = useRef<ImageScreen>(null);
   const overlay = useRef<OverlayHandle>(null);
   const readOut = useRef<PixelReadOutHandle>(null);
-  const [zoom, setZoom] = useState({ percent: 100, fitted: true });
+  const zoom = useRef<ZoomHandle>(null);
   const [failure, setFailure] = useState<string | null>(null);
   /** The image that is on the canvas, for the page to say so. */
   const [onScreen, setOnScreen] = useState<string | null>(null);
@@ -28,8 +29,7 @@ export function ImageView() {
       screen.current = createImageScreen(canvas.current, {
         drawn(view, size, dpr, fitted) {
           overlay.current?.move(view, size, dpr);
-          const percent = view.scale * 100;
-          setZoom((old) => (old.percent === percent && old.fitted === fitted ? old : { percent, fitted }));
+          zoom.current?.tell(view.scale * 100, fitted);
         },
         pointed: (at: ReadOut | null) => readOut.current?.tell(at),
       });
@@ -87,15 +87,15 @@ export function ImageView() {
         )}
         <PixelReadOut ref={readOut} colour={image?.planes === 3} />
       </div>
-      <ImageToolbar
-        disabled={!image}
-        colour={image?.planes === 3}
-        percent={zoom.percent}
-        fitted={zoom.fitted}
-        onFit={() => screen.current?.fit()}
-        onOneToOne={() => screen.current?.oneToOne()}
-        onZoom={(factor) => screen.current?.zoomBy(factor)}
-      />
+      <ImageToolbar colour={image?.planes === 3}>
+        <ZoomControls
+          ref={zoom}
+          disabled={!image}
+          onFit={() => screen.current?.fit()}
+          onOneToOne={() => screen.current?.oneToOne()}
+          onZoom={(factor) => screen.current?.zoomBy(factor)}
+        />
+      </ImageToolbar>
     </section>
   );
 }
