@@ -113,7 +113,7 @@ function absent({ row, name }: Member): string {
   if (typeof fallback !== 'object' || Array.isArray(fallback)) return `\`${JSON.stringify(fallback)}\``;
   if ('has' in fallback) return `whether there is ${fallback.has}`;
   if ('same' in fallback) return `as ${fallback.same}`;
-  return 'when' in fallback ? `whether ${fallback.when} is '${fallback.is}'` : 'not implemented';
+  return 'when' in fallback && 'is' in fallback ? `whether ${fallback.when} is '${fallback.is}'` : 'not implemented';
 }
 
 function typeText(type: TypeName): string {
