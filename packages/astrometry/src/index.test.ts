@@ -7,7 +7,7 @@ test('the public face of astrometry', () => {
       "airMass",
       "apparentFromJ2000",
       "j2000FromApparent",
-      "constellations",
+      "openConstellations",
       "apparentFromHorizontal",
       "horizontalFromApparent",
       "hourAngle",

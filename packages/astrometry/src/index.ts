@@ -1,6 +1,6 @@
 export { airMass } from './airMass.ts';
 export { apparentFromJ2000, j2000FromApparent } from './apparentPlace.ts';
-export { constellations } from './constellations.ts';
+export { type Constellation, type Constellations, openConstellations } from './constellationAt.ts';
 export {
   apparentFromHorizontal,
   type Horizontal,

@@ -51,3 +51,13 @@ export function aboutZ(angle: number): Matrix {
     [0, 0, 1],
   ];
 }
+
+/** The same about y. */
+export function aboutY(angle: number): Matrix {
+  const [c, s] = [Math.cos(angle), Math.sin(angle)];
+  return [
+    [c, 0, -s],
+    [0, 1, 0],
+    [s, 0, c],
+  ];
+}
