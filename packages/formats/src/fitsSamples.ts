@@ -109,32 +109,57 @@ export interface Scaling {
 }
 
 /**
- * Samples as they stand in a file to pixels. Integers stay integers wherever the header allows it; others become
- * floating point, 32 bits where that holds every stored value, else 64, with blanks as NaN. 64-bit integers become
- * 64-bit floating point, rounded beyond 2^53.
+ * Samples as they stand in a file to pixels: see pixelsOfStored.
  * @param rows the bytes of the samples, in parts in the order they are wanted
  * @param count how many samples there are in all
  */
 export function pixelsOfSamples(rows: Iterable<Uint8Array>, count: number, scaling: Scaling): PixelArray {
-  const { bitpix, scale, zero, blank } = scaling;
-  const unsigned = scale === 1 && ((bitpix === 16 && zero === 32768) || (bitpix === 32 && zero === 2147483648));
+  const { bitpix } = scaling;
+  const unsigned = isUnsigned(scaling);
   // Whole 64-bit words, so that every kind of array fits.
   const bytes = new Uint8Array(Math.ceil((count * Math.abs(bitpix)) / 64) * 8);
-  const store = bytes.buffer;
   let at = 0;
   for (const part of rows) {
     copyReversed(part, bytes.subarray(at), bitpix, unsigned ? 'flip on reading' : 'as is');
     at += part.length;
   }
-  const stored = unsigned ? unsignedSamples(store, count, bitpix) : storedSamples(store, count, bitpix);
-  const left = unsigned ? { scale: 1, zero: 0, blank: blank === undefined ? undefined : blank + zero } : scaling;
-  const holes = bitpix > 0 && left.blank !== undefined && stored.includes(left.blank);
-  if (!holes && left.scale === 1 && left.zero === 0) return stored;
-  return scaled(stored, left.scale, left.zero, holes ? left.blank : undefined);
+  const stored = storedSamples(bytes.buffer, count, bitpix);
+  return unsigned ? finished(asUnsigned(stored), inUnsigned(scaling)) : finished(stored, scaling);
 }
 
-function unsignedSamples(store: ArrayBuffer, count: number, bitpix: Bitpix): PixelArray {
-  return bitpix === 16 ? new Uint16Array(store, 0, count) : new Uint32Array(store, 0, count);
+/**
+ * Stored samples to pixels. Integers stay integers wherever the header allows it; others become floating point, 32
+ * bits where that holds every stored value, else 64, with blanks as NaN. 64-bit integers become 64-bit floating point,
+ * rounded beyond 2^53. The memory of `stored` may become that of the result.
+ */
+export function pixelsOfStored(stored: PixelArray, scaling: Scaling): PixelArray {
+  if (!isUnsigned(scaling)) return finished(stored, scaling);
+  const pixels = asUnsigned(stored);
+  const half = scaling.zero;
+  for (let i = 0; i < pixels.length; i++) pixels[i] = (pixels[i] as number) ^ half;
+  return finished(pixels, inUnsigned(scaling));
+}
+
+/** The offset by half the range that makes signed samples unsigned. */
+function isUnsigned({ bitpix, scale, zero }: Scaling): boolean {
+  return scale === 1 && ((bitpix === 16 && zero === 32768) || (bitpix === 32 && zero === 2147483648));
+}
+
+/** What is left of the scaling once the samples are unsigned. */
+function inUnsigned({ bitpix, zero, blank }: Scaling): Scaling {
+  return { bitpix, scale: 1, zero: 0, blank: blank === undefined ? undefined : blank + zero };
+}
+
+function asUnsigned({ buffer, byteOffset, length, BYTES_PER_ELEMENT }: PixelArray): PixelArray {
+  return BYTES_PER_ELEMENT === 2
+    ? new Uint16Array(buffer, byteOffset, length)
+    : new Uint32Array(buffer, byteOffset, length);
+}
+
+function finished(stored: PixelArray, { bitpix, scale, zero, blank }: Scaling): PixelArray {
+  const holes = bitpix > 0 && blank !== undefined && stored.includes(blank);
+  if (!holes && scale === 1 && zero === 0) return stored;
+  return scaled(stored, scale, zero, holes ? blank : undefined);
 }
 
 function storedSamples(store: ArrayBuffer, count: number, bitpix: Bitpix): PixelArray {

@@ -8,6 +8,7 @@ test('the public face of formats', () => {
       "customCard",
       "encodeFits",
       "encodeFitsChunks",
+      "encodePackedFits",
       "fitsHdus",
       "frameHeader",
       "frameFileName",

@@ -1,6 +1,7 @@
 export { type ByteSource, bytesAsSource } from './byteSource.ts';
 export { customCard } from './customCard.ts';
 export { type EncodeFitsOptions, encodeFits, encodeFitsChunks } from './encodeFits.ts';
+export { encodePackedFits } from './encodePackedFits.ts';
 export { type FitsHdu, fitsHdus } from './fitsHdu.ts';
 export type { Frame } from './frame.ts';
 export type {

@@ -1,7 +1,8 @@
 import { InvalidInput, type PixelArray } from '@uraniborg/core';
 import { type FitsHdu, fitsHdus } from './fitsHdu.ts';
-import { pixelsOfSamples } from './fitsSamples.ts';
+import { type Bitpix, pixelsOfSamples, pixelsOfStored, type Scaling } from './fitsSamples.ts';
 import type { Frame } from './frame.ts';
+import { readTiles } from './fz/readTiles.ts';
 import { cardNumber, cardValue, type Header } from './header.ts';
 import { flippedHeader, type RowOrder, rowOrderOf } from './rowOrder.ts';
 
@@ -16,7 +17,8 @@ export interface ReadFitsOptions {
 
 /**
  * The image of a FITS file, its first row at the top: a file that says ROWORDER = 'BOTTOM-UP' is turned over, rows and
- * header together (see flippedHeader). Pixels are in physical values: BZERO, BSCALE and BLANK are applied. The header
+ * header together (see flippedHeader). Images that were compressed by tiles (fpack, .fz) are read like others. Pixels
+ * are in physical values: BZERO, BSCALE and BLANK are applied. The header
  * is the file's, structural cards included.
  *
  * @throws InvalidInput when the bytes are not FITS, hopeless or truncated, or hold no image that a Frame can be
@@ -34,22 +36,54 @@ export function readFits(bytes: Uint8Array, options: ReadFitsOptions = {}): Fram
 }
 
 function hasPixels(hdu: FitsHdu): boolean {
-  return hdu.kind === 'image' && hdu.dataBytes > 0;
+  return (hdu.kind === 'image' && hdu.dataBytes > 0) || hdu.kind === 'compressed image';
 }
 
 function readHdu(bytes: Uint8Array, hdu: FitsHdu, primary: Header, options: ReadFitsOptions): Frame {
   if (!hasPixels(hdu)) throw new InvalidInput(`part ${hdu.index} of the FITS file holds no image`);
+  if (hdu.kind === 'compressed image') return unpacked(bytes, hdu, options);
   const shape = shapeOf(hdu.axes, options.plane);
   const header = inherited(hdu, primary);
   const flip = (rowOrderOf(header) ?? options.rowOrder) === 'bottom-up';
+  return frameOf(
+    shape,
+    readSamples(bytes, hdu, shape, flip),
+    flip ? flippedHeader(header, shape.height, 'top-down') : header,
+  );
+}
+
+function frameOf({ width, height, planes }: Shape, data: PixelArray, header: Header): Frame {
+  return { pixels: { width, height, planes, data }, header };
+}
+
+/** An image that was compressed by tiles, as fpack does it. */
+function unpacked(bytes: Uint8Array, hdu: FitsHdu, options: ReadFitsOptions): Frame {
+  const { image, stored } = readTiles(bytes, hdu);
+  const shape = shapeOf(image.axes, options.plane);
+  const { width, height, planes, firstPlane } = shape;
+  const size = width * height;
+  const wanted = stored.subarray(firstPlane * size, (firstPlane + planes) * size);
+  const data = pixelsOfStored(wanted, scalingOf(image.header, image.bitpix));
+  if ((rowOrderOf(image.header) ?? options.rowOrder) !== 'bottom-up') return frameOf(shape, data, image.header);
+  for (let plane = 0; plane < planes; plane++) turnRows(data.subarray(plane * size, (plane + 1) * size), width, height);
+  return frameOf(shape, data, flippedHeader(image.header, height, 'top-down'));
+}
+
+/** The last row first, in place. */
+function turnRows(plane: PixelArray, width: number, height: number): void {
+  for (let y = 0; y < height >> 1; y++) {
+    const top = plane.slice(y * width, (y + 1) * width);
+    plane.copyWithin(y * width, (height - 1 - y) * width, (height - y) * width);
+    plane.set(top, (height - 1 - y) * width);
+  }
+}
+
+function scalingOf(header: Header, bitpix: Bitpix): Scaling {
   return {
-    pixels: {
-      width: shape.width,
-      height: shape.height,
-      planes: shape.planes,
-      data: readSamples(bytes, hdu, shape, flip),
-    },
-    header: flip ? flippedHeader(header, shape.height, 'top-down') : header,
+    bitpix,
+    scale: cardNumber(header, 'BSCALE') ?? 1,
+    zero: cardNumber(header, 'BZERO') ?? 0,
+    blank: cardNumber(header, 'BLANK'),
   };
 }
 
@@ -79,12 +113,7 @@ function readSamples(bytes: Uint8Array, hdu: FitsHdu, shape: Shape, flip: boolea
   const begin = hdu.dataOffset + shape.firstPlane * height * rowBytes;
   const wanted = bytes.subarray(begin, begin + planes * height * rowBytes);
   const parts = flip ? rowsUpwards(wanted, rowBytes, height, planes) : [wanted];
-  return pixelsOfSamples(parts, width * height * planes, {
-    bitpix: hdu.bitpix,
-    scale: cardNumber(hdu.header, 'BSCALE') ?? 1,
-    zero: cardNumber(hdu.header, 'BZERO') ?? 0,
-    blank: cardNumber(hdu.header, 'BLANK'),
-  });
+  return pixelsOfSamples(parts, width * height * planes, scalingOf(hdu.header, hdu.bitpix));
 }
 
 /** The rows of each plane, the last one first. */

@@ -1,0 +1,202 @@
+import { InvalidInput, type PixelArray, sentenceOf } from '@uraniborg/core';
+import { gunzipSync } from 'fflate';
+import type { FitsHdu } from '../fitsHdu.ts';
+import { copyReversed } from '../fitsSamples.ts';
+import { type CompressedImage, compressedImage } from './compressedImage.ts';
+import { ditherOf } from './dither.ts';
+import { type RiceSamples, riceDecode } from './rice.ts';
+import { type TileTable, tileTable } from './tableColumns.ts';
+
+export interface Uncompressed {
+  readonly image: CompressedImage;
+  /** As stored: BZERO, BSCALE and BLANK are still to be applied. */
+  readonly stored: PixelArray;
+}
+
+/**
+ * The samples of a tile-compressed image (FITS standard 4.0, section 10): RICE_1, GZIP_1 and GZIP_2, integers and
+ * quantised floating point, dithered or not.
+ *
+ * @throws InvalidInput when it is damaged, impossible, or compressed in another way
+ */
+export function readTiles(file: Uint8Array, hdu: FitsHdu): Uncompressed {
+  const image = compressedImage(hdu, file.length);
+  const table = tileTable(file, hdu);
+  const { axes, tile } = image;
+  const length = axes.reduce((product, axis) => product * axis, 1);
+  const stored = emptySamples(image, length);
+  const counts = axes.map((axis, i) => Math.ceil(axis / (tile[i] ?? 1)));
+  const tiles = counts.reduce((product, count) => product * count, 1);
+  if (table.rows < tiles) throw new InvalidInput(`the compressed image needs ${tiles} tiles; ${table.rows} are there`);
+  for (let row = 0; row < tiles; row++) {
+    let rest = row;
+    const box = axes.map((axis, i) => {
+      const count = counts[i] ?? 1;
+      const begin = (rest % count) * (tile[i] ?? 1);
+      rest = Math.floor(rest / count);
+      return { begin, size: Math.min(tile[i] ?? 1, axis - begin) };
+    });
+    place(
+      decodeTile(
+        table,
+        row,
+        image,
+        box.reduce((product, { size }) => product * size, 1),
+      ),
+      box,
+      axes,
+      stored,
+    );
+  }
+  return { image, stored };
+}
+
+function emptySamples({ bitpix }: CompressedImage, length: number): PixelArray {
+  switch (bitpix) {
+    case 8:
+      return new Uint8Array(length);
+    case 16:
+      return new Int16Array(length);
+    case -32:
+      return new Float32Array(length);
+    case -64:
+      return new Float64Array(length);
+    default:
+      return new Int32Array(length);
+  }
+}
+
+function decodeTile(table: TileTable, row: number, image: CompressedImage, length: number): PixelArray {
+  const compressed = table.bytes('COMPRESSED_DATA', row);
+  if (compressed) {
+    const scale = image.bitpix < 0 ? table.number('ZSCALE', row) : undefined;
+    const quantised = image.bitpix < 0 && image.quantisation !== 'none' && scale !== undefined && scale !== 0;
+    if (!quantised) return unpack(compressed, image, length, emptySamples(image, length));
+    const whole = unpack(compressed, image, length, new Int32Array(length));
+    return unquantised(whole, table, row, image, scale);
+  }
+  // Tiles that did not get smaller or could not be quantised lie beside, packed by gzip or as they are.
+  const packed = table.bytes('GZIP_COMPRESSED_DATA', row);
+  if (packed) return unzip(packed, length, emptySamples(image, length), false);
+  const plain = table.bytes('UNCOMPRESSED_DATA', row);
+  if (plain) return fromBigEndian(plain, emptySamples(image, length));
+  throw new InvalidInput(`tile ${row} of the compressed image is missing; the file is damaged`);
+}
+
+function unpack(
+  bytes: Uint8Array,
+  { algorithm, parameters, bitpix }: CompressedImage,
+  length: number,
+  to: PixelArray,
+): PixelArray {
+  switch (algorithm) {
+    case 'RICE_1':
+    case 'RICE_ONE':
+      return unrice(bytes, to, length, parameters, bitpix);
+    case 'GZIP_1':
+      return unzip(bytes, length, to, false);
+    case 'GZIP_2':
+      return unzip(bytes, length, to, true);
+    default:
+      throw new InvalidInput(
+        `the image is compressed by ${algorithm || 'nothing named'}, which cannot be read here; funpack can`,
+        'ZCMPTYPE',
+      );
+  }
+}
+
+function unrice(
+  bytes: Uint8Array,
+  to: PixelArray,
+  length: number,
+  parameters: ReadonlyMap<string, number>,
+  bitpix: number,
+): PixelArray {
+  const blockSize = parameters.get('BLOCKSIZE') ?? 32;
+  const width = parameters.get('BYTEPIX') ?? (bitpix > 0 ? bitpix / 8 : 4);
+  if (blockSize !== 16 && blockSize !== 32) throw new InvalidInput(`BLOCKSIZE is ${blockSize}; it must be 16 or 32`);
+  if (width !== 1 && width !== 2 && width !== 4) throw new InvalidInput(`BYTEPIX is ${width}; it must be 1, 2 or 4`);
+  const samples: RiceSamples =
+    width === 1 ? new Uint8Array(length) : width === 2 ? new Int16Array(length) : new Int32Array(length);
+  riceDecode(bytes, samples, blockSize);
+  if (samples.constructor === to.constructor) return samples;
+  to.set(samples);
+  return to;
+}
+
+function unzip(bytes: Uint8Array, length: number, to: PixelArray, shuffled: boolean): PixelArray {
+  const size = to.BYTES_PER_ELEMENT;
+  let plain: Uint8Array;
+  try {
+    // Given the room, it cannot grow beyond it; what fills even the one byte too many is not this tile.
+    plain = gunzipSync(bytes, { out: new Uint8Array(length * size + 1) });
+  } catch (error) {
+    throw new InvalidInput(`a tile packed by gzip is damaged: ${sentenceOf(error)}`);
+  }
+  if (plain.length !== length * size)
+    throw new InvalidInput(`a tile packed by gzip gives ${plain.length} bytes instead of ${length * size}`);
+  if (!shuffled) return fromBigEndian(plain, to);
+  const ordered = new Uint8Array(plain.length);
+  for (let part = 0; part < size; part++)
+    for (let i = 0; i < length; i++) ordered[i * size + part] = plain[part * length + i] as number;
+  return fromBigEndian(ordered, to);
+}
+
+function fromBigEndian(bytes: Uint8Array, to: PixelArray): PixelArray {
+  const target = new Uint8Array(to.buffer, to.byteOffset, to.byteLength);
+  if (bytes.length !== target.length)
+    throw new InvalidInput(`a tile has ${bytes.length} bytes instead of ${target.length}; the file is damaged`);
+  const bits = to.BYTES_PER_ELEMENT * 8;
+  copyReversed(bytes, target, bits === 8 ? 8 : bits === 16 ? 16 : bits === 32 ? 32 : 64, 'as is');
+  return to;
+}
+
+/** What a quantised tile has for a pixel without a value, and (dither 2 only) for one that is exactly zero. */
+const NO_VALUE = -2_147_483_647;
+const ZERO = -2_147_483_646;
+
+function unquantised(
+  whole: PixelArray,
+  table: TileTable,
+  row: number,
+  image: CompressedImage,
+  scale: number,
+): PixelArray {
+  const zero = table.number('ZZERO', row) ?? 0;
+  const blank = table.number('ZBLANK', row) ?? NO_VALUE;
+  const result = emptySamples(image, whole.length);
+  const dithered = image.quantisation !== 'no dither';
+  const random = dithered ? ditherOf(row, image.ditherSeed) : () => 0.5;
+  const exactZero = image.quantisation === 'dither 2';
+  for (let i = 0; i < whole.length; i++) {
+    const value = whole[i] as number;
+    const shift = random() - 0.5;
+    if (value === blank || value === NO_VALUE) result[i] = Number.NaN;
+    else if (exactZero && value === ZERO) result[i] = 0;
+    else result[i] = (value - shift) * scale + zero;
+  }
+  return result;
+}
+
+/** Puts a tile's samples where they belong, run by run of the first axis. */
+function place(
+  tile: PixelArray,
+  box: readonly { begin: number; size: number }[],
+  axes: readonly number[],
+  to: PixelArray,
+): void {
+  const [first, ...others] = box;
+  if (!first) return;
+  const runs = tile.length / first.size;
+  for (let run = 0; run < runs; run++) {
+    let rest = run;
+    let at = first.begin;
+    let stride = axes[0] ?? 1;
+    for (const [i, { begin, size }] of others.entries()) {
+      at += (begin + (rest % size)) * stride;
+      rest = Math.floor(rest / size);
+      stride *= axes[i + 1] ?? 1;
+    }
+    to.set(tile.subarray(run * first.size, (run + 1) * first.size), at);
+  }
+}
