@@ -245,6 +245,27 @@ test.skipIf(process.getuid?.() === 0)('a folder that may not be written to', asy
   expect(ended.err).toMatch(/you may not write there/);
 });
 
+const mounts =
+  process.getuid?.() === 0 && spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0;
+if (!mounts) console.log('a full disk is not tested: mounting one takes root');
+
+test.skipIf(!mounts)(
+  'a disk that fills up: what fitted is whole, nothing else is left, and the sentence says so',
+  async () => {
+    const out = temporaryFolder();
+    expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=3000k', 'tmpfs', out]).status).toBe(0);
+    onTestFinished(() => void spawnSync('umount', [out]));
+    const camera = `alpaca://127.0.0.1:${await simulator()}/camera/0`;
+    // A frame of 968 x 608 pixels of 16 bits is 1.18 MB.
+    const ended = await runCli(capture(camera, out, '--count', '5', '--bin', '2'));
+    expect(ended.code).toBe(1);
+    expect(ended.err).toMatch(/cannot be written to .*: the disk is full; make room or choose another folder/);
+    expect(readdirSync(out)).toHaveLength(2);
+    for (const name of fitsIn(out)) expect(checked(out, name).pixels.width).toBe(968);
+    expect(ended.out.trim().split('\n')).toHaveLength(2);
+  },
+);
+
 test('a folder that cannot be made', async () => {
   const out = temporaryFolder();
   writeFileSync(join(out, 'file'), '');

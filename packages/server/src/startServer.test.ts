@@ -46,8 +46,9 @@ test('a series: progress while it runs, then files that others accept, listed an
   await first.command('mount.unpark', {});
   const { activity: slew } = await first.command('mount.slew', { text: 'M45' });
   await first.over(slew);
-  const { activity } = await first.command('capture.series', { ...settings, count: 3 });
+  const { activity } = await first.command('capture.series', { ...settings, seconds: 10, count: 3 });
   const during = await first.until(({ activities }) => activities.some(({ phase }) => phase === 'exposing'));
+  expect(during.activities).toHaveLength(1);
   expect(during.activities[0]).toMatchObject({ id: activity, kind: 'capture', stoppable: true });
   expect(during.activities[0]?.fraction).toBeGreaterThanOrEqual(0);
   expect(during.activities[0]?.secondsLeft).toBeGreaterThan(0);
@@ -77,7 +78,7 @@ test('a series: progress while it runs, then files that others accept, listed an
   const second = await runningServer({ data });
   const again = await second.until(() => true);
   expect(again.frames).toEqual(after.frames);
-  expect(again.capture).toEqual(settings);
+  expect(again.capture).toEqual({ ...settings, seconds: 10 });
   const reread = await fetch(`${second.url}api/v1/frames/${newest?.id}/pixels`);
   expect(new Uint16Array(await reread.arrayBuffer())).toEqual(pixels);
   const file = await fetch(`${second.url}api/v1/frames/${newest?.id}/file`);

@@ -6,6 +6,7 @@ import { app } from './http/app.ts';
 import { listen } from './http/listen.ts';
 import { firstLight } from './observatory/firstLight.ts';
 import { observatory, type ServedObservatory } from './observatory/observatory.ts';
+import { plainLines } from './observatory/plainLines.ts';
 import { discoverDevices } from './rig/discover.ts';
 import { nightSite } from './rig/nightSite.ts';
 import { rigOpener } from './rig/openDevice.ts';
@@ -58,7 +59,10 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       'host',
     );
   }
-  const logger = pino({ level: options.logLevel ?? 'warn' }, pino.destination({ fd: 2, sync: true }));
+  const logger = pino(
+    { level: options.logLevel ?? 'warn' },
+    plainLines((line) => process.stderr.write(line)),
+  );
   const over = new AbortController();
   const { signal } = over;
   const site = nightSite(clock.now());

@@ -46,6 +46,14 @@ export async function client(url: string) {
       socket.on('close', () => reject(new Error('the server closed the connection')));
       look();
     });
+  const nextEvent = () =>
+    new Promise<void>((resolve) => {
+      const look = () => {
+        waiting.delete(look);
+        resolve();
+      };
+      waiting.add(look);
+    });
   const post = (name: string, input: unknown) =>
     fetch(`${url}api/v1/commands/${name}`, {
       method: 'POST',
@@ -61,7 +69,14 @@ export async function client(url: string) {
       if (body.error) throw new Error(body.error.message);
       return body as CommandOutput<K>;
     },
-    /** Settles when the activity has been seen and has gone. */
-    over: (id: string) => until(({ activities }) => !activities.some((activity) => activity.id === id)),
+    /** Settles with the state when the activity has ended. The feed lags behind the answers: the server is asked. */
+    async over(id: string): Promise<ObservatoryState> {
+      for (;;) {
+        const next = nextEvent();
+        const now = (await (await fetch(`${url}api/v1/state`)).json()) as ObservatoryState;
+        if (!now.activities.some((activity) => activity.id === id)) return now;
+        await next;
+      }
+    },
   };
 }
