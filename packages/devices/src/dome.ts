@@ -29,12 +29,16 @@ export interface Dome extends Device {
   /** @throws DeviceError when it is not connected */
   capabilities(): DomeCapabilities;
   read(waiting: Waiting): Promise<DomeReading>;
-  /** Turns the slit to an azimuth, degrees; settles when it stands there. An abort stops it first. */
+  /**
+   * Turns the slit to an azimuth, degrees; settles when it stands there. An abort stops it first. A dome that follows
+   * the telescope may refuse.
+   */
   turnTo(azimuth: number, waiting: Waiting): Promise<void>;
   /** Settles when it is open. */
   openShutter(waiting: Waiting): Promise<void>;
   /** Settles when it is closed. An abort stops it where it is: whoever closes for safety must not abort. */
   closeShutter(waiting: Waiting): Promise<void>;
+  /** Parks, and no longer follows the telescope. */
   park(waiting: Waiting): Promise<void>;
   /** Nothing happens where the driver knows no such thing: it then unparks by moving. */
   unpark(waiting: Waiting): Promise<void>;

@@ -90,6 +90,9 @@ export function alpacaDome(client: AlpacaClient<'dome'>, address: string): Dome 
       link.watched(() => {
         able('canPark', 'cannot park');
         return stopFirst(waiting, stop, async () => {
+          // Slaved domes refuse to park, and parking must not depend on somebody remembering that.
+          if (capabilities().canSlave && (await client.slaved({ signal: waiting.signal })))
+            await client.putSlaved(false, { signal: waiting.signal });
           await client.park({ signal: waiting.signal });
           await standing(waiting, 'the dome to park', TURN_LIMIT_MS, parked);
         });

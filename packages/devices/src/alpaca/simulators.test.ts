@@ -17,15 +17,27 @@ import { describe } from 'vitest';
 import type { Device } from '../device.ts';
 import {
   cameraContract,
+  coverCalibratorContract,
+  domeContract,
   filterWheelContract,
   focuserContract,
   type MakeBench,
   mountContract,
+  rotatorContract,
+  safetyContract,
+  switchesContract,
+  weatherContract,
 } from '../testing/index.ts';
 import { alpacaCamera } from './alpacaCamera.ts';
+import { alpacaCoverCalibrator } from './alpacaCoverCalibrator.ts';
+import { alpacaDome } from './alpacaDome.ts';
 import { alpacaFilterWheel } from './alpacaFilterWheel.ts';
 import { alpacaFocuser } from './alpacaFocuser.ts';
 import { alpacaMount } from './alpacaMount.ts';
+import { alpacaRotator } from './alpacaRotator.ts';
+import { alpacaSafety } from './alpacaSafety.ts';
+import { alpacaSwitches } from './alpacaSwitches.ts';
+import { alpacaWeather } from './alpacaWeather.ts';
 
 const stars = openStarCatalogue(readFileSync(new URL('../../../astrometry/data/stars.bin', import.meta.url)));
 const NIGHT = parseUtc('2026-11-20T23:00:00Z');
@@ -46,6 +58,18 @@ const focuser = (transport: Transport) =>
 const wheel = (transport: Transport) =>
   alpacaFilterWheel(alpacaClient('filterWheel', 0, { transport }), 'alpaca://s/filterwheel/0');
 
+const rotator = (transport: Transport) =>
+  alpacaRotator(alpacaClient('rotator', 0, { transport }), 'alpaca://s/rotator/0');
+const dome = (transport: Transport) => alpacaDome(alpacaClient('dome', 0, { transport }), 'alpaca://s/dome/0');
+const cover = (transport: Transport) =>
+  alpacaCoverCalibrator(alpacaClient('coverCalibrator', 0, { transport }), 'alpaca://s/covercalibrator/0');
+const weather = (transport: Transport) =>
+  alpacaWeather(alpacaClient('observingConditions', 0, { transport }), 'alpaca://s/observingconditions/0');
+const safety = (transport: Transport) =>
+  alpacaSafety(alpacaClient('safetyMonitor', 0, { transport }), 'alpaca://s/safetymonitor/0');
+const switches = (transport: Transport) =>
+  alpacaSwitches(alpacaClient('switch', 0, { transport }), 'alpaca://s/switch/0');
+
 describe('the simulated observatory through Alpaca in memory, on a virtual clock', () => {
   const bench =
     <D extends Device>(make: Make<D>): MakeBench<D> =>
@@ -59,6 +83,12 @@ describe('the simulated observatory through Alpaca in memory, on a virtual clock
   mountContract('simulated mount', bench(mount));
   focuserContract('simulated focuser', bench(focuser));
   filterWheelContract('simulated filter wheel', bench(wheel));
+  rotatorContract('simulated rotator', bench(rotator));
+  domeContract('simulated dome', bench(dome));
+  coverCalibratorContract('simulated cover and flat panel', bench(cover));
+  weatherContract('simulated weather station', bench(weather));
+  safetyContract('simulated safety monitor', bench(safety));
+  switchesContract('simulated power box', bench(switches));
 });
 
 describe('the simulated observatory through Alpaca on loopback, sixty times as fast', () => {
@@ -83,4 +113,10 @@ describe('the simulated observatory through Alpaca on loopback, sixty times as f
   mountContract('simulated mount', bench(mount));
   focuserContract('simulated focuser', bench(focuser));
   filterWheelContract('simulated filter wheel', bench(wheel));
+  rotatorContract('simulated rotator', bench(rotator));
+  domeContract('simulated dome', bench(dome));
+  coverCalibratorContract('simulated cover and flat panel', bench(cover));
+  weatherContract('simulated weather station', bench(weather));
+  safetyContract('simulated safety monitor', bench(safety));
+  switchesContract('simulated power box', bench(switches));
 });

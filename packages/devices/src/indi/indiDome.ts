@@ -89,6 +89,7 @@ export function indiDome(client: IndiClient, device: string, address: string): D
     closeShutter: (waiting: Waiting) => moveShutter('closed', waiting),
     async park(waiting: Waiting) {
       able('canPark', 'cannot park');
+      if (has('DOME_AUTOSYNC')) await link.set('DOME_AUTOSYNC', { DOME_AUTOSYNC_DISABLE: true }, waiting);
       await stopFirst(waiting, stop, () =>
         link.set('DOME_PARK', { PARK: true }, { ...waiting, timeoutMs: MOVE_LIMIT_MS }),
       );

@@ -1,18 +1,25 @@
-import { signedDegrees } from '@uraniborg/core';
+import { signedDegrees, type Waiting } from '@uraniborg/core';
 import { describe, expect, test } from 'vitest';
 import type { Dome } from '../dome.ts';
-import { abortAfter, type MakeBench, onBench } from './contract.ts';
+import { abortAfter, type Bench, type MakeBench, onBench } from './contract.ts';
 import { deviceContract } from './deviceContract.ts';
 
 /** What every dome promises. Registers its tests. */
 export function domeContract(name: string, make: MakeBench<Dome>): void {
+  /** Unparked, and not following the telescope. */
+  async function ready({ device, run, waiting }: Bench<Dome> & { waiting: Waiting }) {
+    await run(device.unpark(waiting));
+    if (device.capabilities().canSlave) await run(device.setSlaved(false, waiting));
+  }
+
   describe(`dome: ${name}`, () => {
     deviceContract(make);
 
     test('turns its slit to where it is sent', () =>
-      onBench(make, async ({ device, run, waiting }) => {
+      onBench(make, async (bench) => {
+        const { device, run, waiting } = bench;
         if (!device.capabilities().canSetAzimuth) return;
-        await run(device.unpark(waiting));
+        await ready(bench);
         const { azimuth = 0 } = await run(device.read(waiting));
         for (const target of [azimuth + 10, azimuth + 5]) {
           await run(device.turnTo(target, waiting));
@@ -37,9 +44,10 @@ export function domeContract(name: string, make: MakeBench<Dome>): void {
       }));
 
     test('stands still when a turn is aborted', () =>
-      onBench(make, async ({ device, clock, run, waiting }) => {
+      onBench(make, async (bench) => {
+        const { device, clock, run, waiting } = bench;
         if (!device.capabilities().canSetAzimuth) return;
-        await run(device.unpark(waiting));
+        await ready(bench);
         const { azimuth = 0 } = await run(device.read(waiting));
         const { signal, reason } = abortAfter(clock, 1200);
         await expect(run(device.turnTo(azimuth + 170, { clock, signal }))).rejects.toBe(reason);
@@ -51,11 +59,12 @@ export function domeContract(name: string, make: MakeBench<Dome>): void {
 
     test('parks and turns again', () =>
       onBench(make, async ({ device, run, waiting }) => {
-        const { canPark, canSetAzimuth } = device.capabilities();
+        const { canPark, canSetAzimuth, canSlave } = device.capabilities();
         if (!canPark) return;
         await run(device.unpark(waiting));
+        if (canSlave) await run(device.setSlaved(true, waiting));
         await run(device.park(waiting));
-        expect(await run(device.read(waiting))).toMatchObject({ parked: true, moving: false });
+        expect(await run(device.read(waiting))).toMatchObject({ parked: true, moving: false, slaved: false });
         await run(device.unpark(waiting));
         const { azimuth = 0 } = await run(device.read(waiting));
         if (canSetAzimuth) await run(device.turnTo(azimuth + 5, waiting));

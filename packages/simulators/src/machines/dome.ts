@@ -47,7 +47,10 @@ export function createDome(telescope: (time: number) => number, begin: number): 
   // The controller looks at every full second. What it would have done since it was last asked is done now, in
   // order: what it sees lies in the past and cannot change any more.
   const catchUp = (time: number) => {
-    if (!slaved) looked = Math.max(looked, Math.floor(time / LOOK_MS) * LOOK_MS);
+    if (!slaved) {
+      looked = Math.max(looked, Math.floor(time / LOOK_MS) * LOOK_MS);
+      return;
+    }
     for (; looked <= time; looked += LOOK_MS) {
       if (mover.moving(looked)) continue;
       const wanted = telescope(looked);
