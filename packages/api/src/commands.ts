@@ -123,6 +123,12 @@ export const commands = {
     input: z.object({ slot: z.number().int().min(0) }),
     output: started,
   },
+  'sky.stars': {
+    summary:
+      'The stars down to a magnitude, brightest first, each as right ascension and declination (J2000 degrees) and magnitude.',
+    input: z.object({ limitMagnitude: z.number().max(6.5) }),
+    output: z.object({ stars: z.array(z.tuple([z.number(), z.number(), z.number()])) }),
+  },
   'sky.find': {
     summary: 'Objects whose name begins with or contains the text, the best match first.',
     input: z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(50).optional() }),

@@ -13,7 +13,7 @@ import { rigOpener } from './rig/openDevice.ts';
 import { simulatedRig } from './rig/simulatedRig.ts';
 import { readPassword } from './security/password.ts';
 import { sky } from './sky/sky.ts';
-import { builtInObjects } from './sky/skyData.ts';
+import { builtInObjects, builtInStars } from './sky/skyData.ts';
 import { dataFolder } from './storage/dataFolder.ts';
 import { version } from './version.ts';
 
@@ -76,7 +76,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       const { devices, problems } = await discoverDevices(asks);
       return { devices: [...simulated.found, ...devices], problems };
     },
-    sky: sky(builtInObjects()),
+    sky: sky(builtInStars(), builtInObjects()),
     clock,
     signal,
     logger,

@@ -77,6 +77,26 @@ describe.runIf(withChromium)('the controls beside the image', () => {
     await page.getByRole('alert').filter({ hasText: '61' }).waitFor();
   });
 
+  test('a tap on the sky aims there, and Slew goes', async () => {
+    await until(async () => (await observatory.state()).activities.length === 0);
+    await page.getByRole('navigation').getByText('Sky', { exact: true }).click();
+    const dome = page.getByRole('img', { name: 'The sky now' });
+    const box = await dome.boundingBox();
+    if (!box) throw new Error('no dome');
+    // A little south of the zenith: nowhere near a limit.
+    const radius = Math.min(box.width, box.height) / 2.26;
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2 + radius * (20 / 90));
+    const field = page.getByRole('combobox', { name: 'Slew to' });
+    expect(await field.inputValue()).toMatch(/^\d\dh\d\dm\d\ds [+-]\d\d°\d\d′\d\d″$/);
+    await button('Slew').click();
+    await until(async () => {
+      const { altitude, azimuth, slewing } = await mount();
+      return !slewing && Math.abs((altitude ?? 0) - 70) < 1.5 && Math.abs((azimuth ?? 0) - 180) < 5;
+    });
+    await until(async () => (await observatory.state()).activities.length === 0);
+    await page.getByRole('navigation').getByText('Frame', { exact: true }).click();
+  });
+
   test('the hand pad moves while it is held and stops when it is let go', async () => {
     await until(async () => (await observatory.state()).activities.length === 0);
     await page.getByRole('radiogroup', { name: 'Speed' }).or(page.getByLabel('Speed')).getByText('1°/s').click();

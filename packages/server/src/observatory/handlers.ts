@@ -149,6 +149,7 @@ export function handlers(parts: HandlerParts): Handlers {
         plan: () => selectFilter(slot, device('filterWheel').capabilities().filters[slot]?.name),
       }),
     }),
+    'sky.stars': async ({ limitMagnitude }) => ({ stars: parts.sky.stars(limitMagnitude) }),
     'sky.find': async ({ text, limit }) => ({ objects: parts.sky.find(text, limit ?? 10) }),
   };
 }

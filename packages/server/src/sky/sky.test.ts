@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { sky } from './sky.ts';
-import { builtInObjects } from './skyData.ts';
+import { builtInObjects, builtInStars } from './skyData.ts';
 
-const { find, target } = sky(builtInObjects());
+const { find, stars, target } = sky(builtInStars(), builtInObjects());
 
 test('names, however they are written, and coordinates', () => {
   for (const text of ['M31', 'm 31', 'NGC224', 'Andromeda Galaxy']) {
@@ -25,4 +25,14 @@ test('a search answers what a screen shows', () => {
   expect(first).toMatchObject({ otherNames: expect.any(Array), type: expect.any(String), ra: expect.closeTo(83.8, 1) });
   expect(find('NGC', 5)).toHaveLength(5);
   expect(find('', 5)).toEqual([]);
+});
+
+test('the bright stars, Sirius first', () => {
+  const bright = stars(4.5);
+  expect(bright.length).toBeGreaterThan(800);
+  expect(bright.length).toBeLessThan(1100);
+  const [ra, dec, magnitude] = bright[0] ?? [];
+  expect([ra, dec]).toEqual([expect.closeTo(101.287, 2), expect.closeTo(-16.716, 2)]);
+  expect(magnitude).toBeCloseTo(-1.46, 1);
+  expect(Math.max(...bright.map(([, , m]) => m))).toBeLessThanOrEqual(4.5);
 });

@@ -4,6 +4,7 @@ import { setCapture } from '../capture/captureSettings.ts';
 import { command, run } from '../observatory/command.ts';
 import { Button } from '../parts/Button.tsx';
 import { useShortcut } from '../shell/shortcuts.ts';
+import { setAim, useAim } from './aim.ts';
 import { Suggestion } from './Suggestion.tsx';
 
 const TYPING_PAUSE_MS = 120;
@@ -13,7 +14,7 @@ const TYPING_PAUSE_MS = 120;
  * fills it in; nothing moves before Slew, or Enter on what is written.
  */
 export function SlewTo({ disabled }: { disabled: boolean }) {
-  const [text, setText] = useState('');
+  const { text } = useAim();
   const [found, setFound] = useState<SkyObject[]>([]);
   const [open, setOpen] = useState(false);
   const [marked, setMarked] = useState(-1);
@@ -47,7 +48,7 @@ export function SlewTo({ disabled }: { disabled: boolean }) {
   }, [text, open]);
 
   const choose = (object: SkyObject): void => {
-    setText(object.name);
+    setAim({ text: object.name, at: object });
     setOpen(false);
     setMarked(-1);
     input.current?.focus();
@@ -59,6 +60,7 @@ export function SlewTo({ disabled }: { disabled: boolean }) {
     setAsking(true);
     const answer = await run('mount.slew', { text: wanted });
     setAsking(false);
+    if (answer) setAim({ text: wanted, at: answer.target });
     // Who slews to M 42 wants frames named M 42.
     if (answer?.target.name) void setCapture({ object: answer.target.name });
   };
@@ -97,7 +99,7 @@ export function SlewTo({ disabled }: { disabled: boolean }) {
         spellCheck={false}
         enterKeyHint="go"
         onChange={(event) => {
-          setText(event.target.value);
+          setAim({ text: event.target.value, at: null });
           setOpen(true);
           setMarked(-1);
         }}
