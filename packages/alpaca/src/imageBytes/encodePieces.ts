@@ -15,7 +15,8 @@ export interface ImagePieces {
 const columnsAtOnce = 64;
 
 /**
- * The same bytes as encodeImageBytes, piece by piece, so that the first are on their way before the last are made.
+ * The same bytes as encodeImageBytes, piece by piece, so that the first are on their way before the last are made. The
+ * memory of a piece is used again for the next.
  *
  * @throws InvalidInput the pixels are not of their declared shape
  */

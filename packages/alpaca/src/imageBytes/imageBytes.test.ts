@@ -246,5 +246,5 @@ function expectSame(data: PixelArray, wanted: PixelArray): void {
 }
 
 function joined(pieces: Iterable<Uint8Array>): Uint8Array {
-  return new Uint8Array(Buffer.concat([...pieces]));
+  return new Uint8Array(Buffer.concat(Array.from(pieces, (piece) => piece.slice())));
 }

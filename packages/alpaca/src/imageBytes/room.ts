@@ -18,7 +18,7 @@ export interface Room {
   turnLines(matrix: PlacedMatrix, first: number, count: number): void;
   /** A copy of the transpose, once all lines are turned. */
   transpose(matrix: PlacedMatrix): Uint8Array;
-  /** A copy of `count` lines of the transpose, from `first` on, of a matrix that is there whole. */
+  /** `count` lines of the transpose, from `first` on, of a matrix that is there whole; not a copy, until the next call. */
   transposedLines(matrix: PlacedMatrix, first: number, count: number): Uint8Array;
   /** Ready for the next image. A room whose work was cut off must not be released: forget it. */
   release(): void;
@@ -86,7 +86,7 @@ export function openRoom(): Room {
     const kernelOf = elementBytes === 2 ? kernel.transpose16 : kernel.transpose32;
     kernelOf(from, to, length * elementBytes, lines * elementBytes, count, places);
   };
-  const output = (bytes: number) => new Uint8Array(kernel.memory.buffer, outputStart(), bytes).slice();
+  const output = (bytes: number) => new Uint8Array(kernel.memory.buffer, outputStart(), bytes);
   return {
     place(bytes) {
       placed = bytes;
@@ -97,7 +97,7 @@ export function openRoom(): Room {
     holds: (bytes) =>
       bytes.buffer === kernel.memory.buffer && bytes.byteOffset === placeStart && bytes.length <= placed,
     turnLines: (matrix, first, count) => turn(matrix, first, count, 0, matrix.length),
-    transpose: ({ lines, length, elementBytes }) => output(lines * length * elementBytes),
+    transpose: ({ lines, length, elementBytes }) => output(lines * length * elementBytes).slice(),
     transposedLines(matrix, first, count) {
       turn(matrix, 0, matrix.lines, first, count);
       return output(matrix.lines * count * matrix.elementBytes);

@@ -20,6 +20,7 @@ import {
 import { deviceTypeNamed, membersByPath } from '../memberIndex.ts';
 import { exampleDevices } from '../testing/exampleDrivers.ts';
 import { valueToJson } from '../wire/value.ts';
+import { wholeBody } from './message.ts';
 
 const alpyca = process.env.URANIBORG_ALPYCA;
 if (!alpyca) console.info('URANIBORG_ALPYCA is not set: Alpyca itself is not run, its recorded requests are');
@@ -71,7 +72,7 @@ async function perform(
     headers: accept ? { accept } : {},
     body: new TextEncoder().encode(form),
   });
-  const bytes = Buffer.concat(response.body instanceof Uint8Array ? [response.body] : [...response.body]);
+  const bytes = Buffer.from(wholeBody(response));
   const isText = /json|text/.test(response.contentType);
   const { status, contentType } = response;
   // An image carries the client's number in its header.

@@ -14,7 +14,10 @@ export interface ServerResponse {
   readonly status: number;
   readonly contentType: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Whole, or piece by piece where it would be too large to hold. */
+  /**
+   * Whole, or piece by piece where it would be too large to hold. A piece is used up before the next is asked for: its
+   * memory may be written to again.
+   */
   readonly body: Uint8Array | Iterable<Uint8Array>;
   /** How long it is, where it comes in pieces and is known. */
   readonly byteLength?: number;
@@ -31,4 +34,17 @@ export function plainText(status: number, sentence: string): ServerResponse {
 /** Without a charset: there are clients that compare the whole header. */
 export function json(value: unknown): ServerResponse {
   return { status: 200, contentType: 'application/json', body: new TextEncoder().encode(JSON.stringify(value)) };
+}
+
+/** The body of a response in one piece. */
+export function wholeBody({ body }: ServerResponse): Uint8Array {
+  if (body instanceof Uint8Array) return body;
+  const pieces = Array.from(body, (piece) => piece.slice());
+  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
 }

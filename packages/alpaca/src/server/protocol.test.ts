@@ -4,7 +4,7 @@ import { type DeviceType, deviceTypes } from '../deviceTypes.ts';
 import { createAlpacaHandler } from '../index.ts';
 import { memberParameters, membersByPath } from '../memberIndex.ts';
 import { exampleDevices } from '../testing/exampleDrivers.ts';
-import type { ServerResponse } from './message.ts';
+import { wholeBody } from './message.ts';
 
 const server = { name: 'Test', manufacturer: 'Uraniborg', version: '0.1', location: 'Hven' };
 
@@ -32,7 +32,7 @@ function setUp(options: Partial<Parameters<typeof createAlpacaHandler>[0]> = {})
       headers,
       body: new TextEncoder().encode(form),
     });
-    const text = bodyText(response);
+    const text = new TextDecoder().decode(wholeBody(response));
     return {
       status: response.status,
       contentType: response.contentType,
@@ -42,10 +42,6 @@ function setUp(options: Partial<Parameters<typeof createAlpacaHandler>[0]> = {})
     };
   };
   return { ask, connect: (path: string) => ask('PUT', `/api/v1/${path}/connected`, 'Connected=true') };
-}
-
-function bodyText({ body }: ServerResponse): string {
-  return Buffer.concat(body instanceof Uint8Array ? [body] : [...body]).toString();
 }
 
 test('an answer has exactly the five keys, the content type without a charset, and counts from 1', async () => {

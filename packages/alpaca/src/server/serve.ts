@@ -74,22 +74,11 @@ async function send(response: ServerResponse, outgoing: NodeResponse): Promise<v
   if (response.byteLength !== undefined) headers['content-length'] = String(response.byteLength);
   outgoing.writeHead(response.status, headers);
   for (const piece of response.body) {
+    // Until it is written: its memory may be used for the next piece.
+    await new Promise<void>((written) => outgoing.write(piece, () => written()));
     if (outgoing.destroyed) return;
-    if (!outgoing.write(piece)) await drained(outgoing);
   }
   outgoing.end();
-}
-
-function drained(outgoing: NodeResponse): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      outgoing.off('drain', done);
-      outgoing.off('close', done);
-      resolve();
-    };
-    outgoing.on('drain', done);
-    outgoing.on('close', done);
-  });
 }
 
 async function readForm(incoming: IncomingMessage): Promise<Uint8Array | undefined> {

@@ -1,5 +1,5 @@
 import type { Clock } from '@uraniborg/core';
-import type { AlpacaHandler } from '../server/message.ts';
+import { type AlpacaHandler, wholeBody } from '../server/message.ts';
 import type { Transport } from '../transport.ts';
 import { withDeadline } from './deadline.ts';
 import { encodedParameters } from './parameters.ts';
@@ -19,18 +19,8 @@ export function memoryTransport(handler: AlpacaHandler, { clock }: { readonly cl
         headers: request.accept === undefined ? {} : { accept: request.accept },
         body: new TextEncoder().encode(request.method === 'PUT' ? encoded : ''),
       });
-      const body = response.body instanceof Uint8Array ? response.body : joined([...response.body]);
+      const body = wholeBody(response);
       request.onProgress?.(body.length, body.length);
       return { status: response.status, contentType: response.contentType, body };
     });
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }
