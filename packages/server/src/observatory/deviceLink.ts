@@ -1,11 +1,11 @@
 import type { DeviceState, Role } from '@uraniborg/api';
 import { AbortedError, type Clock, InvalidInput, sentenceOf } from '@uraniborg/core';
-import type { Site } from '@uraniborg/devices';
+import { type Site, type Supervised, supervise } from '@uraniborg/devices';
 import { roleNames } from '@uraniborg/operations';
 import type { Log } from './log.ts';
 import { type AnyDevice, isMoving, readingOf } from './readings.ts';
 
-/** One role and the device that plays it: connects it, watches it, and connects it again when it was lost. */
+/** One role and the device that plays it: its lamp, its readings, and whoever wants to command it. */
 export interface DeviceLink {
   readonly state: DeviceState;
   /** The device, while it is connected. */
@@ -22,18 +22,18 @@ export interface LinkParts {
   clock: Clock;
   log: Log;
   site: () => Site | undefined;
-  /** Told of every change, and of the device as soon as it is connected. */
+  /** Told of every change. */
   onState: (state: DeviceState) => void;
+  /** Told of the device as soon as it is connected the first time. */
   onConnected: (device: AnyDevice, signal: AbortSignal) => Promise<void>;
 }
 
 const LOOK_MS = 1000;
 const LOOK_SOON_MS = 250;
-const LONGEST_PAUSE_MS = 30_000;
 
 export function deviceLink(role: Role, parts: LinkParts): DeviceLink {
   const { clock, log } = parts;
-  let device: AnyDevice | undefined;
+  let kept: Supervised<AnyDevice> | undefined;
   let state: DeviceState = { role, address: '', name: '', link: 'off', message: '', reading: null };
   /** Aborts everything that is under way for this device. */
   let wanted = new AbortController();
@@ -43,23 +43,30 @@ export function deviceLink(role: Role, parts: LinkParts): DeviceLink {
     state = { ...state, ...change };
     parts.onState(state);
   };
-  const look = async (at: AnyDevice, signal: AbortSignal) => {
-    const reading = await readingOf(at, { clock, signal, site: parts.site() });
+  const look = async (device: AnyDevice, signal: AbortSignal) => {
+    const reading = await readingOf(device, { clock, signal, site: parts.site() });
     signal.throwIfAborted();
-    publish({ link: 'on', message: '', name: at.name, reading });
+    publish({ link: 'on', message: '', name: device.name, reading });
   };
 
   async function connectNow(signal: AbortSignal): Promise<void> {
     publish({ link: 'connecting', message: '', reading: null });
     try {
-      const opened = parts.open(role, state.address);
-      await opened.connect({ clock, signal });
-      device = opened;
-      await parts.onConnected(opened, signal);
-      await look(opened, signal);
+      const supervised = supervise(parts.open(role, state.address), {
+        clock,
+        log,
+        onStatus({ state: link, message }) {
+          // Connected is what has been read too: see `look`.
+          if (link === 'lost') publish({ link: 'error', message });
+        },
+      });
+      kept = supervised;
+      await supervised.connect({ clock, signal });
+      await parts.onConnected(supervised.device, signal);
+      await look(supervised.device, signal);
     } catch (error) {
       if (!signal.aborted) {
-        device = undefined;
+        await letGo();
         publish({ link: 'error', message: sentenceOf(error), reading: null });
         log('error', `The ${roleNames[role]} is not connected: ${sentenceOf(error)}`);
       }
@@ -71,36 +78,34 @@ export function deviceLink(role: Role, parts: LinkParts): DeviceLink {
     });
   }
 
+  /** For the screens. Whether the device is there is the supervisor's business. */
   async function watch(signal: AbortSignal): Promise<void> {
-    let failures = 0;
     for (;;) {
-      const soon = state.reading && isMoving(state.reading);
-      const pause = failures > 0 ? Math.min(LONGEST_PAUSE_MS, LOOK_MS * 2 ** failures) : soon ? LOOK_SOON_MS : LOOK_MS;
-      await clock.sleep(pause, signal);
-      if (!device) return;
+      await clock.sleep(state.reading && isMoving(state.reading) ? LOOK_SOON_MS : LOOK_MS, signal);
+      if (kept?.status.state !== 'on') continue;
       try {
-        if (!device.connected) await device.connect({ clock, signal });
-        await look(device, signal);
-        if (failures > 0) log('info', `The ${roleNames[role]} answers again`);
-        failures = 0;
+        await look(kept.device, signal);
       } catch (error) {
         if (signal.aborted) return;
-        if (failures++ === 0) log('error', `The ${roleNames[role]} is lost, trying again: ${sentenceOf(error)}`);
-        publish({ link: 'error', message: sentenceOf(error) });
+        publish({ message: sentenceOf(error) });
       }
     }
   }
 
-  async function letGo(): Promise<void> {
+  /** Settles when the driver has been told to let go. */
+  async function letGo(): Promise<boolean> {
+    const gone = kept;
+    kept = undefined;
+    const was = gone?.device.connected ?? false;
+    await gone?.disconnect({ clock, signal: new AbortController().signal });
+    return was;
+  }
+
+  async function disconnect(): Promise<void> {
     wanted.abort(new AbortedError(`The ${roleNames[role]} is disconnected`));
     wanted = new AbortController();
     await connecting?.catch(() => undefined);
-    const gone = device;
-    device = undefined;
-    if (gone) {
-      await gone.disconnect({ clock, signal: wanted.signal });
-      log('info', `${capital(roleNames[role])} disconnected`);
-    }
+    if (await letGo()) log('info', `${capital(roleNames[role])} disconnected`);
     publish({ link: 'off', message: '', reading: null });
   }
 
@@ -109,13 +114,13 @@ export function deviceLink(role: Role, parts: LinkParts): DeviceLink {
       return state;
     },
     get device() {
-      return device?.connected ? device : undefined;
+      return kept?.status.state === 'on' && kept.device.connected ? kept.device : undefined;
     },
     async assign(address) {
       if (address === state.address) return;
       // Opening talks to nobody: it only finds out whether the address can be one.
       if (address !== '') parts.open(role, address);
-      await letGo();
+      await disconnect();
       publish({ address, name: address });
     },
     async connect() {
@@ -123,8 +128,8 @@ export function deviceLink(role: Role, parts: LinkParts): DeviceLink {
       if (state.address === '') {
         throw new InvalidInput(`No ${roleNames[role]} has been chosen yet; choose one under Equipment`, 'role');
       }
-      if (state.link === 'on' && device?.connected) return;
-      if (device) await letGo();
+      if (state.link === 'on' && kept?.device.connected) return;
+      if (kept) await disconnect();
       connecting = connectNow(wanted.signal);
       try {
         await connecting;
@@ -132,7 +137,7 @@ export function deviceLink(role: Role, parts: LinkParts): DeviceLink {
         connecting = undefined;
       }
     },
-    disconnect: letGo,
+    disconnect,
   };
 }
 
