@@ -46,6 +46,16 @@ export const moveFocuser = (where: { to: number } | { by: number }): Plan<number
 export const focuserPosition = (): Plan<number> => ask<'focuserPosition'>({ do: 'focuserPosition' });
 export const selectFilter = (slot: number, name?: string): Plan<undefined> =>
   ask<'selectFilter'>({ do: 'selectFilter', slot, ...(name !== undefined && { name }) });
+/** Degrees. */
+export const turnRotator = (angle: number): Plan<undefined> => ask<'turnRotator'>({ do: 'turnRotator', angle });
+export const moveShutter = (to: 'open' | 'closed'): Plan<undefined> => ask<'moveShutter'>({ do: 'moveShutter', to });
+export const slaveDome = (on: boolean): Plan<undefined> => ask<'slaveDome'>({ do: 'slaveDome', on });
+export const parkDome = (): Plan<undefined> => ask<'parkDome'>({ do: 'parkDome' });
+export const moveCover = (to: 'open' | 'closed'): Plan<undefined> => ask<'moveCover'>({ do: 'moveCover', to });
+export const lightPanel = (brightness: number | 'off'): Plan<undefined> =>
+  ask<'lightPanel'>({ do: 'lightPanel', brightness });
+export const setSwitch = (id: string, value: number, name?: string): Plan<undefined> =>
+  ask<'setSwitch'>({ do: 'setSwitch', id, value, ...(name !== undefined && { name }) });
 export const cool = (asks: CoolAsks): Plan<Cooled> => ask<'cool'>({ do: 'cool', ...asks });
 export const expose = (asks: ExposeAsks): Plan<TakenFrame> => ask<'expose'>({ do: 'expose', ...asks });
 /** Milliseconds since the Unix epoch. */

@@ -1,5 +1,5 @@
 import { InvalidInput } from '@uraniborg/core';
-import type { Camera, FilterWheel, Focuser, Mount } from '@uraniborg/devices';
+import type { Camera, CoverCalibrator, Dome, FilterWheel, Focuser, Mount, Rotator, Switches } from '@uraniborg/devices';
 
 /** Which device plays which part tonight. A role that nobody plays is absent. */
 export interface Rig {
@@ -7,6 +7,10 @@ export interface Rig {
   readonly mount?: Mount;
   readonly focuser?: Focuser;
   readonly filterWheel?: FilterWheel;
+  readonly rotator?: Rotator;
+  readonly dome?: Dome;
+  readonly coverCalibrator?: CoverCalibrator;
+  readonly switches?: Switches;
 }
 
 export type Role = keyof Rig;
@@ -17,6 +21,10 @@ export const roleNames: Record<Role, string> = {
   mount: 'mount',
   focuser: 'focuser',
   filterWheel: 'filter wheel',
+  rotator: 'rotator',
+  dome: 'dome',
+  coverCalibrator: 'flat panel',
+  switches: 'power box',
 };
 
 /** The device of a role. @throws InvalidInput when the rig has none */

@@ -23,7 +23,8 @@ export async function standStill(rig: Rig, role: Role, { clock, signal }: Waitin
   }
 }
 
-async function busy({ camera, mount, focuser, filterWheel }: Rig, role: Role, waiting: Waiting): Promise<boolean> {
+async function busy(rig: Rig, role: Role, waiting: Waiting): Promise<boolean> {
+  const { camera, mount, focuser, filterWheel, rotator, dome, coverCalibrator } = rig;
   switch (role) {
     case 'camera': {
       const state = (await camera?.read(waiting))?.state ?? 'idle';
@@ -37,14 +38,29 @@ async function busy({ camera, mount, focuser, filterWheel }: Rig, role: Role, wa
       const reading = await filterWheel?.read(waiting);
       return reading !== undefined && reading.slot === undefined;
     }
+    case 'rotator':
+      return (await rotator?.read(waiting))?.moving ?? false;
+    case 'dome': {
+      // A dome that follows the telescope moves of its own, and may.
+      const reading = await dome?.read(waiting);
+      return (reading?.moving ?? false) && !reading?.slaved;
+    }
+    case 'coverCalibrator':
+      return (await coverCalibrator?.read(waiting))?.cover === 'moving';
+    case 'switches':
+      return false;
   }
 }
 
 /** Tells it to stop. A filter wheel cannot be stopped: it arrives. */
-async function halt({ camera, mount, focuser }: Rig, role: Role, waiting: Waiting): Promise<void> {
+async function halt(rig: Rig, role: Role, waiting: Waiting): Promise<void> {
+  const { camera, mount, focuser, rotator, dome, coverCalibrator } = rig;
   if (role === 'camera') await camera?.stop(waiting);
   if (role === 'mount') await mount?.stop(waiting);
   if (role === 'focuser') await focuser?.halt(waiting);
+  if (role === 'rotator') await rotator?.halt(waiting);
+  if (role === 'dome') await dome?.stop(waiting);
+  if (role === 'coverCalibrator') await coverCalibrator?.halt(waiting);
 }
 
 /**

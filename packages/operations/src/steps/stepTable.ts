@@ -1,4 +1,6 @@
+import { lightPanel, moveCover, setSwitch, turnRotator } from './accessorySteps.ts';
 import { cool } from './cool.ts';
+import { moveShutter, parkDome, slaveDome } from './domeSteps.ts';
 import { awaitReady, connect, disconnect } from './equipment.ts';
 import { expose } from './expose.ts';
 import { selectFilter } from './filterSteps.ts';
@@ -20,6 +22,13 @@ export const stepTable = {
   moveFocuser,
   focuserPosition,
   selectFilter,
+  turnRotator,
+  moveShutter,
+  slaveDome,
+  parkDome,
+  moveCover,
+  lightPanel,
+  setSwitch,
   cool,
   expose,
   wait,

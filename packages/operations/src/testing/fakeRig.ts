@@ -5,7 +5,7 @@ import type { Rig } from '../rig.ts';
 /** How long the hardware needs to come to rest after it was told to stop. */
 const RUN_OUT_MS = 400;
 
-export interface FakeRig extends Required<Rig> {
+export interface FakeRig extends Required<Pick<Rig, 'camera' | 'mount' | 'focuser' | 'filterWheel'>> {
   /** Everything that was commanded, in order: "slew 83.8 -5.4", "expose 300", "park". */
   readonly calls: string[];
   /** The names of the devices that move or expose now. */
