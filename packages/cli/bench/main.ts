@@ -4,6 +4,9 @@
  */
 import { cpus } from 'node:os';
 import { benchSky } from '../../astrometry/bench/sky.ts';
+import { benchFitsWrite } from '../../formats/bench/fitsWrite.ts';
+import { benchPackedFits } from '../../formats/bench/packedFits.ts';
+import { benchDetectStars } from '../../imaging/bench/detectStars.ts';
 import { benchBlobTransfer } from '../../indi/bench/blobTransfer.ts';
 import { benchPropertyTree } from '../../indi/bench/propertyTree.ts';
 import { benchStarField } from '../../simulators/bench/starField.ts';
@@ -45,6 +48,26 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
         met: sky.solve < 80,
       },
       { work: 'refused within 3 degrees', reached: ms(sky.refuse) },
+    ];
+  },
+  async frames() {
+    const write = await benchFitsWrite();
+    const packed = benchPackedFits();
+    const { stars, ours, sep } = benchDetectStars();
+    const told = ({ matched, invented, centroid, hfd }: typeof ours) =>
+      `${matched} of ${stars} found, ${invented} invented, centres ${centroid.toFixed(2)} of the Cramer-Rao bound, HFD ${((hfd - 1) * 100).toFixed(1)} %`;
+    return [
+      faster('FITS write of 62 Mpx, synced', write.fitsMs, 'the same bytes written plainly', write.plainMs, 0.85),
+      'missing' in packed
+        ? missing('Rice compression of 16 Mpx', packed.missing)
+        : faster('Rice compression of 16 Mpx, one thread', packed.packMs, 'fpack', packed.fpackMs, 1.2),
+      ...('missing' in packed
+        ? []
+        : [faster('Rice decompression of 16 Mpx, one thread', packed.unpackMs, 'funpack', packed.funpackMs, 1.5)]),
+      typeof sep === 'string'
+        ? missing('stars of 16 Mpx detected and measured', sep)
+        : faster('stars of 16 Mpx detected and measured, one thread', ours.ms, 'SEP', sep.ms, 5),
+      { work: 'stars of 16 Mpx', reached: told(ours), peer: typeof sep === 'string' ? '' : `SEP: ${told(sep)}` },
     ];
   },
   async indi() {

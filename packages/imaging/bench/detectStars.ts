@@ -38,17 +38,17 @@ const READ_NOISE = 5;
 export function benchDetectStars({ rounds = 5 } = {}): DetectBench {
   const stars = randomStars(2000);
   const pixels = starField({ width: WIDTH, height: HEIGHT, stars, hfd: HFD, sky: SKY, readNoise: READ_NOISE });
-  let ms = Number.POSITIVE_INFINITY;
+  const times: number[] = [];
   let found = detectStars(pixels).stars;
   for (let round = 0; round < rounds; round++) {
     const begin = performance.now();
     found = detectStars(pixels).stars;
-    ms = Math.min(ms, performance.now() - begin);
+    times.push(performance.now() - begin);
   }
   return {
     megapixels: (WIDTH * HEIGHT) / 1e6,
     stars: stars.length,
-    ours: judge(stars, found, ms),
+    ours: judge(stars, found, median(times)),
     sep: sep(stars, pixels, rounds),
   };
 }

@@ -24,6 +24,8 @@ const BYTES: Record<string, number> = { L: 1, B: 1, A: 1, I: 2, J: 4, K: 8, E: 4
 export function tileTable(file: Uint8Array, hdu: FitsHdu): TileTable {
   const [rowBytes = 0, rows = 0] = hdu.axes;
   const table = file.subarray(hdu.dataOffset, hdu.dataOffset + hdu.dataBytes);
+  if (rowBytes * rows > table.length)
+    throw new InvalidInput('the FITS table has fewer bytes than its rows need', 'GCOUNT');
   const view = new DataView(table.buffer, table.byteOffset, table.byteLength);
   const heap = cardNumber(hdu.header, 'THEAP') ?? rowBytes * rows;
   const columns = columnsOf(hdu, rowBytes);

@@ -1,0 +1,145 @@
+/**
+ * Hostile bytes at every reader: damaged files of every kind, cut off, spliced, with bits and numbers changed. Whatever
+ * comes in, out comes a frame or an InvalidInput, and no more memory is asked for than the file could have had pixels.
+ * FUZZ=1000000 tries more of them.
+ */
+import { InvalidInput, seededRandom } from '@uraniborg/core';
+import { expect, test } from 'vitest';
+import { bytesAsSource } from './byteSource.ts';
+import { encodeFits } from './encodeFits.ts';
+import { encodePackedFits } from './encodePackedFits.ts';
+import type { Frame } from './frame.ts';
+import { card } from './header.ts';
+import { readFits } from './readFits.ts';
+import { readSer } from './ser/readSer.ts';
+import { serWriter } from './ser/writeSer.ts';
+import { samples } from './testing/arbitraryFrame.ts';
+import { readXisf } from './xisf/readXisf.ts';
+import { writeXisf } from './xisf/writeXisf.ts';
+
+const ROUNDS = Number(process.env.FUZZ ?? 4000);
+
+const frame = (kind: 'uint16' | 'float32', planes: 1 | 3): Frame => ({
+  pixels: { width: 9, height: 5, planes, data: samples(kind, 45 * planes, [3, 1, 4, 1, 5]) },
+  header: [card('OBJECT', 'M 1'), card('STORY', 'long '.repeat(30).trim()), card('CRPIX2', 3), card('BSCALE', 1)],
+});
+
+const FITS = [
+  encodeFits(frame('uint16', 1)),
+  encodeFits(frame('float32', 3)),
+  encodePackedFits(frame('uint16', 1)),
+  encodePackedFits(frame('uint16', 3)),
+];
+
+/** Words that a hostile writer would put where a number or a size stands. */
+const NASTY = [
+  '-1',
+  '0',
+  '1E99',
+  '999999999',
+  '9999999999999999999',
+  "'x'",
+  '= ',
+  'END',
+  '/',
+  '\0\0\0\0',
+  'ÿÿÿÿ',
+  '<',
+  '"',
+  ':',
+];
+
+/** One of the seeds with a few things wrong. */
+function damaged(seeds: readonly Uint8Array[], random: ReturnType<typeof seededRandom>): Uint8Array {
+  const pick = (n: number) => Math.floor(random.uniform() * n);
+  let bytes = (seeds[pick(seeds.length)] ?? new Uint8Array()).slice();
+  for (let change = 1 + pick(4); change > 0; change--) {
+    const at = pick(bytes.length + 1);
+    switch (pick(6)) {
+      case 0:
+        bytes = bytes.slice(0, at);
+        break;
+      case 1:
+        if (at < bytes.length) bytes[at] = pick(256);
+        break;
+      case 2:
+        if (at < bytes.length) bytes[at] = (bytes[at] ?? 0) ^ (1 << pick(8));
+        break;
+      case 3: {
+        const word = Uint8Array.from(NASTY[pick(NASTY.length)] ?? '', (letter) => letter.charCodeAt(0));
+        if (at + word.length <= bytes.length) bytes.set(word, at);
+        break;
+      }
+      case 4: {
+        // A FITS card, or as much of anything, from somewhere else.
+        const from = pick(Math.max(1, bytes.length - 80));
+        bytes.set(bytes.slice(from, Math.min(from + 80, from + bytes.length - at)), at);
+        break;
+      }
+      default: {
+        const card = Math.floor(at / 80) * 80 + 10;
+        const word = NASTY[pick(9)] ?? '';
+        for (let i = 0; i < 21 && card + i < bytes.length; i++) bytes[card + i] = word.padStart(20).charCodeAt(i) || 32;
+      }
+    }
+  }
+  return bytes;
+}
+
+async function attack(seeds: readonly Uint8Array[], read: (bytes: Uint8Array) => unknown): Promise<number> {
+  const random = seededRandom(41);
+  let survived = 0;
+  for (let round = 0; round < ROUNDS; round++) {
+    const bytes = damaged(seeds, random);
+    try {
+      await read(bytes);
+      survived++;
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw new Error(`round ${round}`, { cause: error });
+    }
+  }
+  return survived;
+}
+
+const check = ({ pixels }: Frame, bytes: Uint8Array) => {
+  if (pixels.data.length !== pixels.width * pixels.height * pixels.planes)
+    throw new Error('pixels do not fill the frame');
+  if (pixels.data.byteLength > 4096 * bytes.length + 65_536) throw new Error('more pixels than the file can have');
+};
+
+test('FITS, plain and compressed', async () => {
+  const survived = await attack(FITS, (bytes) => check(readFits(bytes, { rowOrder: 'bottom-up' }), bytes));
+  expect(survived).toBeGreaterThan(0);
+  expect(survived).toBeLessThan(ROUNDS);
+});
+
+test('XISF', async () => {
+  const seeds = (['none', 'zlib', 'lz4'] as const).flatMap((compression) =>
+    [frame('uint16', 1), frame('float32', 3)].map((each) => writeXisf(each, { compression })),
+  );
+  const survived = await attack(seeds, (bytes) => check(readXisf(bytes), bytes));
+  expect(survived).toBeGreaterThan(0);
+  expect(survived).toBeLessThan(ROUNDS);
+});
+
+test('SER', async () => {
+  const seeds = (['mono', 'RGGB', 'RGB'] as const).map((colour) => {
+    const planes = colour === 'RGB' ? 3 : 1;
+    const writer = serWriter({ width: 9, height: 5, depth: 16, colour, observer: '', instrument: '', telescope: '' });
+    const pixels = {
+      width: 9,
+      height: 5,
+      planes,
+      data: samples('uint16', 45 * planes, [9, 8, 7]) as Uint16Array,
+    } as const;
+    const pieces = [writer.frame(pixels, undefined), writer.frame(pixels, undefined)];
+    return Uint8Array.from(Buffer.concat([writer.header(), ...pieces, writer.trailer()]));
+  });
+  const survived = await attack(seeds, async (bytes) => {
+    const recording = await readSer(bytesAsSource(bytes));
+    for (let index = 0; index < Math.min(3, recording.frameCount); index++)
+      check({ pixels: await recording.pixels(index), header: [] }, bytes);
+  });
+  expect(survived).toBeGreaterThan(0);
+  expect(survived).toBeLessThan(ROUNDS);
+});
