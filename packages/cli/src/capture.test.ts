@@ -103,7 +103,7 @@ test.skipIf(noIndi !== undefined)('the same against the real indiserver', async 
 
   const wrong = await runCli(capture(at('CCD Simulato'), out));
   expect(wrong.code).toBe(1);
-  expect(wrong.err).toMatch(/no device "CCD Simulato".*CCD Simulator/);
+  expect(wrong.err).toMatch(/no device "CCD Simulato"; it has .*CCD Simulator/);
 });
 
 test('Ctrl-C stops the sensor, leaves no half file, and ends with 130', async () => {
@@ -233,7 +233,7 @@ test('an INDI server that sends an XML bomb is left, with a sentence', async () 
   const { port } = server.address() as AddressInfo;
   const ended = await runCli(capture(`indi://127.0.0.1:${port}/CCD`, temporaryFolder(), '--timeout', '3'));
   expect(ended.code).toBe(1);
-  expect(ended.err).toMatch(/^uraniborg: .{10,}/);
+  expect(ended.err).toMatch(/^uraniborg: .*(INDI|XML|element|name)/);
   expect(ended.err).not.toMatch(/ {4}at /);
 });
 

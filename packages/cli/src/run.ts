@@ -1,4 +1,4 @@
-import { DeviceError, sentenceOf, TimeoutError, TransportError } from '@uraniborg/core';
+import { sentenceOf } from '@uraniborg/core';
 import { Command, CommanderError } from 'commander';
 import { captureCommand } from './commands/capture.ts';
 import { conformCommand } from './commands/conform.ts';
@@ -38,19 +38,8 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     // Commander has said it already.
     if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.done : ExitCode.wrongInput;
     const verbose = program.opts<{ verbose?: boolean }>().verbose === true;
-    const code = exitCodeOf(error, terminal.signal);
     const text = verbose && error instanceof Error ? error.stack : sentenceOf(error);
     terminal.err(`uraniborg: ${text}\n`);
-    const next = nextStep(error);
-    if (code === ExitCode.failed && next) terminal.err(`${next}\n`);
-    return code;
+    return exitCodeOf(error, terminal.signal);
   }
-}
-
-/** What a person can do about it, where the message cannot know. */
-function nextStep(error: unknown): string | undefined {
-  if (error instanceof TransportError || error instanceof TimeoutError) {
-    return 'Is the driver running there, and is the address right? What can be found: uraniborg discover';
-  }
-  return error instanceof DeviceError ? 'What can be found: uraniborg discover' : undefined;
 }

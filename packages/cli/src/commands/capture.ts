@@ -77,7 +77,8 @@ async function capture(options: CaptureOptions, terminal: Terminal): Promise<voi
       clock: systemClock,
       signal: terminal.signal,
       onLog({ at, level, text }) {
-        event({ event: 'log', at, level, text }, level === 'info' ? undefined : text);
+        // What ends it is said at the end.
+        event({ event: 'log', at, level, text }, level === 'warning' ? text : undefined);
       },
       onProgress: ({ text, phase, fraction, secondsLeft }) => {
         const left = secondsLeft === undefined ? '' : `, ${Math.ceil(secondsLeft)} s left`;

@@ -106,11 +106,19 @@ export function indiLink(
     async connect(waiting) {
       await client.open(waiting);
       try {
-        await client.defined(device, 'CONNECTION', { ...waiting, timeoutMs: APPEAR_MS });
+        // A server that breaks off before it has said what it has is not waited for: it may not even speak INDI.
+        await client.waitFor(
+          (event) => {
+            if (event?.kind === 'link' && !event.up) throw event.reason;
+            return client.vector(device, 'CONNECTION');
+          },
+          { ...waiting, timeoutMs: APPEAR_MS, what: `${device} to appear` },
+        );
       } catch (error) {
         if (!(error instanceof TimeoutError)) throw error;
         const others = [...client.devices.keys()].join(', ');
-        throw new DeviceError(`The INDI server has no device "${device}", but ${others || 'none at all'}`, 'Missing');
+        const there = others ? `it has ${others}` : 'it has none at all; are its drivers running?';
+        throw new DeviceError(`The INDI server has no device "${device}"; ${there}`, 'Missing');
       }
       if (!isConnected())
         await client.change(device, 'CONNECTION', { CONNECT: true }, { ...waiting, timeoutMs: CONNECT_MS });

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { FrameSummary, Role } from '@uraniborg/api';
-import { AbortedError, type Clock, InvalidInput } from '@uraniborg/core';
+import { AbortedError, type Clock, HouseError, InvalidInput, TransportError } from '@uraniborg/core';
 import type { FilterWheel, Mount } from '@uraniborg/devices';
 import {
   type CaptureSettings,
@@ -61,7 +61,7 @@ export async function captureToFolder(
     for (const [role, address] of Object.entries(request.addresses) as [Role, string][]) {
       devices[role] = opener.open(role, address);
     }
-    for (const device of Object.values(devices)) await device.connect({ clock, signal });
+    for (const device of Object.values(devices)) await connected(device, { clock, signal });
     const rig = devices as Rig;
     const settings = { ...request.settings, ...filterOf(request.filter, rig.filterWheel) };
     const keeper = frameKeeper({
@@ -83,6 +83,20 @@ export async function captureToFolder(
     });
   } finally {
     opener.close();
+  }
+}
+
+/** What fails here most often is the address or a driver that does not run: say what to look at. */
+async function connected(device: AnyDevice, waiting: { clock: Clock; signal: AbortSignal }): Promise<void> {
+  try {
+    await device.connect(waiting);
+  } catch (error) {
+    if (waiting.signal.aborted || !(error instanceof HouseError)) throw error;
+    const { message } = error;
+    const asked = message.endsWith('?')
+      ? message
+      : `${message}. Is the driver running there, and is the address right?`;
+    throw new TransportError(`${asked} What there is: uraniborg discover`);
   }
 }
 
