@@ -49,7 +49,8 @@ const withReadyAnswer: AlpacaHandler = async (request) => {
     const { body, ...answer } = await handler(request);
     ready = {
       ...answer,
-      body: body instanceof Uint8Array ? body : Buffer.concat([...body].map((piece) => Buffer.from(piece))),
+      // Copied piece by piece: the memory of a piece is used again for the next.
+      body: body instanceof Uint8Array ? body : Buffer.concat(Array.from(body, (piece) => Buffer.from(piece))),
     };
   }
   return ready;
