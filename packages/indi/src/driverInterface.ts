@@ -23,3 +23,8 @@ export type DriverInterface = keyof typeof bits;
 export function driverInterfaces(interfaceBits: number): DriverInterface[] {
   return (Object.keys(bits) as DriverInterface[]).filter((name) => interfaceBits & (1 << bits[name]));
 }
+
+/** The DRIVER_INTERFACE number of a device that can be used as all of these. */
+export function driverInterfaceBits(interfaces: readonly DriverInterface[]): number {
+  return interfaces.reduce((sum, name) => sum | (1 << bits[name]), 0);
+}

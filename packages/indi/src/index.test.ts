@@ -5,6 +5,7 @@ test('the public face of indi', () => {
   expect(Object.keys(indi)).toMatchInlineSnapshot(`
     [
       "IndiClient",
+      "driverInterfaceBits",
       "driverInterfaces",
       "discoverDevices",
       "indiDevices",

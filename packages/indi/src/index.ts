@@ -7,7 +7,7 @@ export {
   type IndiClientOptions,
   type IndiEvent,
 } from './client.ts';
-export { type DriverInterface, driverInterfaces } from './driverInterface.ts';
+export { type DriverInterface, driverInterfaceBits, driverInterfaces } from './driverInterface.ts';
 export { discoverDevices, type IndiDevice, indiDevices } from './indiDevices.ts';
 export type { Backoff } from './link.ts';
 export { memoryPair } from './memoryPair.ts';

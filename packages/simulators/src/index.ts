@@ -1,5 +1,6 @@
 export type { Fault, FaultKind, Faults } from './faults.ts';
-export { offerOverIndi } from './indi/offerOverIndi.ts';
+export type { Configuration, Settings } from './indi/configuration.ts';
+export { type OfferOverIndiOptions, offerOverIndi } from './indi/offerOverIndi.ts';
 export { defaultFilters, type FilterGlass } from './machines/filterSet.ts';
 export { defaultMechanics, type MountMechanics } from './machines/germanMount.ts';
 export type { Telescope } from './optics/telescope.ts';

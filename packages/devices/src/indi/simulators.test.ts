@@ -1,49 +1,44 @@
-import { readFileSync } from 'node:fs';
-import { openStarCatalogue } from '@uraniborg/astrometry';
-import { parseUtc, VirtualClock } from '@uraniborg/core';
-import { IndiClient, memoryPair, PropertyServer } from '@uraniborg/indi';
-import { createSimulatedObservatory, offerOverIndi } from '@uraniborg/simulators';
-import { describe } from 'vitest';
-import type { Device } from '../device.ts';
-import {
-  cameraContract,
-  filterWheelContract,
-  focuserContract,
-  type MakeBench,
-  mountContract,
-} from '../testing/index.ts';
-import { indiCamera } from './indiCamera.ts';
-import { indiFilterWheel } from './indiFilterWheel.ts';
-import { indiFocuser } from './indiFocuser.ts';
-import { indiMount } from './indiMount.ts';
+import { type Clock, scaledClock, VirtualClock } from '@uraniborg/core';
+import { IndiClient, memoryPair, PropertyServer, serveTcp, type TcpService } from '@uraniborg/indi';
+import { offerOverIndi } from '@uraniborg/simulators';
+import { afterAll, beforeAll, describe } from 'vitest';
+import { contractPaths } from '../testing/contractPaths.ts';
+import { holdContracts } from '../testing/holdContracts.ts';
+import { indiAdapters, indiBench } from '../testing/indiBench.ts';
+import { NIGHT, simulatedNight } from '../testing/simulatedNight.ts';
 
-const stars = openStarCatalogue(readFileSync(new URL('../../../astrometry/data/stars.bin', import.meta.url)));
+function served(clock: Clock): PropertyServer {
+  const properties = new PropertyServer({ clock });
+  offerOverIndi(properties, simulatedNight(clock));
+  return properties;
+}
 
 describe('the simulated observatory through INDI in memory, on a virtual clock', () => {
-  const bench =
-    <D extends Device>(name: string, make: (client: IndiClient, device: string, address: string) => D): MakeBench<D> =>
-    async () => {
-      const clock = new VirtualClock(parseUtc('2026-11-20T23:00:00Z'));
-      const { devices } = createSimulatedObservatory({ clock, seed: 1, stars });
-      const server = new PropertyServer({ clock });
-      offerOverIndi(server, devices, clock);
-      const client = new IndiClient({
-        clock,
-        connect: async () => {
-          const [here, there] = memoryPair();
-          void server.serve(there);
-          return here;
-        },
-      });
-      return {
-        device: make(client, name, `indi://memory/${encodeURIComponent(name)}`),
-        clock,
-        run: (work) => clock.run(work),
-        end: async () => client.close(),
-      };
+  holdContracts(contractPaths.indiMemory, (role, name) => async () => {
+    const clock = new VirtualClock(NIGHT);
+    const properties = served(clock);
+    const connect = async () => {
+      const [near, far] = memoryPair();
+      void properties.serve(far);
+      return near;
     };
-  cameraContract('simulated camera', bench('Simulated camera', indiCamera));
-  mountContract('simulated mount', bench('Simulated mount', indiMount));
-  focuserContract('simulated focuser', bench('Simulated focuser', indiFocuser));
-  filterWheelContract('simulated filter wheel', bench('Simulated filter wheel', indiFilterWheel));
+    const client = new IndiClient({ connect, clock });
+    return {
+      device: indiAdapters[role](client, name, `indi://simulator/${encodeURIComponent(name)}`),
+      clock,
+      run: (work) => clock.run(work),
+      end: async () => client.close(),
+    };
+  });
+});
+
+describe('the simulated observatory through INDI on loopback, twenty times as fast', () => {
+  const clock = scaledClock(20, NIGHT);
+  let service: TcpService;
+  beforeAll(async () => {
+    service = await serveTcp(served(clock), { port: 0 });
+  });
+  afterAll(() => service?.close());
+  const bench = indiBench(() => ({ host: '127.0.0.1', port: service.port }), clock);
+  holdContracts(contractPaths.indiLoopback, bench, { camera: { seconds: 4, stampMs: 20_000 } });
 });

@@ -1,23 +1,46 @@
-import { systemClock } from '@uraniborg/core';
+import { type Clock, systemClock } from '@uraniborg/core';
 import { IndiClient, tcp } from '@uraniborg/indi';
-import type { RunningIndiServer } from '@uraniborg/indi/testing';
-import type { Device } from '../device.ts';
+import { indiCamera } from '../indi/indiCamera.ts';
+import { indiCoverCalibrator } from '../indi/indiCoverCalibrator.ts';
+import { indiDome } from '../indi/indiDome.ts';
+import { indiFilterWheel } from '../indi/indiFilterWheel.ts';
+import { indiFocuser } from '../indi/indiFocuser.ts';
+import { indiMount } from '../indi/indiMount.ts';
+import { indiRotator } from '../indi/indiRotator.ts';
+import { indiSafety } from '../indi/indiSafety.ts';
+import { indiSwitches } from '../indi/indiSwitches.ts';
+import { indiWeather } from '../indi/indiWeather.ts';
 import type { MakeBench } from './contract.ts';
+import type { ContractRole } from './contractPaths.ts';
+import type { RoleDevices } from './holdContracts.ts';
 
-/** A device of a real INDI server: real sockets, real time. The server is looked up when a test begins. */
-export function indiBench<D extends Device>(
-  server: () => RunningIndiServer,
-  name: string,
-  make: (client: IndiClient, device: string, address: string) => D,
-): MakeBench<D> {
-  return async () => {
-    const { host, port } = server();
-    const client = new IndiClient({ connect: tcp({ host, port }), clock: systemClock });
-    return {
-      device: make(client, name, `indi://${host}:${port}/${encodeURIComponent(name)}`),
-      clock: systemClock,
-      run: (work) => work,
-      end: async () => client.close(),
+type Adapter<D> = (client: IndiClient, device: string, address: string) => D;
+
+/** The adapter of every role over INDI. */
+export const indiAdapters: { readonly [R in ContractRole]: Adapter<RoleDevices[R]> } = {
+  camera: indiCamera,
+  mount: indiMount,
+  focuser: indiFocuser,
+  filterWheel: indiFilterWheel,
+  rotator: indiRotator,
+  dome: indiDome,
+  coverCalibrator: indiCoverCalibrator,
+  weather: indiWeather,
+  safety: indiSafety,
+  switches: indiSwitches,
+};
+
+/** Devices of a server on real sockets in real, or scaled, time. The server is looked up when a test begins. */
+export function indiBench(server: () => { readonly host: string; readonly port: number }, clock: Clock = systemClock) {
+  return <R extends ContractRole>(role: R, name: string): MakeBench<RoleDevices[R]> =>
+    async () => {
+      const { host, port } = server();
+      const client = new IndiClient({ connect: tcp({ host, port }), clock });
+      return {
+        device: indiAdapters[role](client, name, `indi://${host}:${port}/${encodeURIComponent(name)}`),
+        clock,
+        run: (work) => work,
+        end: async () => client.close(),
+      };
     };
-  };
 }

@@ -20,9 +20,9 @@ test.skipIf(missing.length > 0 && !process.env.CI)(
   "Debian's INDI clients take a frame that fitsverify accepts",
   async () => {
     const clock = scaledClock(20, parseUtc('2026-11-20T23:00:00Z'));
-    const { devices } = createSimulatedObservatory({ clock, seed: 1, stars: catalogue });
+    const observatory = createSimulatedObservatory({ clock, seed: 1, stars: catalogue });
     const properties = new PropertyServer({ clock });
-    offerOverIndi(properties, devices, clock);
+    offerOverIndi(properties, observatory);
     const service = await serveTcp(properties, { port: 0 });
     const folder = mkdtempSync(join(tmpdir(), 'indi-'));
     try {

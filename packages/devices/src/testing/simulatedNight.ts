@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { openStarCatalogue } from '@uraniborg/astrometry';
+import { type Clock, parseUtc } from '@uraniborg/core';
+import { createSimulatedObservatory, type SimulatedObservatory } from '@uraniborg/simulators';
+
+/** A moonlit November night at Hven. */
+export const NIGHT = parseUtc('2026-11-20T23:00:00Z');
+
+const stars = openStarCatalogue(readFileSync(new URL('../../../astrometry/data/stars.bin', import.meta.url)));
+
+/** The same observatory for every test. */
+export function simulatedNight(clock: Clock): SimulatedObservatory {
+  return createSimulatedObservatory({ clock, seed: 1, stars });
+}

@@ -1,0 +1,89 @@
+/** The exposures of an INDI camera: Busy while it counts down, Busy with 0 while it reads out, the frame, Ok. */
+import { sentenceOf } from '@uraniborg/core';
+import { chosen, numberOf } from '@uraniborg/indi';
+import type { Telescope } from '../optics/telescope.ts';
+import type { DeviceHost } from './deviceHost.ts';
+import type { Driver } from './driver.ts';
+import { fitsOfExposure } from './fitsOfExposure.ts';
+import { buttons, numbers, type Property, quantity } from './property.ts';
+
+const EXPOSURE = 'CCD_EXPOSURE';
+const COUNT_MS = 1000;
+const READOUT_LOOK_MS = 50;
+
+export async function exposures(
+  host: DeviceHost,
+  driver: Driver<'camera'>,
+  telescope: Telescope,
+): Promise<readonly Property[]> {
+  const [min, max] = [await driver.exposureMin(), await driver.exposureMax()];
+  /** Which exposure is under way: an earlier one that finds another number has been given up. */
+  let current = 0;
+  const say = (state: 'Busy' | 'Ok' | 'Idle', seconds: number) =>
+    host.report(EXPOSURE, { state, values: { CCD_EXPOSURE_VALUE: seconds } });
+
+  async function begin(seconds: number): Promise<void> {
+    current++;
+    await driver.abortExposure(); // who asks again wants the new one
+    await prepare(host, driver);
+    const type = chosen(host.vector('CCD_FRAME_TYPE'));
+    await driver.startExposure(seconds, type !== 'FRAME_DARK' && type !== 'FRAME_BIAS');
+    const own = current;
+    const end = host.clock.now() + seconds * 1000;
+    say('Busy', seconds);
+    host.start(async (signal) => {
+      try {
+        await follow(own, end, signal);
+      } catch (error) {
+        if (own !== current || signal.aborted) return;
+        host.report(EXPOSURE, { state: 'Alert', message: `[ERROR] ${sentenceOf(error)}` });
+      }
+    });
+  }
+
+  async function follow(own: number, end: number, signal: AbortSignal): Promise<void> {
+    for (let left = end - host.clock.now(); !(await driver.imageReady()); left = end - host.clock.now()) {
+      if ((await driver.cameraState()) === 'idle') return say('Idle', 0); // somebody else has stopped it
+      await host.clock.sleep(left > 0 ? Math.min(COUNT_MS, left) : READOUT_LOOK_MS, signal);
+      if (own !== current) return;
+      if (left > 0) say('Busy', Math.max(0, (end - host.clock.now()) / 1000));
+    }
+    const bytes = await fitsOfExposure(host, driver, telescope, await driver.imageArray());
+    if (own !== current || signal.aborted) return;
+    say('Busy', 0);
+    // Not awaited: who reads slowly must not keep the camera from its next exposure.
+    void host.sendBlob('CCD1', { format: '.fits', bytes });
+    say('Ok', 0);
+  }
+
+  return [
+    numbers(EXPOSURE, {
+      label: 'Expose',
+      reports: true,
+      timeoutSeconds: 60,
+      elements: { CCD_EXPOSURE_VALUE: quantity('Duration (s)', min, max, 1, '%5.2f', 1) },
+      write: ({ CCD_EXPOSURE_VALUE: seconds }) => begin(seconds),
+    }),
+    buttons('CCD_ABORT_EXPOSURE', {
+      label: 'Abort',
+      elements: { ABORT: 'Abort' },
+      async press() {
+        current++;
+        await driver.abortExposure();
+        say('Idle', 0);
+      },
+    }),
+  ];
+}
+
+/** Hands the camera what CCD_BINNING and CCD_FRAME hold: INDI counts unbinned pixels, ASCOM binned ones. */
+async function prepare(host: DeviceHost, driver: Driver<'camera'>): Promise<void> {
+  const bin = numberOf(host.vector('CCD_BINNING'), 'HOR_BIN') ?? 1;
+  const frame = (element: string) => Math.floor((numberOf(host.vector('CCD_FRAME'), element) ?? 0) / bin);
+  await driver.putBinX(bin);
+  await driver.putBinY(bin);
+  await driver.putStartX(frame('X'));
+  await driver.putStartY(frame('Y'));
+  await driver.putNumX(frame('WIDTH'));
+  await driver.putNumY(frame('HEIGHT'));
+}
