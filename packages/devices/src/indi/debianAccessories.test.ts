@@ -3,20 +3,9 @@ import { IndiClient, tcp } from '@uraniborg/indi';
 import { type RunningIndiServer, startIndiServer, whyNoIndiServer } from '@uraniborg/indi/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { onBench, patient } from '../testing/contract.ts';
-import {
-  coverCalibratorContract,
-  domeContract,
-  rotatorContract,
-  safetyContract,
-  switchesContract,
-  weatherContract,
-} from '../testing/index.ts';
+import { contractPaths } from '../testing/contractPaths.ts';
+import { holdContracts } from '../testing/holdContracts.ts';
 import { indiBench } from '../testing/indiBench.ts';
-import { indiCoverCalibrator } from './indiCoverCalibrator.ts';
-import { indiDome } from './indiDome.ts';
-import { indiRotator } from './indiRotator.ts';
-import { indiSafety } from './indiSafety.ts';
-import { indiSwitches } from './indiSwitches.ts';
 import { indiWeather } from './indiWeather.ts';
 
 const reason = whyNoIndiServer();
@@ -36,21 +25,15 @@ describe.skipIf(reason)("Debian's unmodified drivers", () => {
     });
   });
   afterAll(() => server?.stop());
-  const at = () => server;
 
-  rotatorContract('indi_simulator_rotator', indiBench(at, 'Rotator Simulator', indiRotator), { ignoresSync: true });
-  domeContract('indi_simulator_dome', indiBench(at, 'Dome Simulator', indiDome));
-  coverCalibratorContract('indi_simulator_lightpanel', indiBench(at, 'Light Panel Simulator', indiCoverCalibrator));
-  weatherContract('indi_simulator_weather', indiBench(at, 'Weather Simulator', indiWeather));
-  weatherContract('indi_simulator_sqm', indiBench(at, 'SQM Simulator', indiWeather));
-  safetyContract('indi_simulator_weather', indiBench(at, 'Weather Simulator', indiSafety));
-  // A light panel is a switch and a slider to whoever takes it for switches.
-  switchesContract('indi_simulator_lightpanel', indiBench(at, 'Light Panel Simulator', indiSwitches), {
-    only: (id) => id.startsWith('FLAT_LIGHT'),
+  const bench = indiBench(() => server);
+  holdContracts(contractPaths.debianAccessories, bench, {
+    rotator: { ignoresSync: true },
+    switches: { only: (id) => id.startsWith('FLAT_LIGHT') },
   });
 
   test('bad weather is not safe, in metres per second', () =>
-    onBench(indiBench(at, 'Weather Simulator', indiSafety), async ({ device, waiting }) => {
+    onBench(bench('safety', 'Weather Simulator'), async ({ device, waiting }) => {
       const client = new IndiClient({ connect: tcp(server), clock: systemClock });
       const weather = indiWeather(client, 'Weather Simulator', 'indi://weather');
       await weather.connect(waiting);

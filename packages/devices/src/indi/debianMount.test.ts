@@ -2,9 +2,9 @@ import { systemClock } from '@uraniborg/core';
 import { IndiClient, tcp } from '@uraniborg/indi';
 import { type RunningIndiServer, startIndiServer, whyNoIndiServer } from '@uraniborg/indi/testing';
 import { afterAll, beforeAll, describe } from 'vitest';
-import { mountContract } from '../testing/index.ts';
+import { contractPaths } from '../testing/contractPaths.ts';
+import { holdContracts } from '../testing/holdContracts.ts';
 import { indiBench } from '../testing/indiBench.ts';
-import { indiMount } from './indiMount.ts';
 
 const reason = whyNoIndiServer();
 if (reason) console.log(`The mount contract is not held against Debian's INDI driver: ${reason}`);
@@ -27,9 +27,6 @@ describe.skipIf(reason)("Debian's unmodified mount driver", () => {
     await client.change(NAME, 'TELESCOPE_PARK_OPTION', { PARK_CURRENT: true }, waiting);
     client.close();
   }
-  mountContract(
-    'indi_simulator_telescope',
-    indiBench(() => server, NAME, indiMount),
-    { beforePark },
-  );
+  const bench = indiBench(() => server);
+  holdContracts(contractPaths.debianMount, bench, { mount: { beforePark } });
 });

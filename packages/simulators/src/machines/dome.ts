@@ -47,10 +47,7 @@ export function createDome(telescope: (time: number) => number, begin: number): 
   // The controller looks at every full second. What it would have done since it was last asked is done now, in
   // order: what it sees lies in the past and cannot change any more.
   const catchUp = (time: number) => {
-    if (!slaved) {
-      looked = Math.max(looked, Math.floor(time / LOOK_MS) * LOOK_MS);
-      return;
-    }
+    if (!slaved) return;
     for (; looked <= time; looked += LOOK_MS) {
       if (mover.moving(looked)) continue;
       const wanted = telescope(looked);
@@ -91,7 +88,7 @@ export function createDome(telescope: (time: number) => number, begin: number): 
     setSlaved(on, time) {
       catchUp(time);
       slaved = on;
-      looked = Math.max(looked, Math.floor(time / LOOK_MS) * LOOK_MS);
+      looked = Math.max(looked, Math.ceil(time / LOOK_MS) * LOOK_MS);
     },
     stop(time) {
       catchUp(time);

@@ -30,7 +30,10 @@ export function gpsTable({ clock, site }: World): DeviceTable {
         texts('TIME_UTC', {
           label: 'UTC',
           elements: { UTC: ['UTC Time', ''], OFFSET: ['UTC Offset', '0.00'] },
-          read: () => ({ state: state(), values: state() === 'Ok' ? { UTC: utcText(clock.now(), 0).slice(0, -1) } : {} }),
+          read: () => ({
+            state: state(),
+            values: state() === 'Ok' ? { UTC: utcText(clock.now(), 0).slice(0, -1) } : {},
+          }),
         }),
         buttons('GPS_REFRESH', { label: 'GPS', elements: { REFRESH: 'Refresh' }, press: () => host.refresh() }),
       ];
