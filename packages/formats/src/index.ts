@@ -38,6 +38,9 @@ export {
   withoutCard,
   withRemark,
 } from './header.ts';
+export { readPng, writePng } from './picture/png.ts';
+export { readTiff } from './picture/readTiff.ts';
+export { writeTiff } from './picture/writeTiff.ts';
 export { type ReadFitsOptions, readFits } from './readFits.ts';
 export type { Recording } from './recording.ts';
 export { flippedHeader, type RowOrder, rowOrderOf } from './rowOrder.ts';

@@ -1,1 +1,1 @@
-export {};
+export { findSquareDip, type SquareDip, type SquareDipOptions } from './squareDip.ts';
