@@ -111,6 +111,25 @@ describe.runIf(withChromium)('the first evening of a newcomer', () => {
     expect((await observatory.state()).activities).toEqual([]);
   });
 
+  test('Escape only closes while there is something to close, and turns back what was typed', async () => {
+    await button('Take one').click();
+    await page.getByTestId('left').waitFor();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    const exposure = page.getByLabel('Gain', { exact: true });
+    const before = await exposure.inputValue();
+    await exposure.fill('7');
+    await page.keyboard.press('Escape');
+    expect(await exposure.inputValue()).toBe(before);
+    expect(await button('STOP').isVisible()).toBe(true);
+    expect((await observatory.state()).activities).toHaveLength(1);
+    expect((await observatory.state()).capture.gain).not.toBe(7);
+    await button('STOP').click();
+    await button('Take one').waitFor();
+  });
+
   test('a frame is picked from the list, stays, and the newest comes back', async () => {
     const newestShown = await imageShown(page);
     await page.getByRole('navigation').getByText('Library').click();

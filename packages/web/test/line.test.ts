@@ -1,7 +1,10 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { desktop, imageShown, launch, openPage, withChromium } from './chromium.ts';
-import { type RunningObservatory, startObservatory } from './observatory.ts';
+import { type RunningObservatory, setPassword, startObservatory } from './observatory.ts';
 
 describe.runIf(withChromium)('the line to the observatory', () => {
   let observatory: RunningObservatory;
@@ -46,9 +49,26 @@ describe.runIf(withChromium)('the line to the observatory', () => {
     const port = Number(new URL(observatory.url).port);
     await observatory.stop();
     await page.getByText('The line to the observatory is lost').waitFor();
-    expect(await page.getByRole('button', { name: 'North' }).isDisabled()).toBe(true);
-    observatory = await startObservatory(port);
+    observatory = await startObservatory({ port });
     await page.getByText('The line to the observatory is lost').waitFor({ state: 'hidden' });
+    await page.context().close();
+  });
+
+  test('who is no longer admitted is asked for the password instead of waiting for ever', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'uraniborg-web-'));
+    await setPassword(folder, 'correct horse');
+    let guarded = await startObservatory({ folder });
+    const { page } = await openPage(browser, desktop);
+    await page.goto(guarded.url);
+    await page.getByLabel('Password of this observatory').fill('correct horse');
+    await page.getByRole('button', { name: 'Enter' }).click();
+    await page.getByRole('button', { name: 'STOP', exact: true }).waitFor();
+    // A server that was started again has forgotten its sessions.
+    await guarded.stop();
+    guarded = await startObservatory({ folder, port: Number(new URL(guarded.url).port) });
+    await page.getByLabel('Password of this observatory').waitFor();
+    await guarded.stop();
+    await rm(folder, { recursive: true, force: true });
     await page.context().close();
   });
 });

@@ -19,11 +19,12 @@ export interface RunningObservatory {
 
 const main = join(import.meta.dirname, '..', '..', 'cli', 'src', 'main.ts');
 
-export async function startObservatory(port?: number): Promise<RunningObservatory> {
+/** @param options.folder where everything is kept; without it a new one, which `stop` takes away */
+export async function startObservatory(options: { port?: number; folder?: string } = {}): Promise<RunningObservatory> {
   if (!existsSync(join(import.meta.dirname, '..', 'dist', 'index.html')))
     throw new Error('The web application is not built: npm run build');
-  const folder = await mkdtemp(join(tmpdir(), 'uraniborg-web-'));
-  const listening = String(port ?? (await freePort()));
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'uraniborg-web-')));
+  const listening = String(options.port ?? (await freePort()));
   const child = spawn(process.execPath, [main, 'start', '--no-open', '--port', listening, '--data', folder], {
     env: { ...process.env, HOME: folder },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -46,9 +47,17 @@ export async function startObservatory(port?: number): Promise<RunningObservator
         child.kill('SIGTERM');
         await once(child, 'exit');
       }
-      await rm(folder, { recursive: true, force: true });
+      if (options.folder === undefined) await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Sets the password that the next start in `folder` asks for, as a person does. */
+export async function setPassword(folder: string, password: string): Promise<void> {
+  const child = spawn(process.execPath, [main, 'password', '--data', folder], { stdio: ['pipe', 'ignore', 'ignore'] });
+  child.stdin.end(`${password}\n`);
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error(`Setting the password ended with ${code}`);
 }
 
 /** The address that the program prints. */

@@ -72,7 +72,7 @@ export function CapturePanel() {
                 value={count}
                 min={1}
                 max={10_000}
-                unit={leftText(count * settings.seconds)}
+                unit={`in ${leftText(count * settings.seconds)}`}
                 step={(value, direction) => value + direction}
                 onChange={(value) => captureCount.set(value)}
               />

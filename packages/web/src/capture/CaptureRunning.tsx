@@ -20,7 +20,7 @@ export function CaptureRunning({ activity }: { activity: Activity }) {
         </span>
       </div>
       <ProgressBar fraction={fraction} label={activity.title} />
-      <Button kind="stop" className="h-12 text-base" onClick={() => void stopCapture()}>
+      <Button className="h-12 text-base" onClick={() => void stopCapture()}>
         Stop
       </Button>
     </div>

@@ -31,7 +31,7 @@ export function PhoneFrame() {
             <Tabs.Trigger
               key={id}
               value={id}
-              className="h-11 min-w-11 flex-none px-3 text-faint data-[state=active]:text-ink data-[state=active]:shadow-[inset_0_-2px_0_var(--accent)]"
+              className="h-11 min-w-11 flex-none px-3 text-faint outline-offset-[-2px] data-[state=active]:text-ink data-[state=active]:shadow-[inset_0_-2px_0_var(--accent)]"
             >
               {name}
             </Tabs.Trigger>

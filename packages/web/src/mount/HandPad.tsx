@@ -87,7 +87,7 @@ export function HandPad({ rates, disabled, children }: Props) {
         />
       )}
       <div className="flex items-center gap-4">
-        <div className="grid grid-cols-[repeat(3,3.5rem)] grid-rows-[repeat(3,2.9rem)] max-md:grid-cols-[repeat(3,4.25rem)] max-md:grid-rows-[repeat(3,3.75rem)] gap-1">
+        <div className="grid grid-cols-[repeat(3,3.75rem)] grid-rows-[repeat(3,2.9rem)] gap-1">
           {directions.map((direction) => (
             <button
               key={direction.name}

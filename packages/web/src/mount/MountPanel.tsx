@@ -15,13 +15,13 @@ export function MountPanel() {
   if (!mount) return <DeviceNeeded device="mount" />;
   return (
     <section className="flex flex-col gap-3 p-3" aria-label="Mount">
-      <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-4 gap-y-0.5">
+      <dl className="grid grid-cols-[auto_1fr_auto_1fr] items-baseline gap-x-3 gap-y-0.5 md:grid-cols-[auto_1fr]">
         <dt className="text-soft">RA</dt>
-        <dd className="text-right text-2xl font-light">
+        <dd className="font-light text-xl md:text-right md:text-2xl">
           <Sexagesimal text={formatRightAscension(mount.ra, { digits: 0, separators: 'hms' })} />
         </dd>
         <dt className="text-soft">Dec</dt>
-        <dd className="text-right text-2xl font-light">
+        <dd className="text-right font-light text-xl md:text-2xl">
           <Sexagesimal text={formatDeclination(mount.dec, { separators: '°′″' })} />
         </dd>
       </dl>

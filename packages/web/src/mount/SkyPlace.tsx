@@ -8,7 +8,7 @@ export function SkyPlace() {
   const wide = useWide();
   return (
     <div className="flex h-full min-h-0 flex-col gap-1 overflow-y-auto md:flex-row md:overflow-hidden">
-      <div className="h-88 flex-none bg-panel p-2 md:order-1 md:h-auto md:min-w-0 md:flex-1 md:p-3">
+      <div className="h-76 flex-none bg-panel p-2 md:order-1 md:h-auto md:min-w-0 md:flex-1 md:p-3">
         <SkyDome />
       </div>
       <div className="flex flex-none flex-col gap-1 md:order-2 md:w-90 lg:w-100">

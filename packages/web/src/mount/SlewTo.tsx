@@ -1,4 +1,5 @@
 import type { SkyObject } from '@uraniborg/api';
+import { Popover } from 'radix-ui';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { setCapture } from '../capture/captureSettings.ts';
 import { command, run } from '../observatory/command.ts';
@@ -74,49 +75,59 @@ export function SlewTo({ disabled }: { disabled: boolean }) {
       if (open && object) choose(object);
       else void slew();
     } else if (event.key === 'Escape') {
-      if (open && found.length > 0) event.stopPropagation();
-      setOpen(false);
+      if (open && found.length > 0) setOpen(false);
+      else input.current?.blur();
     }
   };
   const showing = open && found.length > 0;
 
   return (
-    <div className="relative flex gap-2">
-      <input
-        ref={input}
-        role="combobox"
-        aria-label="Slew to"
-        aria-expanded={showing}
-        aria-controls={listId}
-        aria-activedescendant={marked >= 0 ? `${listId}-${marked}` : undefined}
-        aria-autocomplete="list"
-        value={text}
-        disabled={disabled}
-        placeholder="Name, or RA Dec"
-        autoComplete="off"
-        autoCapitalize="off"
-        autoCorrect="off"
-        spellCheck={false}
-        enterKeyHint="go"
-        onChange={(event) => {
-          setAim({ text: event.target.value, at: null });
-          setOpen(true);
-          setMarked(-1);
-        }}
-        onFocus={(event) => event.target.select()}
-        onBlur={() => setOpen(false)}
-        onKeyDown={onKey}
-        className="h-(--control) w-full min-w-0 rounded-control bg-raised px-2.5 disabled:opacity-40"
-      />
-      <Button kind="primary" disabled={disabled || asking || text.trim() === ''} onClick={() => void slew()}>
-        Slew
-      </Button>
-      {showing && (
-        <div
+    <Popover.Root open={showing}>
+      <div className="flex gap-2">
+        <Popover.Anchor asChild>
+          <input
+            ref={input}
+            role="combobox"
+            aria-label="Slew to"
+            aria-expanded={showing}
+            aria-controls={listId}
+            aria-activedescendant={marked >= 0 ? `${listId}-${marked}` : undefined}
+            aria-autocomplete="list"
+            value={text}
+            disabled={disabled}
+            placeholder="Name, or RA Dec"
+            autoComplete="off"
+            autoCapitalize="off"
+            autoCorrect="off"
+            spellCheck={false}
+            enterKeyHint="go"
+            onChange={(event) => {
+              setAim({ text: event.target.value, at: null });
+              setOpen(true);
+              setMarked(-1);
+            }}
+            onFocus={(event) => event.target.select()}
+            onBlur={() => setOpen(false)}
+            onKeyDown={onKey}
+            className="h-(--control) w-full min-w-0 rounded-control bg-raised px-2.5 disabled:opacity-40"
+          />
+        </Popover.Anchor>
+        <Button kind="primary" disabled={disabled || asking || text.trim() === ''} onClick={() => void slew()}>
+          Slew
+        </Button>
+      </div>
+      <Popover.Portal>
+        <Popover.Content
           id={listId}
           role="listbox"
           aria-label="Objects"
-          className="absolute inset-x-0 top-full z-40 mt-1 max-h-72 overflow-y-auto rounded-control bg-hover p-1"
+          align="start"
+          sideOffset={4}
+          collisionPadding={8}
+          // The field keeps the focus: what is typed goes on filtering.
+          onOpenAutoFocus={(event) => event.preventDefault()}
+          onCloseAutoFocus={(event) => event.preventDefault()}
+          className="z-50 max-h-[min(24rem,var(--radix-popover-content-available-height))] w-[max(19rem,var(--radix-popover-trigger-width))] overflow-y-auto rounded-control bg-hover p-1 outline-none"
         >
           {found.map((object, at) => (
             <Suggestion
@@ -127,8 +138,8 @@ export function SlewTo({ disabled }: { disabled: boolean }) {
               onChoose={() => choose(object)}
             />
           ))}
-        </div>
-      )}
-    </div>
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
   );
 }

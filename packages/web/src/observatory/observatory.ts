@@ -53,7 +53,9 @@ export function openObservatory(): void {
       changed();
     };
     mine.onclose = () => {
-      if (mine === socket) lose();
+      if (mine !== socket) return;
+      lose();
+      void reloadWhenNotAdmitted();
     };
   };
 
@@ -78,6 +80,12 @@ export function openObservatory(): void {
     if (document.visibilityState === 'visible' && !socket) open();
   });
   open();
+}
+
+/** A server that asks for its password shows its own page for it; a WebSocket cannot tell that from a dead line. */
+async function reloadWhenNotAdmitted(): Promise<void> {
+  const answer = await fetch('/api/v1/state').catch(() => null);
+  if (answer?.status === 401) location.reload();
 }
 
 /** A part of the state, kept current. `select` must return something that stays the same object while it is the same. */

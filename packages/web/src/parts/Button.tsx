@@ -3,7 +3,6 @@ import type { ComponentProps } from 'react';
 const kinds = {
   plain: 'bg-raised text-ink enabled:hover:bg-hover',
   primary: 'bg-accent text-onaccent font-semibold enabled:hover:brightness-110',
-  stop: 'bg-stop text-onstop font-semibold enabled:hover:brightness-110',
   quiet: 'text-soft enabled:hover:bg-raised enabled:hover:text-ink',
 };
 

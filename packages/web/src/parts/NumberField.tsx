@@ -23,6 +23,7 @@ export function NumberField(props: Props) {
   const shown = value === null ? '' : String(Number(value.toPrecision(10)));
   const [text, setText] = useState(shown);
   const editing = useRef(false);
+  const turningBack = useRef(false);
   useEffect(() => {
     if (!editing.current) setText(shown);
   }, [shown]);
@@ -34,10 +35,18 @@ export function NumberField(props: Props) {
     );
   const take = (): void => {
     editing.current = false;
+    if (turningBack.current) return;
     const parsed = parseNumber(text);
     const next = parsed === null ? value : bounded(parsed);
     setText(next === null ? '' : String(next));
     if (next !== null && next !== value) onChange(next);
+  };
+  const turnBack = (input: HTMLInputElement): void => {
+    // Leaving the field takes what is written; here it must not.
+    turningBack.current = true;
+    setText(shown);
+    input.blur();
+    turningBack.current = false;
   };
   const move = (direction: 1 | -1): void => {
     const from = parseNumber(text) ?? value ?? 0;
@@ -45,9 +54,9 @@ export function NumberField(props: Props) {
     setText(String(next));
     if (next !== value) onChange(next);
   };
-  const onKey = (event: KeyboardEvent): void => {
+  const onKey = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.key === 'Enter') take();
-    if (event.key === 'Escape') setText(shown);
+    if (event.key === 'Escape') turnBack(event.currentTarget);
     if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
       event.preventDefault();
       move(event.key === 'ArrowUp' ? 1 : -1);

@@ -10,11 +10,13 @@ interface Props extends Omit<ComponentProps<'input'>, 'onChange' | 'value'> {
 export function TextField({ label, value, onChange, ...rest }: Props) {
   const [text, setText] = useState(value);
   const editing = useRef(false);
+  const turningBack = useRef(false);
   useEffect(() => {
     if (!editing.current) setText(value);
   }, [value]);
   const take = (): void => {
     editing.current = false;
+    if (turningBack.current) return;
     if (text !== value) onChange(text);
   };
   return (
@@ -33,7 +35,13 @@ export function TextField({ label, value, onChange, ...rest }: Props) {
       onBlur={take}
       onKeyDown={(event) => {
         if (event.key === 'Enter') take();
-        if (event.key === 'Escape') setText(value);
+        if (event.key === 'Escape') {
+          // Leaving the field takes what is written; here it must not.
+          turningBack.current = true;
+          setText(value);
+          event.currentTarget.blur();
+          turningBack.current = false;
+        }
       }}
       className="h-(--control) w-full min-w-0 rounded-control bg-raised px-2.5 disabled:opacity-40"
     />

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { run } from '../observatory/command.ts';
 import { Tip } from '../parts/Tip.tsx';
-import { covered } from './shortcuts.ts';
+import { covered, typing } from './shortcuts.ts';
 
 /** The second Escape must come within this time. */
 const ARMED_MS = 1500;
@@ -16,7 +16,7 @@ export function StopButton() {
     let armedAt = Number.NEGATIVE_INFINITY;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const onKey = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape' || event.repeat || covered()) return;
+      if (event.key !== 'Escape' || event.repeat || covered() || typing(event.target)) return;
       clearTimeout(timer);
       if (performance.now() - armedAt < ARMED_MS) {
         armedAt = Number.NEGATIVE_INFINITY;
@@ -28,10 +28,11 @@ export function StopButton() {
       setArmed(true);
       timer = setTimeout(() => setArmed(false), ARMED_MS);
     };
-    addEventListener('keydown', onKey);
+    // Before anything else hears of it: what this Escape closes must still be seen to be open.
+    addEventListener('keydown', onKey, true);
     return () => {
       clearTimeout(timer);
-      removeEventListener('keydown', onKey);
+      removeEventListener('keydown', onKey, true);
     };
   }, []);
   return (

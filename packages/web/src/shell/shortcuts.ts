@@ -24,7 +24,8 @@ export const shortcuts = {
 
 export type Shortcut = keyof typeof shortcuts;
 
-const typing = (target: EventTarget | null): boolean =>
+/** Whether the key goes into a text that is being written. */
+export const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.matches('input, textarea, [contenteditable]');
 
 /** Something open above the page (a dialog, a menu) has the keys for itself. */
