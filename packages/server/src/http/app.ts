@@ -35,7 +35,8 @@ const HEADERS = {
   'content-security-policy':
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; worker-src 'self' blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
   'cross-origin-resource-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
+  // Not no-referrer: a browser then sends "Origin: null" with the login form, which looks like another site.
+  'referrer-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
 };
 
