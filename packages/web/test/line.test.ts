@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import { desktop, imageShown, launch, openPage, withChromium } from './chromium.ts';
 import { type RunningObservatory, setPassword, startObservatory } from './observatory.ts';
 

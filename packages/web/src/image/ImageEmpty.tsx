@@ -1,4 +1,5 @@
 import { Aperture } from 'lucide-react';
+import { useCapture } from '../capture/runningCapture.ts';
 import { useDevice } from '../observatory/observatory.ts';
 import { Button } from '../parts/Button.tsx';
 import { EmptyState } from '../parts/EmptyState.tsx';
@@ -7,6 +8,7 @@ import { goTo } from '../shell/places.ts';
 /** Before the first image: what to do to get one. */
 export function ImageEmpty({ loading }: { loading: { fraction: number } | null }) {
   const camera = useDevice('camera');
+  const running = useCapture();
   if (loading) {
     return (
       <EmptyState icon={Aperture} title="The frame is on its way">
@@ -23,6 +25,7 @@ export function ImageEmpty({ loading }: { loading: { fraction: number } | null }
       </EmptyState>
     );
   }
+  if (running) return <EmptyState icon={Aperture} title="The first exposure is under way" />;
   return (
     <EmptyState icon={Aperture} title="No frame yet">
       Choose an exposure and take one.

@@ -70,7 +70,11 @@ export function ImageView() {
   return (
     <section className="@container flex h-full min-h-0 flex-col bg-panel" aria-label="Image">
       <div className="relative min-h-0 flex-1 overflow-hidden bg-ground" data-frame={onScreen ?? ''}>
-        <canvas ref={canvas} className="absolute inset-0 size-full cursor-crosshair touch-none" aria-label="Frame" />
+        <canvas
+          ref={canvas}
+          className={`absolute inset-0 size-full cursor-crosshair touch-none ${image ? '' : 'invisible'}`}
+          aria-label="Frame"
+        />
         <Overlay ref={overlay} image={image} />
         {!image && <ImageEmpty loading={shown.loading} />}
         {image && <FrameCaption frame={frame} picked={shown.picked !== null} onNewest={() => pickFrame(null)} />}
