@@ -44,6 +44,8 @@ async function measure({ alpaca, raw }: { alpaca: number; raw: number }): Promis
     // The first turn warms both sides up.
     if (i > 0) for (const [k, times] of [ours, socket, served, plain].entries()) times.push(turn[k] ?? Number.NaN);
   }
+  // Both sides are warm before they are measured.
+  for (let i = 0; i < gets; i++) await focuser.position();
   const small =
     (await timed(async () => {
       for (let i = 0; i < gets; i++) await focuser.position();
@@ -57,7 +59,16 @@ async function measure({ alpaca, raw }: { alpaca: number; raw: number }): Promis
     'missing' in alpyca
       ? missing(work, alpyca.missing)
       : faster(work, median(ours), 'Alpyca, and numpy to rows', alpyca.rows, 5),
-    ...('missing' in alpyca ? [] : [faster(work, median(ours), 'Alpyca alone, which leaves columns', alpyca.image, 2)]),
+    // No goal: it does half the work.
+    ...('missing' in alpyca
+      ? []
+      : [
+          {
+            ...faster(work, median(ours), 'Alpyca alone, which leaves columns', alpyca.image, 1),
+            goal: '',
+            met: undefined,
+          },
+        ]),
     faster(work, median(ours), 'a raw socket reading as many bytes', median(socket), 0.4),
     faster(
       'the server: a frame of 16 Mpx sent',
