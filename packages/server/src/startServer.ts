@@ -40,6 +40,8 @@ export interface ServerOptions {
 export interface RunningServer {
   readonly url: string;
   readonly observatory: ServedObservatory;
+  /** Settles when there is something to see: the first simulated frame, or at once where devices are real. Never rejects. */
+  readonly begun: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -87,6 +89,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     store: served.store,
     handlers: served.handlers,
     frames: served.frames,
+    newestFrame: () => served.store.state.frames[0]?.id,
     webFolder: fileURLToPath(new URL('../../web/dist', import.meta.url)),
     names,
     password,
@@ -102,11 +105,11 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   };
   try {
     const bound = await listen(server, host, port);
-    if (begin) {
-      // The page is there at once; the sky follows.
-      firstLight(served, { site, now: clock.now() }).catch((error) => logger.debug(error));
-    }
-    return { url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}/`, observatory: served, close };
+    // The page is there at once; the sky follows.
+    const begun = begin
+      ? firstLight(served, { site, now: clock.now() }).catch((error) => logger.debug(error))
+      : Promise.resolve();
+    return { url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}/`, observatory: served, begun, close };
   } catch (error) {
     await close();
     throw error;

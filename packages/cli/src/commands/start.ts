@@ -1,3 +1,4 @@
+import { systemClock } from '@uraniborg/core';
 import { Command } from 'commander';
 import { several, wholeArgument } from '../argument.ts';
 import type { Terminal } from '../terminal.ts';
@@ -11,6 +12,9 @@ interface StartOptions {
   open: boolean;
   seed: number;
 }
+
+/** A machine that is too slow for a first frame by then shows the page without it. */
+const longestWaitMs = 10_000;
 
 export function startCommand({ out, err, signal }: Terminal): Command {
   return new Command('start')
@@ -32,6 +36,9 @@ export function startCommand({ out, err, signal }: Terminal): Command {
         ...(data !== undefined && { data }),
         ...(frames !== undefined && { frames }),
       });
+      err('Uraniborg is starting.\n');
+      // The address is told when there is something to see, so that the first look is no empty page.
+      await Promise.race([server.begun, systemClock.sleep(longestWaitMs, signal).catch(() => undefined)]);
       out(`Uraniborg is at ${server.url}\n`);
       if (open) openBrowser(server.url).catch(() => err('No browser could be opened; open the address above.\n'));
       await aborted(signal);

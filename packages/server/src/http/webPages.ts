@@ -1,33 +1,52 @@
-import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 
 const NOT_BUILT = `<!doctype html><meta charset="utf-8"><title>Uraniborg</title>
 <body style="background:#0b0b0c;color:#d8d4cf;font:16px system-ui;padding:2rem">
 <p>The web application is not built yet. Run <code>npm run build</code> and reload.</p>`;
 
-/** Serves the built web application; every address that is not a file or the API is the application's own. */
-export async function webPages(app: FastifyInstance, folder: string): Promise<void> {
-  const built = existsSync(join(folder, 'index.html'));
-  if (built) {
+/**
+ * Serves the built web application; every address that is not a file or the API is the application's own.
+ *
+ * @param newestFrame its pixels are named in the page, so that they arrive while the program is still being read
+ */
+export async function webPages(
+  app: FastifyInstance,
+  folder: string,
+  newestFrame: () => string | undefined = () => undefined,
+): Promise<void> {
+  const page = await readFile(join(folder, 'index.html'), 'utf8').catch(() => undefined);
+  const sendPage = (reply: FastifyReply) => {
+    if (page === undefined) return reply.code(503).type('text/html; charset=utf-8').send(NOT_BUILT);
+    return reply
+      .header('cache-control', 'no-cache')
+      .type('text/html; charset=utf-8')
+      .send(withFrame(page, newestFrame()));
+  };
+  if (page !== undefined) {
     await app.register(fastifyStatic, {
       root: folder,
+      index: false,
       cacheControl: false,
       setHeaders(reply, path) {
-        // Built files carry a hash of their content in their name; pages do not.
+        // Built files carry a hash of their content in their name; others do not.
         const fixed = path.startsWith(join(folder, 'assets'));
         reply.header('cache-control', fixed ? 'private, max-age=31536000, immutable' : 'no-cache');
       },
     });
   }
   app.setNotFoundHandler((request, reply) => {
-    const page = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
-    if (page && !request.url.startsWith('/api/')) {
-      if (built) return reply.header('cache-control', 'no-cache').sendFile('index.html');
-      return reply.code(503).type('text/html; charset=utf-8').send(NOT_BUILT);
-    }
+    const wanted = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
+    if (wanted && !request.url.startsWith('/api/')) return sendPage(reply);
     const message = `There is nothing at ${request.method} ${request.url.slice(0, 200)}`;
     return reply.code(404).send({ error: { tag: 'InvalidInput', message } });
   });
+}
+
+function withFrame(page: string, id: string | undefined): string {
+  if (id === undefined) return page;
+  const link = `<link rel="preload" as="fetch" crossorigin href="/api/v1/frames/${encodeURIComponent(id)}/pixels">`;
+  return page.replace('</head>', `${link}</head>`);
 }

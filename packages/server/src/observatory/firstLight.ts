@@ -2,11 +2,11 @@ import type { Site } from '@uraniborg/devices';
 import { firstTarget } from '../rig/firstTarget.ts';
 import type { ServedObservatory } from './observatory.ts';
 
-const SECONDS = 4;
+const SECONDS = 2;
 
 /**
  * What a newcomer sees first: the devices connected and, where all of them are simulated, a field of stars. Nothing is
- * touched of an observatory that has a real device.
+ * touched of an observatory that has a real device. Settles when the frame is there.
  *
  * @param now milliseconds since the Unix epoch
  */
@@ -33,4 +33,5 @@ export async function firstLight(
     object: field?.name ?? '',
     keep: false,
   });
+  await idle();
 }
