@@ -13,7 +13,7 @@ const earlyPanels: Plugin = {
       const attrs = {
         rel: 'modulepreload',
         href: `/${panels.fileName}`,
-        media: '(min-width: 60rem)',
+        media: '(min-width: 768px)',
         crossorigin: true,
       };
       return [{ tag: 'link', attrs, injectTo: 'head' }];

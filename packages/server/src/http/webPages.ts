@@ -25,6 +25,7 @@ export async function webPages(
       .type('text/html; charset=utf-8')
       .send(withFrame(page, newestFrame()));
   };
+  for (const path of ['/', '/index.html']) app.get(path, (_request, reply) => sendPage(reply));
   if (page !== undefined) {
     await app.register(fastifyStatic, {
       root: folder,
