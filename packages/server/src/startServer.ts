@@ -89,7 +89,6 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     store: served.store,
     handlers: served.handlers,
     frames: served.frames,
-    newestFrame: () => served.store.state.frames[0]?.id,
     webFolder: fileURLToPath(new URL('../../web/dist', import.meta.url)),
     names,
     password,

@@ -15,8 +15,6 @@ export interface AppParts {
   store: StateStore;
   handlers: Handlers;
   frames: FrameSource;
-  /** The frame that a page shows first. Default: none is told to the browser beforehand. */
-  newestFrame?: () => string | undefined;
   /** Where the built web application lies. */
   webFolder: string;
   /** Host names under which the server is reached, besides localhost and addresses. */
@@ -84,6 +82,6 @@ export async function app(parts: AppParts): Promise<FastifyInstance> {
   server.get('/api/v1/openapi.json', async () => openApi(store.state.version));
   commandRoutes(server, parts.handlers);
   frameRoutes(server, parts.frames);
-  await webPages(server, parts.webFolder, parts.newestFrame);
+  await webPages(server, parts.webFolder, () => store.state);
   return server;
 }

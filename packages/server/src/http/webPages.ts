@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
+import type { ObservatoryState } from '@uraniborg/api';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 
 const NOT_BUILT = `<!doctype html><meta charset="utf-8"><title>Uraniborg</title>
@@ -8,22 +9,15 @@ const NOT_BUILT = `<!doctype html><meta charset="utf-8"><title>Uraniborg</title>
 <p>The web application is not built yet. Run <code>npm run build</code> and reload.</p>`;
 
 /**
- * Serves the built web application; every address that is not a file or the API is the application's own.
- *
- * @param newestFrame its pixels are named in the page, so that they arrive while the program is still being read
+ * Serves the built web application; every address that is not a file or the API is the application's own. The page
+ * carries the state of the observatory as it is now, and names the newest frame's pixels: the first look is complete
+ * before the first message comes.
  */
-export async function webPages(
-  app: FastifyInstance,
-  folder: string,
-  newestFrame: () => string | undefined = () => undefined,
-): Promise<void> {
+export async function webPages(app: FastifyInstance, folder: string, state: () => ObservatoryState): Promise<void> {
   const page = await readFile(join(folder, 'index.html'), 'utf8').catch(() => undefined);
   const sendPage = (reply: FastifyReply) => {
     if (page === undefined) return reply.code(503).type('text/html; charset=utf-8').send(NOT_BUILT);
-    return reply
-      .header('cache-control', 'no-cache')
-      .type('text/html; charset=utf-8')
-      .send(withFrame(page, newestFrame()));
+    return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(withState(page, state()));
   };
   for (const path of ['/', '/index.html']) app.get(path, (_request, reply) => sendPage(reply));
   if (page !== undefined) {
@@ -46,8 +40,11 @@ export async function webPages(
   });
 }
 
-function withFrame(page: string, id: string | undefined): string {
-  if (id === undefined) return page;
-  const link = `<link rel="preload" as="fetch" crossorigin href="/api/v1/frames/${encodeURIComponent(id)}/pixels">`;
-  return page.replace('</head>', `${link}</head>`);
+function withState(page: string, state: ObservatoryState): string {
+  const [newest] = state.frames;
+  const pixels = newest && `/api/v1/frames/${encodeURIComponent(newest.id)}/pixels`;
+  const preload = pixels ? `<link rel="preload" as="fetch" crossorigin href="${pixels}">` : '';
+  // Inside a script element only "<" could end it.
+  const data = JSON.stringify(state).replaceAll('<', '\\u003c');
+  return page.replace('</head>', () => `${preload}<script type="application/json" id="state">${data}</script></head>`);
 }

@@ -27,8 +27,17 @@ export function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
+/** What the page itself brought: the state at the moment it was served. The first message replaces it. */
+function stateInPage(): ObservatoryState | undefined {
+  const text = document.getElementById('state')?.textContent;
+  return text ? (JSON.parse(text) as ObservatoryState) : undefined;
+}
+
 /** Opens the line and keeps it open for as long as the page lives. */
 export function openObservatory(): void {
+  const state = stateInPage();
+  if (state) known = { sequence: 0, state };
+  timeHeardAt = performance.now();
   let attempt = 0;
   let socket: WebSocket | undefined;
   let heardAt = performance.now();
