@@ -46,7 +46,7 @@ describe.runIf(withChromium && writing)('pictures', () => {
     const { page } = await openPage(browser, screen === 'phone' ? phone : desktop, { night });
     await page.goto(`${observatory.url}#/${place}`);
     await page.locator('nav [aria-current="page"]', { hasText: new RegExp(place, 'i') }).waitFor();
-    if (place === 'frame' || (place === 'library' && screen === 'desktop')) await imageShown(page);
+    if (place === 'frame' || (place !== 'equipment' && screen === 'desktop')) await imageShown(page);
     if (place === 'equipment') await page.getByText('in use').first().waitFor();
     await page
       .getByTestId('clock')
