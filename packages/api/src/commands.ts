@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { captureSettings, role } from './state.ts';
+import { captureSettings, role, verdict } from './state.ts';
 
 /**
  * Everything a client can ask for: POST /api/v1/commands/<name> with `input` as the JSON body. The answer is 200 with
@@ -88,6 +88,12 @@ export const commands = {
     summary: 'Writes to disk a frame that is only in memory: a preview worth keeping, or one whose writing failed.',
     input: z.object({ frame: z.string().max(100) }),
     output: z.object({ fileName: z.string() }),
+  },
+  'frame.judge': {
+    summary:
+      'Accepts or rejects a frame that has a file, or takes that back (null). A rejected frame keeps its file and does not count when its series is resumed.',
+    input: z.object({ frame: z.string().max(100), verdict: verdict.nullable() }),
+    output: done,
   },
   stop: {
     summary: 'Stops one activity, or everything that moves or exposes when none is named.',

@@ -12,13 +12,16 @@ test('the public face of api', () => {
       "activity",
       "captureSettings",
       "deviceState",
+      "frameQuality",
       "frameSummary",
       "frameType",
       "logEntry",
       "observatoryState",
       "place",
+      "qualityFlag",
       "reading",
       "role",
+      "verdict",
     ]
   `);
 });

@@ -108,6 +108,36 @@ export const captureSettings = z.object({
 });
 export type CaptureSettings = z.infer<typeof captureSettings>;
 
+/** What is remarkable of a frame; the reference page says when each is set, and what it may come from. */
+export const qualityFlag = z.enum(['noStars', 'elongated', 'fewerStars', 'largerStars', 'brighterSky']);
+export type QualityFlag = z.infer<typeof qualityFlag>;
+
+/** What was measured in a frame after it was filed. Pixels are those of the frame, values ADU, medians over its stars. */
+export const frameQuality = z.object({
+  /** At most 5000. Stars are measured in lights only: null, as all that follows from them, for other frames. */
+  stars: optionalNumber,
+  saturatedStars: optionalNumber,
+  /** Half-flux diameter. */
+  hfd: optionalNumber,
+  fwhm: optionalNumber,
+  /** Null while the focal length is not known. */
+  fwhmArcsec: optionalNumber,
+  /** 0 round, towards 1 a line. */
+  eccentricity: optionalNumber,
+  background: z.number(),
+  /** Of one pixel, standard deviation. */
+  noise: z.number(),
+  /** Degrees, of the mount when the exposure began. */
+  altitude: optionalNumber,
+  /** Degrees Celsius; that of the sensor is the frame's own `temperature`. */
+  focuserTemperature: optionalNumber,
+  flags: z.array(qualityFlag),
+});
+export type FrameQuality = z.infer<typeof frameQuality>;
+
+export const verdict = z.enum(['accepted', 'rejected']);
+export type Verdict = z.infer<typeof verdict>;
+
 /** One frame that was taken: enough to list it and to fetch its pixels. */
 export const frameSummary = z.object({
   id: z.string(),
@@ -131,6 +161,10 @@ export const frameSummary = z.object({
   ra: optionalNumber,
   dec: optionalNumber,
   statistics: z.object({ min: z.number(), max: z.number(), median: z.number(), mad: z.number(), mean: z.number() }),
+  /** Null until it has been measured, which takes a moment after the frame is filed. */
+  quality: frameQuality.nullable(),
+  /** What a person said of it; null when nobody has. A rejected frame does not count for its series. */
+  verdict: verdict.nullable(),
 });
 export type FrameSummary = z.infer<typeof frameSummary>;
 

@@ -15,6 +15,8 @@ export interface MountCapabilities {
   readonly canSetPierSide: boolean;
   /** Rates of a hand pad in degrees per second, slow to fast; empty when it cannot be moved by hand. */
   readonly moveRates: readonly number[];
+  /** Of the telescope on it, where the driver was told. */
+  readonly focalLengthMm?: number | undefined;
 }
 
 /** Directions are degrees, in the mount's own equinox (see MountCapabilities.equinox). */

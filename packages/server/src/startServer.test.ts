@@ -52,7 +52,8 @@ test('a series: progress while it runs, then files that others accept, listed an
   expect(during.activities[0]).toMatchObject({ id: activity, kind: 'capture', stoppable: true });
   expect(during.activities[0]?.fraction).toBeGreaterThanOrEqual(0);
   expect(during.activities[0]?.secondsLeft).toBeGreaterThan(0);
-  const after = await first.over(activity);
+  await first.over(activity);
+  const after = await first.until(({ frames }) => frames.length === 3 && frames.every(({ quality }) => quality));
   expect(after.frames.map(({ fileName }) => fileName)).toEqual([
     expect.stringMatching(/^M45_G_\d{8}_\d{6}\.fits$/),
     expect.stringMatching(/^M45_G_/),

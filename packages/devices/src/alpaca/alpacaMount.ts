@@ -38,6 +38,7 @@ export function alpacaMount(client: AlpacaClient<'telescope'>, address: string):
       canFindHome: await flag('CanFindHome', () => client.canFindHome({ signal })),
       canSetPierSide: await flag('CanSetPierSide', () => client.canSetPierSide({ signal })),
       moveRates: handPadRates(rates ?? []),
+      focalLengthMm: millimetres(await optional('FocalLength', () => client.focalLength({ signal }))),
     };
   });
 
@@ -193,4 +194,9 @@ function handPadRates(ranges: readonly AxisRate[]): readonly number[] {
   for (const { minimum, maximum } of ranges)
     for (let rate = maximum, n = 0; rate > 0 && rate >= minimum && n < 5; rate /= 4, n++) rates.add(rate);
   return [...rates].sort((a, b) => a - b);
+}
+
+/** A driver that was never told says 0. */
+function millimetres(metres: number | undefined): number | undefined {
+  return metres !== undefined && metres > 0 && Number.isFinite(metres) ? metres * 1000 : undefined;
 }

@@ -40,6 +40,7 @@ export function indiMount(client: IndiClient, device: string, address: string): 
       canPulseGuide: has('TELESCOPE_TIMED_GUIDE_NS') && has('TELESCOPE_TIMED_GUIDE_WE'),
       canFindHome: has('TELESCOPE_HOME'),
       canSetPierSide: false,
+      focalLengthMm: positive(numberOf(vector('TELESCOPE_INFO'), 'TELESCOPE_FOCAL_LENGTH')),
       moveRates: nominalRates(rateNames().length, has('TELESCOPE_MOTION_NS')),
     };
   };
@@ -192,3 +193,6 @@ function nominalRates(count: number, canMove: boolean): readonly number[] {
   if (count < 2) return [FASTEST];
   return Array.from({ length: count }, (_, i) => SLOWEST * (FASTEST / SLOWEST) ** (i / (count - 1)));
 }
+
+/** A driver that was never told says 0. */
+const positive = (value: number | undefined) => (value !== undefined && value > 0 ? value : undefined);

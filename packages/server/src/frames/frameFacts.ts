@@ -1,5 +1,5 @@
 import { airMass } from '@uraniborg/astrometry';
-import type { CameraCapabilities, Exposed } from '@uraniborg/devices';
+import type { CameraCapabilities, Exposed, MountCapabilities } from '@uraniborg/devices';
 import type { FrameFacts, NameFacts } from '@uraniborg/formats';
 import type { FrameContext } from '@uraniborg/operations';
 
@@ -9,6 +9,7 @@ export function frameFacts(
   context: FrameContext,
   around: {
     camera: CameraCapabilities | undefined;
+    mount: MountCapabilities | undefined;
     range: { min: number; max: number };
     /** Milliseconds since the Unix epoch: when the file is made. */
     now: number;
@@ -37,7 +38,7 @@ export function frameFacts(
     object: context.object || undefined,
     frameType: context.frameType,
     exposure: { at: exposed.start, seconds: exposed.seconds, requestedSeconds: context.requestedSeconds },
-    telescope: mount && { name: mount.name },
+    telescope: mount && { name: mount.name, focalLengthMm: around.mount?.focalLengthMm },
     focuser: context.focuser && {
       position: context.focuser.position,
       temperature: rounded(context.focuser.temperature, 2),

@@ -4,7 +4,6 @@ import type { FrameSummary } from '@uraniborg/api';
 import { InvalidInput, instantMs, sentenceOf, type Waiting } from '@uraniborg/core';
 import type { Exposed } from '@uraniborg/devices';
 import {
-  encodeFits,
   encodeFitsChunks,
   type FolderPart,
   type Frame,
@@ -12,19 +11,20 @@ import {
   frameFolder,
   frameHeader,
 } from '@uraniborg/formats';
-import { statisticsOf } from '@uraniborg/imaging';
 import type { FrameContext, FrameSink, Rig } from '@uraniborg/operations';
 import { frameMemory } from '../storage/frameMemory.ts';
 import { writeNewFile } from '../storage/writeNewFile.ts';
+import type { PixelWorkers } from '../workers/pixelWorkers.ts';
+import { sharePixels } from '../workers/sharePixels.ts';
 import { frameFacts, nameFacts } from './frameFacts.ts';
 
 /** Takes every finished exposure: in memory always, on disk where it is to be kept. */
 export interface FrameKeeper {
   readonly sink: FrameSink;
-  /** The frame of that id, while it is in memory. */
+  /** The frame of that id, while it is in memory; its pixels are shared with the workers. */
   frame(id: string): Frame | undefined;
   /** Its bytes as a FITS file, while it is in memory. */
-  fits(id: string): { name: string; bytes: Uint8Array } | undefined;
+  fits(id: string): Promise<{ name: string; bytes: Uint8Array } | undefined>;
   /**
    * Writes a frame that has no file yet.
    * @returns the name of the file
@@ -39,9 +39,10 @@ export interface KeeperParts {
   /** The folders below it. Default: none. */
   folders?: readonly FolderPart[];
   rig: () => Rig;
+  workers: PixelWorkers;
   /** "Uraniborg 0.1.0": what SWCREATE says. */
   software: string;
-  /** Told of every frame, and again when what is known of it changed. `path` where it has a file. */
+  /** Told of every frame, and again when it was filed or could not be. `path` where it has a file. */
   onFrame: (summary: FrameSummary, path: string | undefined) => void;
   /** Whether an id has been given before. */
   isTaken?: (id: string) => boolean;
@@ -95,18 +96,19 @@ export function frameKeeper(parts: KeeperParts): FrameKeeper {
 
   return {
     async sink(exposed, context, { clock }) {
-      const { pixels } = exposed;
-      const statistics = statisticsOf(pixels);
-      const camera = parts.rig().camera;
+      const pixels = await clock.hold(sharePixels(exposed.pixels));
+      const statistics = await clock.hold(parts.workers.run('statistics', pixels));
+      const { camera, mount } = parts.rig();
       const facts = frameFacts(exposed, context, {
         camera: camera?.connected ? camera.capabilities() : undefined,
+        mount: mount?.connected ? mount.capabilities() : undefined,
         range: statistics,
         now: clock.now(),
         software: parts.software,
       });
       const header = frameHeader(facts);
       const summary = summaryOf(newId(instantMs(exposed.start)), exposed, context, statistics);
-      const kept = { pixels, header, summary, exposed, context };
+      const kept = { pixels, header, summary, exposed: { ...exposed, pixels }, context };
       if (!context.keep) {
         remember(kept, undefined);
         return { id: summary.id, fileName: undefined };
@@ -114,10 +116,12 @@ export function frameKeeper(parts: KeeperParts): FrameKeeper {
       const saved = await clock.hold(writeAndTell(kept));
       return { id: summary.id, fileName: saved.summary.fileName ?? undefined };
     },
-    frame: (id) => memory.get(id),
-    fits(id) {
+    frame: (id) => frameOf(memory.get(id)),
+    async fits(id) {
       const kept = memory.get(id);
-      return kept && { name: kept.summary.fileName ?? `${id}.fits`, bytes: encodeFits(kept) };
+      const frame = frameOf(kept);
+      if (!kept || !frame) return undefined;
+      return { name: kept.summary.fileName ?? `${id}.fits`, bytes: await parts.workers.run('fits', frame) };
     },
     async save(id, { clock }) {
       const kept = memory.get(id);
@@ -128,6 +132,9 @@ export function frameKeeper(parts: KeeperParts): FrameKeeper {
     },
   };
 }
+
+/** Without what only the keeper needs: a worker would be sent a copy of it. */
+const frameOf = (kept: Kept | undefined): Frame | undefined => kept && { pixels: kept.pixels, header: kept.header };
 
 function summaryOf(
   id: string,
@@ -154,5 +161,7 @@ function summaryOf(
     ra: context.mount?.ra ?? null,
     dec: context.mount?.dec ?? null,
     statistics: { min, max, median, mad, mean },
+    quality: null,
+    verdict: null,
   };
 }

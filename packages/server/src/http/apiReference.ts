@@ -1,5 +1,6 @@
 import { commands, observatoryState, pixelHeaders } from '@uraniborg/api';
 import { z } from 'zod';
+import { previewSides } from './frameRoutes.ts';
 
 /** The reference page of the HTTP interface, docs/reference/api.md, made from the tables that the server obeys. */
 export function apiReference(): string {
@@ -25,6 +26,8 @@ export function apiReference(): string {
     `${Object.values(pixelHeaders)
       .map((name) => `\`${name}\``)
       .join(', ')} (uint8, uint16, int32 or float32).`,
+    '`GET /api/v1/frames/<id>/preview` answers a stretched 8-bit PNG, its longer side at most',
+    `${previewSides.small} pixels, or ${previewSides.large} with \`?size=large\`.`,
     '`GET /api/v1/frames/<id>/file` answers the frame as a FITS file.',
     '',
   ].join('\n');

@@ -1,30 +1,50 @@
+import { Readable } from 'node:stream';
 import { pixelHeaders } from '@uraniborg/api';
-import { InvalidInput, type Pixels } from '@uraniborg/core';
+import { InvalidInput } from '@uraniborg/core';
 import type { FastifyInstance } from 'fastify';
-import { wirePixels } from './wirePixels.ts';
+import type { WireFrame } from '../frames/wirePixels.ts';
 
 /** Where the frames are found by their id, in memory or on disk. */
 export interface FrameSource {
-  pixels(id: string): Promise<Pixels | undefined>;
+  pixels(id: string): Promise<WireFrame | undefined>;
+  /** A small stretched PNG. */
+  preview(id: string, size: PreviewSize): Promise<Uint8Array | undefined>;
   /** The FITS file, whole, and the name to give it. */
   file(id: string): Promise<{ name: string; bytes: Uint8Array } | undefined>;
 }
 
-/** GET /api/v1/frames/<id>/pixels and /file. A frame never changes, so a browser may keep it. */
+/** Pixels of the longer side, at most: for a list, and for a look. */
+export const previewSides = { small: 320, large: 1280 } as const;
+export type PreviewSize = keyof typeof previewSides;
+
+const KEEP = 'private, max-age=31536000, immutable';
+
+/** GET /api/v1/frames/<id>/pixels, /preview and /file. A frame never changes, so a browser may keep it. */
 export function frameRoutes(app: FastifyInstance, frames: FrameSource): void {
   app.get<{ Params: { id: string } }>('/api/v1/frames/:id/pixels', async ({ params }, reply) => {
     const pixels = await frames.pixels(params.id);
     if (!pixels) throw gone(params.id);
-    const { type, bytes } = wirePixels(pixels);
+    const { type, bytes } = pixels;
     return reply
       .header(pixelHeaders.width, pixels.width)
       .header(pixelHeaders.height, pixels.height)
       .header(pixelHeaders.planes, pixels.planes)
       .header(pixelHeaders.type, type)
-      .header('cache-control', 'private, max-age=31536000, immutable')
+      .header('content-length', bytes.length)
+      .header('cache-control', KEEP)
       .type('application/octet-stream')
-      .send(bytes);
+      .send(Readable.from(pieces(bytes)));
   });
+  app.get<{ Params: { id: string }; Querystring: { size?: string } }>(
+    '/api/v1/frames/:id/preview',
+    async ({ params, query }, reply) => {
+      const { size = 'small' } = query;
+      if (size !== 'small' && size !== 'large') throw new InvalidInput('A preview is "small" or "large"', 'size');
+      const png = await frames.preview(params.id, size);
+      if (!png) throw gone(params.id);
+      return reply.header('cache-control', KEEP).type('image/png').send(png);
+    },
+  );
   app.get<{ Params: { id: string } }>('/api/v1/frames/:id/file', async ({ params }, reply) => {
     const file = await frames.file(params.id);
     if (!file) throw gone(params.id);
@@ -33,6 +53,14 @@ export function frameRoutes(app: FastifyInstance, frames: FrameSource): void {
       .type('application/fits')
       .send(file.bytes);
   });
+}
+
+const PIECE_BYTES = 1 << 20;
+
+/** Shared memory is sent from where it lies, as fast as it is taken. */
+function* pieces({ buffer, byteOffset, byteLength }: Uint8Array): Generator<Buffer> {
+  for (let at = 0; at < byteLength; at += PIECE_BYTES)
+    yield Buffer.from(buffer, byteOffset + at, Math.min(PIECE_BYTES, byteLength - at));
 }
 
 function gone(id: string): InvalidInput {

@@ -1,5 +1,6 @@
 import { apiError, commands, observatoryState } from '@uraniborg/api';
 import { z } from 'zod';
+import { previewSides } from './frameRoutes.ts';
 
 type Json = { [key: string]: unknown };
 
@@ -27,6 +28,9 @@ export function openApi(version: string): Json {
         'application/octet-stream': {},
       },
     ),
+    '/api/v1/frames/{id}/preview': frame('preview', 'The frame as a small stretched PNG.', { 'image/png': {} }, [
+      { name: 'size', in: 'query', schema: { type: 'string', enum: Object.keys(previewSides), default: 'small' } },
+    ]),
     '/api/v1/frames/{id}/file': frame('file', 'The frame as a FITS file.', { 'application/fits': {} }),
   };
   for (const [name, { summary, input, output }] of Object.entries(commands)) {
@@ -52,13 +56,13 @@ function json(description: string, schema: Json): Json {
   return { description, content: { 'application/json': { schema } } };
 }
 
-function frame(operationId: string, summary: string, content: Json): Json {
+function frame(operationId: string, summary: string, content: Json, query: Json[] = []): Json {
   const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
   return {
     get: {
       operationId,
       summary,
-      parameters: [id],
+      parameters: [id, ...query],
       responses: { 200: { description: summary, content }, default: problem },
     },
   };

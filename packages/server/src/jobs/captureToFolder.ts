@@ -20,6 +20,7 @@ import type { AnyDevice } from '../observatory/readings.ts';
 import { rigOpener } from '../rig/openDevice.ts';
 import { makeFolder } from '../storage/makeFolder.ts';
 import { version } from '../version.ts';
+import { pixelWorkers } from '../workers/pixelWorkers.ts';
 
 export interface CaptureRequest {
   readonly addresses: Partial<Record<Role, string>> & { camera: string };
@@ -56,6 +57,7 @@ export async function captureToFolder(
   const folder = resolve(request.folder);
   await makeFolder(folder);
   const opener = rigOpener({ clock, answerMs: request.answerMs });
+  const workers = pixelWorkers(1);
   try {
     const devices: Partial<Record<Role, AnyDevice>> = {};
     for (const [role, address] of Object.entries(request.addresses) as [Role, string][]) {
@@ -67,6 +69,7 @@ export async function captureToFolder(
     const keeper = frameKeeper({
       folder,
       rig: () => rig,
+      workers,
       software: `Uraniborg ${version}`,
       onFrame: (frame, path) => path !== undefined && listener.onFrame(path, frame),
     });
@@ -83,6 +86,7 @@ export async function captureToFolder(
     });
   } finally {
     opener.close();
+    await workers.close();
   }
 }
 

@@ -16,6 +16,7 @@ import { rigOpener } from '../rig/openDevice.ts';
 import { simulatedRig } from '../rig/simulatedRig.ts';
 import { makeFolder } from '../storage/makeFolder.ts';
 import { version } from '../version.ts';
+import { pixelWorkers } from '../workers/pixelWorkers.ts';
 
 export interface DemoOptions {
   readonly seed: number;
@@ -40,6 +41,7 @@ export async function demoNight({ seed, folder, signal, onLog, onFrame }: DemoOp
   const clock = new VirtualClock(EVENING);
   const simulated = simulatedRig({ clock, seed, site: nightSite(EVENING) });
   const opener = rigOpener({ clock, inside: { [simulated.host]: simulated.transport } });
+  const workers = pixelWorkers(1);
   const out = resolve(folder);
   await makeFolder(out);
 
@@ -58,6 +60,7 @@ export async function demoNight({ seed, folder, signal, onLog, onFrame }: DemoOp
     const keeper = frameKeeper({
       folder: out,
       rig: () => rig,
+      workers,
       software: `Uraniborg ${version}`,
       onFrame: (frame, path) => path !== undefined && onFrame(path, frame),
     });
@@ -102,5 +105,9 @@ export async function demoNight({ seed, folder, signal, onLog, onFrame }: DemoOp
     signal.addEventListener('abort', stop, { once: true });
     await running.done;
   };
-  await clock.run(night(), 'the demonstration night');
+  try {
+    await clock.run(night(), 'the demonstration night');
+  } finally {
+    await workers.close();
+  }
 }

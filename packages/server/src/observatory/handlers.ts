@@ -1,4 +1,4 @@
-import type { CaptureSettings, Role } from '@uraniborg/api';
+import type { CaptureSettings, Role, Verdict } from '@uraniborg/api';
 import { type Clock, DeviceError } from '@uraniborg/core';
 import {
   captureLoop,
@@ -30,6 +30,8 @@ export interface HandlerParts {
   activities: Activities;
   leases: Leases;
   keeper: FrameKeeper;
+  /** @throws InvalidInput the frame has no file */
+  judge: (frame: string, verdict: Verdict | null) => void;
   handPad: HandPad;
   sky: Sky;
   discover: Discover;
@@ -105,6 +107,10 @@ export function handlers(parts: HandlerParts): Handlers {
     'capture.series': ({ count, ...settings }) =>
       capture(settings, `Series of ${count} × ${settings.seconds} s`, (asks) => () => captureSeries(asks, { count })),
     'frame.save': async ({ frame }) => ({ fileName: await parts.keeper.save(frame, waiting) }),
+    'frame.judge': async ({ frame, verdict }) => {
+      parts.judge(frame, verdict);
+      return nothing;
+    },
     stop: async ({ activity }) => {
       await activities.stop(activity);
       if (activity === undefined) await stopEverything(equipment.rig(), waiting);

@@ -1,10 +1,11 @@
-import { basename } from 'node:path';
-import { type ObservatoryState, role } from '@uraniborg/api';
-import { type Clock, isAborted, type Pixels } from '@uraniborg/core';
-import { readFits } from '@uraniborg/formats';
+import { type FrameSummary, type ObservatoryState, role, type Verdict } from '@uraniborg/api';
+import { type Clock, InvalidInput, isAborted } from '@uraniborg/core';
 import { createLeases, diskLimit, horizonLimit, sunLimit } from '@uraniborg/operations';
 import type { FastifyBaseLogger } from 'fastify';
 import { frameKeeper } from '../frames/frameKeeper.ts';
+import { frameSource } from '../frames/frameSource.ts';
+import { qualityFlags } from '../frames/qualityFlags.ts';
+import { qualityQueue } from '../frames/qualityQueue.ts';
 import type { Handlers } from '../http/commandRoutes.ts';
 import type { FrameSource } from '../http/frameRoutes.ts';
 import type { Discover } from '../rig/discover.ts';
@@ -15,8 +16,8 @@ import { frameLibrary } from '../storage/frameLibrary.ts';
 import { freeBytes } from '../storage/freeBytes.ts';
 import { makeFolder } from '../storage/makeFolder.ts';
 import { type Profile, readProfile, writeProfile } from '../storage/profile.ts';
-import { readFileWhole } from '../storage/readFileWhole.ts';
 import { sqlLedger } from '../storage/sqlLedger.ts';
+import { pixelWorkers } from '../workers/pixelWorkers.ts';
 import { activities } from './activities.ts';
 import { type Equipment, type EquipmentParts, equipment } from './equipment.ts';
 import { handlers } from './handlers.ts';
@@ -86,20 +87,47 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
   const log = observatoryLog({ store, clock, database, logger });
   const devices = equipment({ open: parts.open, store, clock, log, simulatedNotice: parts.simulatedNotice });
   const leases = createLeases();
+  const workers = pixelWorkers();
   const keeper = frameKeeper({
     folder: data.frames,
     folders: ['night'],
     rig: devices.rig,
+    workers,
     software: `Uraniborg ${version}`,
     isTaken: library.has,
     onFrame(summary, path) {
-      if (path !== undefined) library.add(summary, path);
+      const known = store.state.frames.find(({ id }) => id === summary.id);
+      // A preview may have been measured before somebody keeps it.
+      const told = { ...summary, quality: known?.quality ?? null };
+      if (path !== undefined) library.add(told, path);
       const others = store.state.frames.filter(({ id }) => id !== summary.id);
-      const frames = [...others, summary].sort((a, b) => b.startedAt - a.startedAt);
+      const frames = [...others, told].sort((a, b) => b.startedAt - a.startedAt);
       store.change({ frames: frames.slice(0, SHOWN_FRAMES) });
+      if (!known) quality.add(summary.id);
       if (summary.saveError !== null) log('error', `A frame is not saved: ${summary.saveError}`);
     },
   });
+  const changeFrame = (id: string, change: Partial<FrameSummary>) =>
+    store.change({ frames: store.state.frames.map((frame) => (frame.id === id ? { ...frame, ...change } : frame)) });
+  const quality = qualityQueue({
+    workers,
+    find: (id) => keeper.frame(id) ?? library.path(id),
+    onMeasured(id, measured) {
+      const frame = store.state.frames.find((one) => one.id === id);
+      if (!frame) return;
+      const judged = { ...measured, flags: qualityFlags(frame, measured, store.state.frames) };
+      if (frame.fileName !== null) library.setQuality(id, judged);
+      changeFrame(id, { quality: judged });
+    },
+    onFailed: (id, error) => logger.warn(error, `the frame ${id} cannot be measured`),
+  });
+  // What was taken last when the program ended, and what came before there was any measuring.
+  for (const { id, quality: measured } of [...store.state.frames].reverse()) if (!measured) quality.add(id);
+  const judge = (id: string, verdict: Verdict | null) => {
+    if (!library.has(id)) throw new InvalidInput('Only a frame that has a file can be judged: keep it first', 'frame');
+    library.setVerdict(id, verdict);
+    changeFrame(id, { verdict });
+  };
   /** 16 bits a pixel, as cameras deliver. */
   const frameBytes = () => {
     const camera = devices.rig().camera?.capabilities();
@@ -149,6 +177,7 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
       activities: running,
       leases,
       keeper,
+      judge,
       handPad: handPad(clock, log, signal),
       sky: parts.sky,
       discover: parts.discover,
@@ -156,23 +185,13 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
       signal,
       remember,
     }),
-    frames: {
-      async pixels(id): Promise<Pixels | undefined> {
-        const frame = keeper.frame(id);
-        if (frame) return frame.pixels;
-        const path = library.path(id);
-        return path === undefined ? undefined : readFits(await readFileWhole(path)).pixels;
-      },
-      async file(id) {
-        const path = library.path(id);
-        if (path === undefined) return keeper.fits(id);
-        return { name: basename(path), bytes: await readFileWhole(path) };
-      },
-    },
+    frames: frameSource({ keeper, library, workers }),
     async close() {
       await running.stop();
       await devices.disconnectAll();
       await remembering.catch(() => undefined);
+      await workers.close();
+      await quality.idle();
       database.close();
     },
   };

@@ -20,6 +20,8 @@ const VERSIONS = [
    CREATE INDEX exposures_by_key ON exposures (key, number);
    CREATE TABLE log (at REAL NOT NULL, level TEXT NOT NULL, text TEXT NOT NULL) STRICT;
    CREATE INDEX log_by_time ON log (at);`,
+  `ALTER TABLE frames ADD COLUMN quality TEXT;
+   ALTER TABLE frames ADD COLUMN verdict TEXT;`,
 ];
 
 /**

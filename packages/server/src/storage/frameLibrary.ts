@@ -1,25 +1,30 @@
-import { type FrameSummary, frameSummary } from '@uraniborg/api';
+import { type FrameQuality, type FrameSummary, frameSummary, type Verdict } from '@uraniborg/api';
 import type { Database } from './database.ts';
 
-/** Every frame that was written to disk, where it lies and what is worth listing of it. */
+/** Every frame that was written to disk: where it lies, what is worth listing, what was measured and what was said of it. */
 export interface FrameLibrary {
   add(summary: FrameSummary, path: string): void;
   has(id: string): boolean;
   path(id: string): string | undefined;
   /** Newest first. */
   latest(count: number): FrameSummary[];
+  setQuality(id: string, quality: FrameQuality): void;
+  /** null takes it back. */
+  setVerdict(id: string, verdict: Verdict | null): void;
 }
 
 export function frameLibrary(database: Database): FrameLibrary {
   const row = (id: string) => database.read('SELECT path FROM frames WHERE id = ?', id)[0];
   return {
-    add(summary, path) {
+    add({ quality, verdict, ...summary }, path) {
       database.write(
-        'INSERT INTO frames (id, started_at, path, summary) VALUES (?, ?, ?, ?)',
+        'INSERT INTO frames (id, started_at, path, summary, quality, verdict) VALUES (?, ?, ?, ?, ?, ?)',
         summary.id,
         summary.startedAt,
         path,
         JSON.stringify(summary),
+        quality && JSON.stringify(quality),
+        verdict,
       );
     },
     has: (id) => row(id) !== undefined,
@@ -29,9 +34,15 @@ export function frameLibrary(database: Database): FrameLibrary {
     },
     latest: (count) =>
       database
-        .read('SELECT summary FROM frames ORDER BY started_at DESC LIMIT ?', count)
+        .read('SELECT summary, quality, verdict FROM frames ORDER BY started_at DESC LIMIT ?', count)
         // What an older version wrote differently is left out of the list, not out of the library.
-        .map(({ summary }) => frameSummary.safeParse(JSON.parse(String(summary))).data)
+        .map(({ summary, quality, verdict }) => {
+          const measured = quality === null ? null : JSON.parse(String(quality));
+          return frameSummary.safeParse({ ...JSON.parse(String(summary)), quality: measured, verdict }).data;
+        })
         .filter((summary) => summary !== undefined),
+    setQuality: (id, quality) =>
+      database.write('UPDATE frames SET quality = ? WHERE id = ?', JSON.stringify(quality), id),
+    setVerdict: (id, verdict) => database.write('UPDATE frames SET verdict = ? WHERE id = ?', verdict, id),
   };
 }

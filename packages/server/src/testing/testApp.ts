@@ -25,7 +25,7 @@ export async function testApp(given: Partial<AppParts> = {}) {
   const server = await app({
     store,
     handlers: onlyHandlers({}),
-    frames: { pixels: async () => undefined, file: async () => undefined },
+    frames: { pixels: async () => undefined, preview: async () => undefined, file: async () => undefined },
     webFolder: temporaryFolder(),
     names: [],
     password: undefined,

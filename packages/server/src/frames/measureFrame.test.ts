@@ -1,0 +1,74 @@
+import { type Pixels, seededRandom } from '@uraniborg/core';
+import { card, readPng } from '@uraniborg/formats';
+import { expect, test } from 'vitest';
+import { measureFrame } from './measureFrame.ts';
+import { previewPng } from './previewPng.ts';
+
+const SIGMA = 1.5;
+const FWHM = 2.3548 * SIGMA;
+
+/** Round Gaussian stars on a sky of 500 ADU with a noise of 10. */
+function sky(width: number, height: number, stretch = 1): Pixels {
+  const random = seededRandom(3);
+  const data = Uint16Array.from({ length: width * height }, () => 500 + Math.round(10 * random.normal()));
+  for (let cy = 30; cy < height - 20; cy += 40)
+    for (let cx = 30; cx < width - 20; cx += 40)
+      for (let y = -12; y <= 12; y++)
+        for (let x = -12; x <= 12; x++) {
+          const at = (cy + y) * width + cx + x;
+          const r2 = (x / stretch) ** 2 + y ** 2;
+          data[at] = Math.min(65535, (data[at] ?? 0) + 8000 * Math.exp(-r2 / (2 * SIGMA * SIGMA)));
+        }
+  return { width, height, planes: 1, data };
+}
+const header = [card('IMAGETYP', 'Light Frame'), card('SCALE', 1.25), card('CENTALT', 61.5), card('FOCUSTEM', 7)];
+
+test('stars, their width in pixels and arcseconds, the sky and what the header knows', () => {
+  const measured = measureFrame({ pixels: sky(400, 320), header });
+  expect(measured.stars).toBe(9 * 7);
+  expect(measured.saturatedStars).toBe(0);
+  expect(measured.fwhm).toBeGreaterThan(0.95 * FWHM);
+  expect(measured.fwhm).toBeLessThan(1.05 * FWHM);
+  expect(measured.hfd).toBeGreaterThan(0.95 * FWHM);
+  expect(measured.fwhmArcsec).toBeCloseTo((measured.fwhm ?? 0) * 1.25, 6);
+  expect(measured.eccentricity).toBeLessThan(0.3);
+  expect(measured.background).toBeCloseTo(500, -0.5);
+  expect(measured.noise).toBeGreaterThan(9);
+  expect(measured.noise).toBeLessThan(11.5);
+  expect(measured).toMatchObject({ altitude: 61.5, focuserTemperature: 7 });
+});
+
+test('twice as long as wide is an eccentricity of 0.87; without a focal length there are no arcseconds', () => {
+  const { eccentricity, fwhmArcsec } = measureFrame({ pixels: sky(400, 320, 2), header: [] });
+  expect(eccentricity).toBeCloseTo(Math.sqrt(1 - 1 / 4), 1);
+  expect(fwhmArcsec).toBeNull();
+});
+
+test('a mosaic is measured in its own pixels', () => {
+  const mosaic = measureFrame({ pixels: sky(400, 320), header: [...header, card('BAYERPAT', 'RGGB')] });
+  expect(mosaic.stars).toBe(9 * 7);
+  expect(mosaic.fwhm).toBeGreaterThan(0.9 * FWHM);
+  expect(mosaic.fwhm).toBeLessThan(1.2 * FWHM);
+  expect(mosaic.noise).toBeGreaterThan(8.5);
+  expect(mosaic.noise).toBeLessThan(11.5);
+});
+
+test('a dark has a level and a noise and no stars; an empty sky has none either, and says so', () => {
+  const pixels = sky(60, 40);
+  const dark = measureFrame({ pixels, header: [card('IMAGETYP', 'Dark Frame')] });
+  expect(dark).toMatchObject({ stars: null, hfd: null, fwhm: null, eccentricity: null, saturatedStars: null });
+  expect(dark.background).toBeGreaterThan(480);
+  const empty = { ...pixels, data: new Uint16Array(pixels.data.length).fill(300) };
+  expect(measureFrame({ pixels: empty, header })).toMatchObject({ stars: 0, hfd: null, background: 300, noise: 0 });
+});
+
+test.each([
+  [400, 320, 100, []],
+  [400, 320, 100, [card('BAYERPAT', 'RGGB')]],
+  [400, 3, 100, []],
+  [90, 60, 100, []],
+])('a preview of %i x %i pixels is no larger than asked for', (width, height, side, cards) => {
+  const preview = readPng(previewPng({ pixels: sky(width, height), header: cards }, side));
+  expect(Math.max(preview.width, preview.height)).toBeLessThanOrEqual(Math.max(side, width / height));
+  expect(preview.width).toBeGreaterThan(0);
+});

@@ -1,0 +1,70 @@
+import type { FrameQuality } from '@uraniborg/api';
+import { median } from '@uraniborg/core';
+import { cardNumber, cardText, type Frame } from '@uraniborg/formats';
+import { type BackgroundMesh, backgroundMesh, binPixels, detectStars, type Star } from '@uraniborg/imaging';
+
+/** More stars than these say nothing more about the frame. */
+const MOST_STARS = 5000;
+/** Below it a star's shape is noise. */
+const CLEAR_SNR = 10;
+
+/** What the pixels and the header of one frame tell; flags need its neighbours (see qualityFlags). */
+export type Measured = Omit<FrameQuality, 'flags'>;
+
+/**
+ * Measures a frame. Stars are looked for in lights only; in all others what is measured is the background, which is
+ * then the bias, the dark or the flat field. A mosaic of colours is joined two by two first; its numbers are still in
+ * pixels of the frame.
+ *
+ * @throws InvalidInput when the frame is empty
+ */
+export function measureFrame({ pixels, header }: Frame): Measured {
+  const mosaic = cardText(header, 'BAYERPAT') !== undefined && pixels.planes === 1;
+  const joined = mosaic && pixels.width > 1 && pixels.height > 1 ? binPixels(pixels, 2) : pixels;
+  const unit = joined === pixels ? 1 : 2;
+  const known = {
+    altitude: cardNumber(header, 'CENTALT') ?? null,
+    focuserTemperature: cardNumber(header, 'FOCUSTEM') ?? null,
+  };
+  const light = /^light/i.test(cardText(header, 'IMAGETYP') ?? 'light');
+  if (!light) return { ...noStars, ...skyOf(backgroundMesh(joined), unit), ...known };
+  const { stars, background } = detectStars(joined, {
+    limit: MOST_STARS,
+    // The mean of four pixels has four times the electrons an ADU.
+    electronsPerAdu: (cardNumber(header, 'EGAIN') ?? 1) * unit * unit,
+  });
+  const scale = cardNumber(header, 'SCALE') ?? null;
+  return { ...shapeOf(stars, unit, scale), ...skyOf(background, unit), ...known };
+}
+
+const noStars = { stars: null, saturatedStars: null, hfd: null, fwhm: null, fwhmArcsec: null, eccentricity: null };
+
+/** Medians over the stars whose shape can be trusted. */
+function shapeOf(stars: readonly Star[], unit: number, scale: number | null) {
+  const sound = stars.filter(({ saturated }) => !saturated);
+  const clear = sound.filter(({ snr }) => snr >= CLEAR_SNR);
+  const judged = clear.length > 0 ? clear : sound;
+  const middle = (of: (star: Star) => number) => (judged.length > 0 ? median(judged.map(of)) : null);
+  const fwhm = scaled(
+    middle((star) => star.fwhm),
+    unit,
+  );
+  return {
+    stars: stars.length,
+    saturatedStars: stars.length - sound.length,
+    hfd: scaled(
+      middle((star) => star.hfd),
+      unit,
+    ),
+    fwhm,
+    fwhmArcsec: scaled(fwhm, scale ?? Number.NaN),
+    eccentricity: middle((star) => star.eccentricity),
+  };
+}
+
+const scaled = (value: number | null, by: number) => (value === null || Number.isNaN(by) ? null : value * by);
+
+/** Of a pixel of the frame: joining `unit` by `unit` had made the noise smaller by as much. */
+function skyOf({ level, rms }: BackgroundMesh, unit: number) {
+  return { background: median([...level]), noise: median([...rms]) * unit };
+}

@@ -1,0 +1,51 @@
+import type { FrameSummary, QualityFlag } from '@uraniborg/api';
+import { median } from '@uraniborg/core';
+import type { Measured } from './measureFrame.ts';
+
+/** With fewer stars nothing can be said of their shape. */
+const TOO_FEW_STARS = 5;
+/** The longer axis is 1.5 times the shorter. */
+const ELONGATED = Math.sqrt(1 - 1 / 1.5 ** 2);
+/** So many frames before it say what is usual, and no fewer than three. */
+const COMPARED = 10;
+const ENOUGH = 3;
+const WITHIN_MS = 12 * 3_600_000;
+
+type Taken = Pick<FrameSummary, 'startedAt' | 'frameType' | 'object' | 'filter' | 'seconds' | 'bin' | 'gain'>;
+
+/**
+ * What is remarkable of a light, by itself and against the latest frames of the same object, filter, exposure, binning
+ * and gain of the night: so that a moonlit night does not reject its good frames. Flags tell what is seen and not its
+ * cause: fewer stars are a cloud, dew, a closing dome or a lost focus.
+ * @param others frames that may be compared; rejected ones are left out
+ */
+export function qualityFlags(frame: Taken, measured: Measured, others: readonly FrameSummary[]): QualityFlag[] {
+  const { stars, hfd, eccentricity, background } = measured;
+  if (stars === null) return [];
+  const peers = others
+    .filter((other) => other.verdict !== 'rejected' && comparable(frame, other))
+    .sort((a, b) => b.startedAt - a.startedAt)
+    .slice(0, COMPARED)
+    .flatMap(({ quality }) => quality ?? []);
+  const usual = (of: (quality: Measured) => number | null) => {
+    const values = peers.map(of).filter((value) => value !== null);
+    return values.length >= ENOUGH ? median(values) : Number.NaN;
+  };
+  const shaped = stars >= TOO_FEW_STARS;
+  const sky = usual((peer) => peer.background);
+  const flags: Record<QualityFlag, boolean> = {
+    noStars: !shaped,
+    elongated: shaped && (eccentricity ?? 0) > ELONGATED,
+    fewerStars: stars < usual((peer) => peer.stars) / 2,
+    largerStars: shaped && (hfd ?? 0) > 1.3 * usual((peer) => peer.hfd),
+    // The bias under both is not known: a rise by half of everything is a rise of the sky by more.
+    brighterSky: background > 1.5 * sky && background - sky > 5 * measured.noise,
+  };
+  return (Object.keys(flags) as QualityFlag[]).filter((flag) => flags[flag]);
+}
+
+function comparable(frame: Taken, other: Taken): boolean {
+  const before = frame.startedAt - other.startedAt;
+  const keys = ['frameType', 'object', 'filter', 'seconds', 'bin', 'gain'] as const;
+  return before > 0 && before < WITHIN_MS && keys.every((key) => frame[key] === other[key]);
+}

@@ -1,0 +1,53 @@
+import { isAborted } from '@uraniborg/core';
+import type { FrameAt, PixelJobs } from '../workers/pixelJobs.ts';
+import type { WorkerPool } from '../workers/workerPool.ts';
+import type { Measured } from './measureFrame.ts';
+
+/** Measures frames behind everybody's back, one at a time, so that the other workers are free for the next exposure. */
+export interface QualityQueue {
+  /** The newest frame is measured first. */
+  add(id: string): void;
+  /** Settles when nothing waits. */
+  idle(): Promise<void>;
+}
+
+export interface QualityQueueParts {
+  workers: Pick<WorkerPool<PixelJobs>, 'run'>;
+  /** The frame in memory or the path of its file, when its turn has come; undefined: nobody can have it any more. */
+  find: (id: string) => FrameAt | undefined;
+  onMeasured: (id: string, measured: Measured) => void;
+  /** A frame that cannot be measured is no reason to stop. */
+  onFailed: (id: string, error: unknown) => void;
+}
+
+/** Frames beyond it are forgotten, the oldest first: a loop of short exposures is faster than any measuring. */
+const MOST_WAITING = 1000;
+
+export function qualityQueue({ workers, find, onMeasured, onFailed }: QualityQueueParts): QualityQueue {
+  const waiting: string[] = [];
+  let working: Promise<void> | undefined;
+
+  const work = async () => {
+    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+      try {
+        const frame = find(id);
+        if (frame !== undefined) onMeasured(id, await workers.run('measure', frame));
+      } catch (error) {
+        if (isAborted(error)) return;
+        onFailed(id, error);
+      }
+    }
+  };
+  return {
+    add(id) {
+      waiting.push(id);
+      if (waiting.length > MOST_WAITING) waiting.shift();
+      working ??= work().finally(() => {
+        working = undefined;
+      });
+    },
+    async idle() {
+      await working;
+    },
+  };
+}

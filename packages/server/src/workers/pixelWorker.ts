@@ -1,0 +1,4 @@
+import { pixelJobs } from './pixelJobs.ts';
+import { serveJobs } from './serveJobs.ts';
+
+serveJobs(pixelJobs);

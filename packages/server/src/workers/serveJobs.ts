@@ -1,0 +1,46 @@
+import { parentPort } from 'node:worker_threads';
+import { InvalidInput, sentenceOf } from '@uraniborg/core';
+
+/** What a pool can ask its workers for: plain functions of values that can be posted. */
+// biome-ignore lint/suspicious/noExplicitAny: the pool's own types say what each function of a table takes
+export type JobTable = Readonly<Record<string, (...input: any[]) => unknown>>;
+
+export interface JobAsked {
+  readonly name: string;
+  readonly input: readonly unknown[];
+}
+
+/** `invalid`: an InvalidInput, with the place in the input. */
+export type JobAnswer =
+  | { readonly output: unknown }
+  | { readonly failed: string; readonly invalid?: boolean; readonly where?: string | undefined };
+
+/** Smaller memory is copied faster than it is handed over. */
+const WORTH_MOVING = 65_536;
+
+/** A worker's whole life: one job after the other, each answered with its output or with what went wrong. */
+export function serveJobs(jobs: JobTable): void {
+  parentPort?.on('message', async ({ name, input }: JobAsked) => {
+    try {
+      const job = jobs[name];
+      if (!job) throw new Error(`no worker knows how to do "${name}"`);
+      const output = await job(...input);
+      parentPort?.postMessage({ output } satisfies JobAnswer, [...movable(output)]);
+    } catch (error) {
+      const failed = sentenceOf(error);
+      const answer: JobAnswer =
+        error instanceof InvalidInput ? { failed, invalid: true, where: error.where } : { failed };
+      parentPort?.postMessage(answer);
+    }
+  });
+}
+
+/** The large memory inside a value that only this thread has. */
+function movable(value: unknown, found = new Set<ArrayBuffer>()): Set<ArrayBuffer> {
+  if (ArrayBuffer.isView(value)) {
+    if (value.buffer instanceof ArrayBuffer && value.buffer.byteLength >= WORTH_MOVING) found.add(value.buffer);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const part of Object.values(value)) movable(part, found);
+  }
+  return found;
+}
