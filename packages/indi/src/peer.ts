@@ -25,7 +25,8 @@ export class Peer {
   /** Keys of `key`: what getProperties named. */
   readonly #interests = new Set<string>();
   readonly #blobModes = new Map<string, BlobMode>();
-  #sending: Promise<void> = Promise.resolve();
+  #queue: { readonly message: IndiMessage; readonly weight: number; readonly taken: () => void }[] = [];
+  #sending: Promise<void> | undefined;
   #waitingBytes = 0;
   #gone = false;
 
@@ -64,14 +65,29 @@ export class Peer {
       this.close();
       return Promise.resolve();
     }
-    this.#sending = this.#sending.then(async () => {
-      for (const piece of writeMessage(message)) {
-        if (this.#gone) return;
-        await this.#options.stream.write(piece);
-      }
-      this.#waitingBytes -= weight;
+    return new Promise((taken) => {
+      this.#queue.push({ message, weight, taken });
+      this.#sending ??= this.#drain();
     });
-    return this.#sending;
+  }
+
+  /**
+   * Sends what waits, many small messages at a time. Not only for speed: a client that writes a request and goes at once
+   * (indi_setprop does) resets the link, and a server that is found writing then never reads the request.
+   */
+  async #drain(): Promise<void> {
+    await Promise.resolve(); // what is said in the same breath goes together
+    for (let waiting = this.#queue.splice(0); waiting.length > 0; waiting = this.#queue.splice(0)) {
+      for (const block of blocks(waiting.map(({ message }) => message))) {
+        if (this.#gone) break;
+        await this.#options.stream.write(block);
+      }
+      for (const { weight, taken } of waiting) {
+        this.#waitingBytes -= weight;
+        taken();
+      }
+    }
+    this.#sending = undefined;
   }
 
   #take(message: IndiMessage): void {
@@ -112,6 +128,31 @@ export class Peer {
     for (const interest of this.#interests) if (interest.startsWith(prefix)) return true;
     return false;
   }
+}
+
+/** Small messages are joined up to about this size: more than the whole property tree of most servers. */
+const BLOCK_BYTES = 2 ** 20;
+/** What is larger, a block of a BLOB, goes as it is. */
+const SMALL_BYTES = 64 * 1024;
+
+/** The bytes of messages, small ones joined, in the order in which they were said. */
+function* blocks(messages: readonly IndiMessage[]): Generator<Uint8Array> {
+  let small: Uint8Array[] = [];
+  let bytes = 0;
+  for (const message of messages)
+    for (const piece of writeMessage(message)) {
+      const large = piece.length > SMALL_BYTES;
+      if (bytes > 0 && (large || bytes + piece.length > BLOCK_BYTES)) {
+        yield Buffer.concat(small);
+        [small, bytes] = [[], 0];
+      }
+      if (large) yield piece;
+      else {
+        small.push(piece);
+        bytes += piece.length;
+      }
+    }
+  if (bytes > 0) yield Buffer.concat(small);
 }
 
 /** A device and a property as one text; NUL cannot occur in either. */

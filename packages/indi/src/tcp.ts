@@ -83,10 +83,13 @@ function socketStream(socket: Socket, incoming: Incoming): ByteStream {
       incoming.listen(listener);
       socket.resume();
     },
-    write(bytes) {
-      if (closed || !socket.writable) return Promise.resolve();
+    async write(bytes) {
+      // What has come in is read first: the peer may have said its wish and gone, and a write that fails for that
+      // destroys the socket with what has not been read.
+      await poll();
+      if (closed || !socket.writable) return;
       // The callback comes when the system has taken the bytes, and also when the socket is destroyed.
-      return new Promise((resolve) => socket.write(bytes, () => resolve()));
+      await new Promise<void>((resolve) => socket.write(bytes, () => resolve()));
     },
     close() {
       if (closed) return;
@@ -97,6 +100,10 @@ function socketStream(socket: Socket, incoming: Incoming): ByteStream {
     },
   };
 }
+
+/** Lets the event loop look at the sockets once. */
+// biome-ignore lint/style/noRestrictedGlobals: nothing is timed here
+const poll = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** Holds what comes before somebody listens. */
 class Incoming {

@@ -56,6 +56,32 @@ describe.skipIf(reason)('our device side', () => {
     }
   });
 
+  test('hears a client that says its wish and is gone before it has read what it was told', async () => {
+    const properties = new PropertyServer({ clock: systemClock });
+    for (let i = 0; i < 300; i++)
+      properties.define({
+        type: 'number',
+        device: 'F',
+        name: `P${i}`,
+        label: 'x'.repeat(1000),
+        group: 'Main',
+        state: 'Idle',
+        permission: 'rw',
+        timeoutSeconds: 0,
+        timestamp: undefined,
+        elements: new Map([['X', { name: 'X', label: 'X', format: '%g', min: 0, max: 100, step: 1, value: 0 }]]),
+      });
+    const service = await serveTcp(properties, { port: 0 });
+    try {
+      for (let wish = 1; wish <= 10; wish++) {
+        await run('indi_setprop', ['-p', String(service.port), `F.P${wish}.X=${wish}`]);
+        while (numberOf(properties.vector('F', `P${wish}`), 'X') !== wish) await systemClock.sleep(20);
+      }
+    } finally {
+      await service.close();
+    }
+  });
+
   test('runs as a driver under a real indiserver', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'indi-driver-'));
     const driver = join(folder, 'example_driver');

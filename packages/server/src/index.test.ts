@@ -7,6 +7,7 @@ test('the public face of server', () => {
       "openApi",
       "captureToFolder",
       "demoNight",
+      "driveSimulator",
       "serveSimulator",
       "discoverDevices",
       "setPassword",

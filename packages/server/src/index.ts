@@ -2,6 +2,7 @@ export type { Handlers } from './http/commandRoutes.ts';
 export { openApi } from './http/openApi.ts';
 export { type CaptureListener, type CaptureRequest, captureToFolder } from './jobs/captureToFolder.ts';
 export { type DemoOptions, demoNight } from './jobs/demoNight.ts';
+export { type DriveOptions, driveSimulator } from './jobs/driveSimulator.ts';
 export { type ServedSimulator, type SimulatorOptions, serveSimulator } from './jobs/serveSimulator.ts';
 export { type DiscoverAsks, type Discovered, discoverDevices } from './rig/discover.ts';
 export { setPassword } from './security/password.ts';

@@ -151,7 +151,7 @@ export class DeviceHost {
       throw error;
     }
     this.#defaults ??= this.#kept();
-    await this.#take(await this.#options.configuration.load(this.name));
+    await this.#configure('CONFIG_LOAD').catch((error) => this.say('WARNING', sentenceOf(error)));
     const { ended } = this.#session;
     this.#poll(ended.signal).catch((error) => this.say('ERROR', sentenceOf(error)));
   }
