@@ -4,8 +4,10 @@ import { captureCommand } from './commands/capture.ts';
 import { conformCommand } from './commands/conform.ts';
 import { demoCommand } from './commands/demo.ts';
 import { discoverCommand } from './commands/discover.ts';
+import { fitsCommand } from './commands/fits.ts';
 import { passwordCommand } from './commands/password.ts';
 import { simulatorCommand } from './commands/simulator.ts';
+import { starsCommand } from './commands/stars.ts';
 import { startCommand } from './commands/start.ts';
 import { versionCommand } from './commands/version.ts';
 import { ExitCode, exitCodeOf } from './exitCode.ts';
@@ -24,12 +26,14 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     captureCommand,
     simulatorCommand,
     discoverCommand,
+    fitsCommand,
+    starsCommand,
     conformCommand,
     demoCommand,
     passwordCommand,
     versionCommand,
   ]) {
-    program.addCommand(command(terminal).copyInheritedSettings(program));
+    program.addCommand(inheriting(command(terminal), program));
   }
   try {
     await program.parseAsync(args, { from: 'user' });
@@ -42,4 +46,11 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     terminal.err(`uraniborg: ${text}\n`);
     return exitCodeOf(error, terminal.signal);
   }
+}
+
+/** Output and errors of a command, and of those in it, go the way of the program's. */
+function inheriting(command: Command, parent: Command): Command {
+  command.copyInheritedSettings(parent);
+  for (const child of command.commands) inheriting(child, command);
+  return command;
 }

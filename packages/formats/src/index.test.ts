@@ -5,6 +5,7 @@ test('the public face of formats', () => {
   expect(Object.keys(formats)).toMatchInlineSnapshot(`
     [
       "bytesAsSource",
+      "cardLine",
       "customCard",
       "encodeFits",
       "encodeFitsChunks",
@@ -26,6 +27,8 @@ test('the public face of formats', () => {
       "readTiff",
       "writeTiff",
       "readFits",
+      "RECOGNISED_BY",
+      "recogniseFormat",
       "flippedHeader",
       "rowOrderOf",
       "readSer",

@@ -1,4 +1,5 @@
 export { type ByteSource, bytesAsSource } from './byteSource.ts';
+export { cardLine } from './cardLine.ts';
 export { customCard } from './customCard.ts';
 export { type EncodeFitsOptions, encodeFits, encodeFitsChunks } from './encodeFits.ts';
 export { encodePackedFits } from './encodePackedFits.ts';
@@ -42,6 +43,7 @@ export { readPng, writePng } from './picture/png.ts';
 export { readTiff } from './picture/readTiff.ts';
 export { writeTiff } from './picture/writeTiff.ts';
 export { type ReadFitsOptions, readFits } from './readFits.ts';
+export { type FileFormat, RECOGNISED_BY, recogniseFormat } from './recognise.ts';
 export type { Recording } from './recording.ts';
 export { flippedHeader, type RowOrder, rowOrderOf } from './rowOrder.ts';
 export { readSer } from './ser/readSer.ts';

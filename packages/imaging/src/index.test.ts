@@ -14,6 +14,7 @@ test('the public face of imaging', () => {
       "binPixels",
       "calibrate",
       "debayer",
+      "detectMosaicStars",
       "detectStars",
       "histogramOf",
       "midtonesTransfer",
@@ -25,6 +26,7 @@ test('the public face of imaging', () => {
       "stack",
       "statisticsOf",
       "statisticsOfHistogram",
+      "toSixteenBits",
     ]
   `);
 });

@@ -1,0 +1,157 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseUtc } from '@uraniborg/core';
+import { encodeFits, type Frame, readFits, readPng, readTiff, readXisf, serWriter } from '@uraniborg/formats';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../testing/runCli.ts';
+import { runHere } from '../testing/runHere.ts';
+import { simulatedNight } from '../testing/simulatedNight.ts';
+
+const night = simulatedNight();
+const light = () => night.frames('M31')[0] ?? '';
+const frameOf = (path: string): Frame => readFits(readFileSync(path));
+/** The pixels as bytes: those are compared in no time. */
+const bytesOf = ({ data }: Frame['pixels']) => Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+const samePixels = (a: Frame['pixels'], b: Frame['pixels']) =>
+  a.width === b.width && a.data.constructor === b.data.constructor && bytesOf(a).equals(bytesOf(b));
+const lacks = (program: string) => {
+  const missing = spawnSync('sh', ['-c', `command -v ${program}`]).status !== 0;
+  if (missing && process.env.CI === 'true') throw new Error(`${program} must be installed where CI=true`);
+  if (missing) console.warn(`${program} is not installed: what it makes of our files is not tested here`);
+  return missing;
+};
+
+test('header shows every card, or those with a text in them, or objects for a program', async () => {
+  const all = await runHere(['fits', 'header', light()]);
+  expect(all.code).toBe(0);
+  expect(all.lines[0]).toBe('SIMPLE  = T / file does conform to FITS standard');
+  expect(all.out).toMatch(/^OBJECT {2}= 'M31' \/ what it shows$/m);
+  const some = await runHere(['fits', 'header', light(), '--search', 'Exposure']);
+  expect(some.lines.map((line) => line.slice(0, 8).trim())).toEqual(['DATE-OBS', 'MJD-OBS', 'EXPTIME']);
+  const json = JSON.parse((await runHere(['fits', 'header', light(), '--json', '--search', 'exptime'])).out);
+  expect(json).toMatchObject({ event: 'part', index: 0, kind: 'image', axes: [1936, 1216] });
+  expect(json.cards).toEqual([{ keyword: 'EXPTIME', value: 60, comment: '[s] exposure time' }]);
+  const none = await runHere(['fits', 'header', light(), '--search', 'zzz']);
+  expect(none).toMatchObject({ code: 0, out: '', err: 'No card has "zzz"\n' });
+});
+
+test('converted and back the pixels are the same, whatever the file is called', async () => {
+  const folder = temporaryFolder();
+  const { pixels } = frameOf(light());
+  const at = (name: string) => join(folder, name);
+  for (const name of ['a.xisf', 'a.tif', 'a.png', 'a.fits.fz', 'a.fit']) {
+    const { code, out, err } = await runHere(['fits', 'convert', light(), at(name)]);
+    expect([code, out, err]).toEqual([0, `${at(name)}\n`, '']);
+    copyFileSync(at(name), at(`${name}.misnamed`));
+    const back = await runHere(['fits', 'convert', at(`${name}.misnamed`), at(`${name}.fits`)]);
+    expect(back.err).toBe('');
+    expect(samePixels(frameOf(at(`${name}.fits`)).pixels, pixels)).toBe(true);
+  }
+  expect(samePixels(readXisf(readFileSync(at('a.xisf'))).pixels, pixels)).toBe(true);
+  expect(samePixels(readTiff(readFileSync(at('a.tif'))).pixels, pixels)).toBe(true);
+});
+
+test('stretched it has 8 bits and shows a dark sky that is not black', async () => {
+  const out = join(temporaryFolder(), 'screen.png');
+  expect((await runHere(['fits', 'convert', '--stretch', light(), out])).code).toBe(0);
+  const { data } = readPng(readFileSync(out));
+  expect(data).toBeInstanceOf(Uint8Array);
+  const sorted = data.slice().sort();
+  expect(sorted[sorted.length >> 1]).toBeGreaterThan(40);
+  expect(sorted[sorted.length >> 1]).toBeLessThan(90);
+  expect(sorted.at(-1)).toBe(255);
+});
+
+test('each frame of a recording becomes a file with its own time; a name that is taken stops all', async () => {
+  const folder = temporaryFolder();
+  const writer = serWriter({ width: 4, height: 3, depth: 16, colour: 'RGGB', telescope: 'Quadrant' });
+  const frames = [0, 1, 2].map((i) => {
+    const ns = BigInt(parseUtc('2026-11-20T22:00:00Z') + 40 * i) * 1_000_000n;
+    return writer.frame(
+      { width: 4, height: 3, planes: 1, data: new Uint16Array(12).fill(1000 + i) },
+      { ns, scale: 'UTC', marks: 'start', source: 'GPS', uncertaintyNs: 1000 },
+    );
+  });
+  const ser = join(folder, 'occultation');
+  writeFileSync(ser, Buffer.concat([writer.header(), ...frames, writer.trailer()]));
+  const out = join(folder, 'o.fits');
+  const { code, lines } = await runHere(['fits', 'convert', ser, out]);
+  expect(code).toBe(0);
+  expect(lines).toEqual([1, 2, 3].map((n) => join(folder, `o-000${n}.fits`)));
+  const last = readFits(readFileSync(lines[2] ?? ''));
+  expect(last.pixels.data[0]).toBe(1002);
+  const header = await runHere(['fits', 'header', lines[2] ?? '']);
+  expect(header.out).toContain("DATE-OBS= '2026-11-20T22:00:00.080");
+  expect(header.out).toContain("BAYERPAT= 'RGGB'");
+  expect((await runHere(['fits', 'header', ser, '--json'])).out).toContain('"kind":"recording"');
+  const again = await runHere(['fits', 'convert', ser, out]);
+  expect(again.code).toBe(2);
+  expect(again.err).toContain('o-0001.fits is there already and is not overwritten');
+});
+
+test('packed and unpacked it is the same file, byte for byte; nothing is overwritten', async () => {
+  const file = join(temporaryFolder(), 'm31.fits');
+  copyFileSync(light(), file);
+  const packed = await runHere(['fits', 'pack', file]);
+  expect(packed).toMatchObject({
+    code: 0,
+    out: `${file}.fz\n`,
+    err: expect.stringMatching(/^[3-6]\d % of the size\n$/),
+  });
+  expect((await runHere(['fits', 'unpack', `${file}.fz`])).err).toContain('is there already and is not overwritten');
+  expect((await runHere(['fits', 'unpack', `${file}.fz`, '--out', `${file}.back`])).code).toBe(0);
+  expect(readFileSync(`${file}.back`).equals(readFileSync(file))).toBe(true);
+  expect(await runHere(['fits', 'pack', `${file}.fz`])).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/compressed already/),
+  });
+  expect(await runHere(['fits', 'unpack', file])).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/does not end in .fz/),
+  });
+});
+
+test.skipIf(lacks('funpack'))('funpack unpacks what we pack, and we what fpack packs', async () => {
+  const file = join(temporaryFolder(), 'm31.fits');
+  copyFileSync(light(), file);
+  await runHere(['fits', 'pack', file, '--out', `${file}.ours.fz`]);
+  expect(spawnSync('funpack', ['-O', `${file}.theirs`, `${file}.ours.fz`]).status).toBe(0);
+  expect(samePixels(frameOf(`${file}.theirs`).pixels, frameOf(file).pixels)).toBe(true);
+  expect(spawnSync('fpack', [file]).status).toBe(0);
+  await runHere(['fits', 'unpack', `${file}.fz`, '--out', `${file}.back`]);
+  expect(samePixels(frameOf(`${file}.back`).pixels, frameOf(file).pixels)).toBe(true);
+});
+
+test('what is wrong is said with the name of the file, exit code 2', async () => {
+  const folder = temporaryFolder();
+  const cut = join(folder, 'cut.fits');
+  copyFileSync(light(), cut);
+  truncateSync(cut, 100_000);
+  const text = join(folder, 'text.fits');
+  writeFileSync(text, 'SIMPLE it is not');
+  const two = join(folder, 'float.fits');
+  writeFileSync(
+    two,
+    encodeFits({ pixels: { width: 2, height: 2, planes: 1, data: Float32Array.of(1, 2, 3, 4) }, header: [] }),
+  );
+  const said = async (...args: string[]) => {
+    const { code, err } = await runHere(['fits', ...args]);
+    expect(code).toBe(2);
+    return err;
+  };
+  expect(await said('header', cut)).toMatch(/cut\.fits: the FITS file is truncated/);
+  expect(await said('convert', cut, join(folder, 'x.png'))).toMatch(/cut\.fits: .*truncated/);
+  expect(await said('header', text)).toMatch(/text\.fits is no FITS, XISF, SER, TIFF or PNG file/);
+  expect(await said('convert', light(), join(folder, 'x.doc'))).toMatch(/let it end in \.fits/);
+  expect(await said('pack', two)).toMatch(/float\.fits: floating-point pixels lose/);
+  expect(await said('convert', light(), join(folder, 'x.png'), '--hdu', '3')).toMatch(/has no part 3/);
+  expect(await runHere(['fits', 'header', join(folder, 'gone')])).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/no file of that name/),
+  });
+  expect(await runHere(['fits', 'header'])).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/missing required argument 'file'/),
+  });
+});

@@ -1,0 +1,45 @@
+import type { StarsOfFile } from '@uraniborg/server';
+import { Command } from 'commander';
+import { numberArgument, wholeArgument } from '../argument.ts';
+import { report } from '../report.ts';
+import type { Terminal } from '../terminal.ts';
+
+interface StarsOptions {
+  threshold: number;
+  limit?: number;
+  hdu?: number;
+  json?: boolean;
+}
+
+export function starsCommand(terminal: Terminal): Command {
+  return new Command('stars')
+    .description('Finds and measures the stars of a frame.')
+    .argument('<file>', 'FITS, XISF, TIFF or PNG, recognised by its content')
+    .option('--threshold <sigmas>', 'above the background', numberArgument(2, 1000), 5)
+    .option('--limit <number>', 'only so many, the most certain ones', wholeArgument(1, 1e6))
+    .option('--hdu <number>', 'part of a FITS file; default: the first with an image', wholeArgument(0, 9999))
+    .option('--json', 'one JSON object for each star, brightest first, and one for the frame')
+    .action(async (file: string, { threshold, limit, hdu, json }: StarsOptions) => {
+      const { starsOfFile } = await import('@uraniborg/server');
+      const found = await starsOfFile(file, { threshold, hdu, ...(limit !== undefined && { limit }) });
+      const { event, result } = report(terminal, json ?? false);
+      const { stars, ...frame } = found;
+      for (const star of stars) event({ event: 'star', ...star });
+      event({ event: 'frame', stars: stars.length, ...frame });
+      for (const line of summary(found)) result(line);
+    });
+}
+
+function summary({ stars, width, height, background, noise, ...frame }: StarsOfFile): string[] {
+  const size = (pixels: number) =>
+    `${pixels.toFixed(2)} px${frame.scale === undefined ? '' : `, ${(pixels * frame.scale).toFixed(2)}"`}`;
+  return [
+    `stars         ${stars.length}${frame.saturated > 0 ? `, ${frame.saturated} of them saturated` : ''}`,
+    ...(frame.hfd === undefined ? [] : [`HFD           ${size(frame.hfd)}`]),
+    ...(frame.fwhm === undefined ? [] : [`FWHM          ${size(frame.fwhm)}`]),
+    ...(frame.eccentricity === undefined ? [] : [`eccentricity  ${frame.eccentricity.toFixed(2)}`]),
+    `background    ${background.toFixed(1)} ADU`,
+    `noise         ${noise.toFixed(1)} ADU`,
+    `frame         ${width} x ${height} px${frame.scale === undefined ? '' : `, ${frame.scale.toFixed(3)}" a pixel`}`,
+  ];
+}

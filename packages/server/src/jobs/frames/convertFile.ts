@@ -1,0 +1,68 @@
+import { access } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { InvalidInput } from '@uraniborg/core';
+import type { Frame } from '@uraniborg/formats';
+import { applyStretch, autoStretch, fullScale, statisticsOf } from '@uraniborg/imaging';
+import { frameOfRecording } from './frameOfRecording.ts';
+import { openRecording } from './openRecording.ts';
+import { formatOfFile, ofFile, readFrame } from './readFrame.ts';
+import { demandWritable, writeFrame } from './writeFrame.ts';
+
+export interface ConvertOptions {
+  /** Which unit of a FITS file. Default: the first that holds an image. */
+  readonly hdu?: number | undefined;
+  /** Stretched automatically, as a screen shows it, to 8 bits. Default: the pixels as they are. */
+  readonly stretch?: boolean | undefined;
+  readonly signal: AbortSignal;
+  readonly onWritten: (path: string, done: number, count: number) => void;
+}
+
+/**
+ * Reads a file, whatever it is, and writes it as what the name of the other says. Each frame of a recording becomes a
+ * file of its own, with its number from 1 before the extension.
+ *
+ * @throws InvalidInput it cannot be read, the name says nothing that can be written, or is taken
+ * @throws StorageError
+ */
+export async function convertFile(from: string, to: string, options: ConvertOptions): Promise<void> {
+  demandWritable(to);
+  if ((await formatOfFile(from)) === 'ser') return await convertRecording(from, to, options);
+  await writeFrame(to, asWanted(await readFrame(from, { hdu: options.hdu }), options));
+  options.onWritten(to, 1, 1);
+}
+
+async function convertRecording(from: string, to: string, options: ConvertOptions): Promise<void> {
+  const recording = await ofFile(from, () => openRecording(from));
+  try {
+    const { frameCount } = recording;
+    if (frameCount === 0) throw new InvalidInput(`${from}: the recording holds no frame`);
+    const digits = Math.max(4, String(frameCount).length);
+    const extension = extname(to);
+    const name = (index: number) =>
+      `${to.slice(0, to.length - extension.length)}-${String(index + 1).padStart(digits, '0')}${extension}`;
+    // Half of a series beside older files would help nobody: it is looked at before anything is written.
+    for (let index = 0; index < frameCount; index++) await demandFree(name(index));
+    for (let index = 0; index < frameCount; index++) {
+      options.signal.throwIfAborted();
+      await writeFrame(name(index), asWanted(await ofFile(from, () => frameOfRecording(recording, index)), options));
+      options.onWritten(name(index), index + 1, frameCount);
+    }
+  } finally {
+    await recording.close();
+  }
+}
+
+async function demandFree(path: string): Promise<void> {
+  const there = await access(path).then(
+    () => true,
+    () => false,
+  );
+  if (there) throw new InvalidInput(`${path} is there already and is not overwritten; choose another name`, 'out');
+}
+
+function asWanted(frame: Frame, { stretch }: ConvertOptions): Frame {
+  if (!stretch) return frame;
+  const statistics = statisticsOf(frame.pixels);
+  const pixels = applyStretch(frame.pixels, autoStretch(statistics, fullScale(frame.pixels.data, statistics)));
+  return { pixels, header: frame.header };
+}

@@ -1,0 +1,81 @@
+import { InvalidInput } from '@uraniborg/core';
+import {
+  type FileFormat,
+  type Frame,
+  RECOGNISED_BY,
+  readFits,
+  readPng,
+  readTiff,
+  readXisf,
+  recogniseFormat,
+} from '@uraniborg/formats';
+import { fileSource } from '../../storage/fileSource.ts';
+import { readFileWhole } from '../../storage/readFileWhole.ts';
+import { frameOfRecording } from './frameOfRecording.ts';
+import { openRecording } from './openRecording.ts';
+
+export interface ReadFrameOptions {
+  /** Which unit of a FITS file, 0 is the primary one. Default: the first that holds an image. */
+  readonly hdu?: number | undefined;
+}
+
+/**
+ * The frame of a file, recognised by its content: FITS (compressed too), XISF, TIFF, PNG, or a SER recording of one
+ * frame.
+ *
+ * @throws InvalidInput nothing that can be read, damaged, or many frames; the sentence names the file
+ * @throws StorageError it is not there or cannot be read
+ */
+export async function readFrame(path: string, { hdu }: ReadFrameOptions = {}): Promise<Frame> {
+  const format = await formatOfFile(path);
+  return await ofFile(path, async () => {
+    if (hdu !== undefined && format !== 'fits') throw new InvalidInput('only FITS files have several parts', 'hdu');
+    switch (format) {
+      case 'fits':
+        return readFits(await readFileWhole(path), hdu === undefined ? {} : { hdu });
+      case 'xisf':
+        return readXisf(await readFileWhole(path));
+      case 'tiff':
+        return readTiff(await readFileWhole(path));
+      case 'png':
+        return { pixels: readPng(await readFileWhole(path)), header: [] };
+      case 'ser':
+        return await onlyFrame(path);
+    }
+  });
+}
+
+/** What a file is, by its content. @throws InvalidInput nothing that can be read here; StorageError */
+export async function formatOfFile(path: string): Promise<FileFormat> {
+  const source = await fileSource(path);
+  try {
+    const format = recogniseFormat(await source.read(0, Math.min(RECOGNISED_BY, source.size)));
+    if (!format) throw new InvalidInput(`${path} is no FITS, XISF, SER, TIFF or PNG file, whatever its name says`);
+    return format;
+  } finally {
+    await source.close();
+  }
+}
+
+/** Runs `read` so that what is wrong with a file is said with its name. */
+export async function ofFile<T>(path: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    throw new InvalidInput(`${path}: ${error.message}`, error.where, { cause: error.cause });
+  }
+}
+
+async function onlyFrame(path: string): Promise<Frame> {
+  const recording = await openRecording(path);
+  try {
+    if (recording.frameCount !== 1)
+      throw new InvalidInput(
+        `it is a recording of ${recording.frameCount} frames; take them out with: uraniborg fits convert`,
+      );
+    return await frameOfRecording(recording, 0);
+  } finally {
+    await recording.close();
+  }
+}

@@ -1,0 +1,52 @@
+import { basename } from 'node:path';
+import { type FitsHdu, fitsHdus, type Header } from '@uraniborg/formats';
+import { readFileWhole } from '../../storage/readFileWhole.ts';
+import { frameOfRecording } from './frameOfRecording.ts';
+import { openRecording } from './openRecording.ts';
+import { formatOfFile, ofFile, readFrame } from './readFrame.ts';
+
+/** What a file says of one of its parts. */
+export interface PartHeader {
+  /** 0 is the first. */
+  readonly index: number;
+  readonly kind: FitsHdu['kind'] | 'recording';
+  readonly name: string | undefined;
+  /** Size in samples: columns, rows, planes or frames. */
+  readonly axes: readonly number[];
+  readonly header: Header;
+}
+
+/**
+ * The headers of a file: of every part of a FITS file, of the image of any other, of the first frame of a recording.
+ *
+ * @throws InvalidInput nothing that can be read, or damaged; StorageError it is not there or cannot be read
+ */
+export async function readHeaders(path: string): Promise<PartHeader[]> {
+  const format = await formatOfFile(path);
+  if (format === 'fits')
+    return await ofFile(path, async () =>
+      Array.from(fitsHdus(await readFileWhole(path)), ({ index, kind, name, axes, header }) => ({
+        index,
+        kind,
+        name,
+        axes,
+        header,
+      })),
+    );
+  if (format === 'ser') return await ofFile(path, () => recordingHeader(path));
+  const { pixels, header } = await readFrame(path);
+  const { width, height, planes } = pixels;
+  const axes = planes === 1 ? [width, height] : [width, height, planes];
+  return [{ index: 0, kind: 'image', name: basename(path), axes, header }];
+}
+
+async function recordingHeader(path: string): Promise<PartHeader[]> {
+  const recording = await openRecording(path);
+  try {
+    const { width, height, frameCount } = recording;
+    const header = frameCount === 0 ? [] : (await frameOfRecording(recording, 0)).header;
+    return [{ index: 0, kind: 'recording', name: basename(path), axes: [width, height, frameCount], header }];
+  } finally {
+    await recording.close();
+  }
+}

@@ -1,0 +1,52 @@
+import { extname } from 'node:path';
+import { InvalidInput } from '@uraniborg/core';
+import { encodeFitsChunks, encodePackedFits, type Frame, writePng, writeTiff, writeXisf } from '@uraniborg/formats';
+import { toSixteenBits } from '@uraniborg/imaging';
+import { writeNewFile } from '../../storage/writeNewFile.ts';
+
+/** What may follow the last point of the name of a file that is to be written. */
+const encoders: Readonly<Record<string, (frame: Frame) => Iterable<Uint8Array>>> = {
+  '.fits': (frame) => encodeFitsChunks(frame, { buffers: 3 }),
+  '.fit': (frame) => encodeFitsChunks(frame, { buffers: 3 }),
+  '.fts': (frame) => encodeFitsChunks(frame, { buffers: 3 }),
+  '.fz': (frame) => [encodePackedFits(frame)],
+  '.xisf': (frame) => [writeXisf(frame)],
+  '.tif': (frame) => [writeTiff(fitting(frame, 'floating point too'))],
+  '.tiff': (frame) => [writeTiff(fitting(frame, 'floating point too'))],
+  '.png': (frame) => [writePng(fitting(frame, 'integers').pixels)],
+};
+
+/** The frame in pixels that a picture file can hold: 8 or 16 bits as they are, anything else scaled to 16. */
+function fitting(frame: Frame, holds: 'integers' | 'floating point too'): Frame {
+  const { data } = frame.pixels;
+  if (data instanceof Uint8Array || data instanceof Uint16Array) return frame;
+  if (data instanceof Float32Array && holds === 'floating point too') return frame;
+  return { pixels: toSixteenBits(frame.pixels).pixels, header: frame.header };
+}
+
+/** @throws InvalidInput the name says no kind of file that can be written */
+export function demandWritable(path: string): void {
+  if (extname(path).toLowerCase() in encoders) return;
+  throw new InvalidInput(
+    `The name ${path} does not say what to write: let it end in ${Object.keys(encoders).join(', ')}`,
+    'out',
+  );
+}
+
+/**
+ * Writes a frame as what the name of the file says. Never overwrites.
+ *
+ * @throws InvalidInput the name says nothing that can be written, it is taken, or that kind of file cannot hold the frame
+ * @throws StorageError disk full, read-only ...: nothing is left behind
+ */
+export async function writeFrame(path: string, frame: Frame): Promise<void> {
+  demandWritable(path);
+  const encode = encoders[extname(path).toLowerCase()];
+  if (encode) await writeWhole(path, encode(frame));
+}
+
+/** @throws InvalidInput the name is taken; StorageError */
+export async function writeWhole(path: string, chunks: Iterable<Uint8Array>): Promise<void> {
+  if (!(await writeNewFile(path, chunks)))
+    throw new InvalidInput(`${path} is there already and is not overwritten; choose another name`, 'out');
+}
