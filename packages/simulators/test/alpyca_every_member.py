@@ -1,15 +1,21 @@
 """Drives every member of every device of an Alpaca server with Alpyca, the Python client of the ASCOM Initiative.
 
 Usage: python3 alpyca_every_member.py HOST:PORT [TYPE ...]   with Alpyca on PYTHONPATH.
-Prints one JSON object per access: device, member, how (read, write, call), and the value or the exception.
+Prints one JSON object per access: device, member, how (read, write, call), the transaction whose answer was read, and
+the value or the exception. An image is told as its size and the CRC-32 of its pixels, as 32-bit integers, column by column.
 """
 
+import array
 import importlib
 import inspect
 import json
 import sys
 import time
+import zlib
+from datetime import datetime
 from enum import Enum
+
+from alpaca.device import Device
 
 TYPES = {
     'camera': 'Camera', 'covercalibrator': 'CoverCalibrator', 'dome': 'Dome', 'filterwheel': 'FilterWheel',
@@ -22,13 +28,22 @@ SENSORS = 'CloudCover DewPoint Humidity Pressure RainRate SkyBrightness SkyQuali
 def plain(value):
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, datetime):
+        return value.isoformat(timespec='microseconds')
     if isinstance(value, (list, tuple)):
-        return f'{len(value)} columns' if value and hasattr(value[0], '__len__') and not isinstance(value[0], (str, dict)) else [plain(v) for v in value]
+        return image(value) if value and isinstance(value[0], array.array) else [plain(v) for v in value]
     if isinstance(value, dict) or isinstance(value, (bool, int, float, str)) or value is None:
         return value
     if hasattr(value, 'Minimum'):
         return [value.Minimum, value.Maximum]
     return str(value)
+
+
+def image(columns):
+    crc = 0
+    for column in columns:
+        crc = zlib.crc32(array.array('i', column).tobytes(), crc)
+    return {'width': len(columns), 'height': len(columns[0]), 'crc': crc}
 
 
 class Driver:
@@ -40,11 +55,14 @@ class Driver:
 
     def say(self, member, how, action):
         line = {'device': self.kind, 'member': member, 'how': how}
+        next_transaction = Device._client_trans_id
         try:
             line['value'] = plain(action())
         except Exception as error:  # what Alpyca raises is what is to be seen
             line['error'] = type(error).__name__
             line['message'] = str(error)[:120]
+        if Device._client_trans_id != next_transaction:
+            line['transaction'] = Device._client_trans_id - 1
         print(json.dumps(line), flush=True)
         return line.get('value')
 
