@@ -1,11 +1,15 @@
 import { z } from 'zod';
-import { captureSettings, role, verdict } from './state.ts';
+import { captureSettings } from './capture.ts';
+import { deviceChoice, optionsChange, profile } from './profile.ts';
+import { nickname, role, seat } from './role.ts';
+import { verdict } from './state.ts';
 
 /**
  * Everything a client can ask for: POST /api/v1/commands/<name> with `input` as the JSON body. The answer is 200 with
  * `output`, or 4xx/5xx with an `ApiError`. Long work answers at once with its activity; how it goes is in the state.
  * `summary` is the sentence of the reference page and of the OpenAPI document.
  */
+const profileId = z.string().min(1).max(100);
 const started = z.object({ activity: z.string() });
 const done = z.object({});
 const nothing = z.object({});
@@ -36,17 +40,17 @@ export type DiscoveredDevice = z.infer<typeof discoveredDevice>;
 export const commands = {
   'equipment.assign': {
     summary: 'Gives a role to the device at an address; an empty address leaves the role without a device.',
-    input: z.object({ role, address: z.string().max(2048) }),
+    input: seat.safeExtend({ address: z.string().max(2048) }),
     output: done,
   },
   'equipment.connect': {
     summary: 'Connects the device of a role; answers when it is connected, or with what went wrong.',
-    input: z.object({ role }),
+    input: seat,
     output: done,
   },
   'equipment.disconnect': {
     summary: 'Stops what the device of a role is doing and lets go of it.',
-    input: z.object({ role }),
+    input: seat,
     output: done,
   },
   'equipment.connectAll': {
@@ -63,6 +67,83 @@ export const commands = {
       /** What answered wrongly or not at all, a sentence each. */
       problems: z.array(z.string()),
     }),
+  },
+  'equipment.addSwitches': {
+    summary: 'Makes a place for one more box of switches, under a nickname of its own.',
+    input: z.strictObject({ nickname, address: z.string().max(2048).optional() }),
+    output: done,
+  },
+  'equipment.renameSwitches': {
+    summary: 'Gives a box of switches another nickname; what refers to it follows.',
+    input: z.strictObject({ nickname, to: nickname }),
+    output: done,
+  },
+  'equipment.removeSwitches': {
+    summary: 'Lets go of a box of switches and takes its place away.',
+    input: z.strictObject({ nickname }),
+    output: done,
+  },
+  'equipment.set': {
+    summary:
+      'Says which switch feeds a device (null: none), and whether its INDI driver loads its saved configuration.',
+    input: seat.safeExtend({
+      power: deviceChoice.shape.power.unwrap().nullable().optional(),
+      loadConfiguration: z.boolean().optional(),
+    }),
+    output: done,
+  },
+  'server.login': {
+    summary:
+      'Keeps the name and password for an Alpaca server, and the certificate it signs itself; an empty user forgets.',
+    input: z.strictObject({
+      /** "http://host:11111" or "https://host". */
+      server: z.string().max(300),
+      user: z.string().max(200),
+      password: z.string().max(500),
+      /** PEM, for a server whose certificate nobody else vouches for. */
+      certificate: z.string().max(20_000).optional(),
+    }),
+    output: done,
+  },
+  'profile.create': {
+    summary: 'Makes a profile: empty, or a copy of another; the active one stays as it is.',
+    input: z.strictObject({ name: profile.shape.name, copyOf: profileId.optional() }),
+    output: z.object({ profile: z.string() }),
+  },
+  'profile.import': {
+    summary:
+      'Makes a profile of a configuration file of CCDciel: its devices and site, and the options that have their like.',
+    input: z.strictObject({ name: profile.shape.name, text: z.string().max(5_000_000) }),
+    output: z.object({
+      profile: z.string(),
+      /** What could not be taken over, a sentence each. */
+      notes: z.array(z.string()),
+    }),
+  },
+  'profile.rename': {
+    summary: 'Gives a profile another name; its file keeps its own.',
+    input: z.strictObject({ profile: profileId, name: profile.shape.name }),
+    output: done,
+  },
+  'profile.delete': {
+    summary: 'Deletes a profile. The active one is refused.',
+    input: z.strictObject({ profile: profileId }),
+    output: done,
+  },
+  'profile.switch': {
+    summary: 'Stops everything, lets go of the devices, and takes another profile: its devices, its options, its site.',
+    input: z.strictObject({ profile: profileId }),
+    output: done,
+  },
+  'profile.read': {
+    summary: 'A whole profile, as its file says; no login is in it.',
+    input: z.strictObject({ profile: profileId }),
+    output: z.object({ profile }),
+  },
+  'profile.set': {
+    summary: 'Changes options of the active profile; those left out stay.',
+    input: z.strictObject({ options: optionsChange }),
+    output: done,
   },
   'capture.set': {
     summary: 'Keeps the settings of the capture form, so that every client shows the same.',
@@ -101,8 +182,9 @@ export const commands = {
     output: done,
   },
   'camera.cool': {
-    summary: 'Cooler on with a set point in degrees Celsius, or off.',
-    input: z.object({ setpoint: z.union([z.number().min(-100).max(50), z.literal('off')]) }),
+    summary:
+      'Cools to a set point in degrees Celsius, or warms up and switches the cooler off, at the rate of the options (see `cooling` of the state); "stay" ends that and keeps the temperature reached.',
+    input: z.object({ setpoint: z.union([z.number().min(-100).max(50), z.enum(['off', 'stay'])]) }),
     output: done,
   },
   'mount.slew': {
@@ -134,6 +216,57 @@ export const commands = {
       'The stars down to a magnitude, brightest first, each as right ascension and declination (J2000 degrees) and magnitude.',
     input: z.object({ limitMagnitude: z.number().max(6.5) }),
     output: z.object({ stars: z.array(z.tuple([z.number(), z.number(), z.number()])) }),
+  },
+  'rotator.turn': {
+    summary: 'Turns the rotator to a position angle in degrees.',
+    input: z.object({ angle: z.number().min(-360).max(360) }),
+    output: started,
+  },
+  'rotator.sync': {
+    summary: 'Tells the rotator which position angle it has now, degrees.',
+    input: z.object({ angle: z.number().min(-360).max(360) }),
+    output: done,
+  },
+  'rotator.reverse': {
+    summary: 'Has the angles of the rotator count the other way round, or not.',
+    input: z.object({ on: z.boolean() }),
+    output: done,
+  },
+  'dome.turn': {
+    summary: 'Turns the slit of the dome to an azimuth, degrees from north through east.',
+    input: z.object({ azimuth: z.number().min(0).max(360) }),
+    output: started,
+  },
+  'dome.shutter': {
+    summary: 'Opens or closes the shutter or roof.',
+    input: z.object({ to: z.enum(['open', 'closed']) }),
+    output: started,
+  },
+  'dome.park': { summary: 'Parks the dome; the shutter stays as it is.', input: nothing, output: started },
+  'dome.slave': {
+    summary: 'Has the dome follow the telescope, or not.',
+    input: z.object({ on: z.boolean() }),
+    output: done,
+  },
+  'dome.sync': {
+    summary: 'Tells the dome at which azimuth its slit is now, degrees.',
+    input: z.object({ azimuth: z.number().min(0).max(360) }),
+    output: done,
+  },
+  'cover.move': {
+    summary: 'Opens or closes the cover of the telescope.',
+    input: z.object({ to: z.enum(['open', 'closed']) }),
+    output: started,
+  },
+  'panel.light': {
+    summary: 'Lights the flat panel at a brightness of 1 to the most it has, or puts it out.',
+    input: z.object({ brightness: z.union([z.number().int().min(1), z.literal('off')]) }),
+    output: started,
+  },
+  'switches.set': {
+    summary: 'Sets one switch of a box, by its id.',
+    input: z.strictObject({ nickname, id: z.string().max(200), value: z.number() }),
+    output: done,
   },
   'sky.find': {
     summary: 'Objects whose name begins with or contains the text, the best match first.',

@@ -1,3 +1,4 @@
+export { type CaptureSettings, captureSettings, type FrameType, frameType } from './capture.ts';
 export {
   type ApiError,
   apiError,
@@ -13,18 +14,34 @@ export {
 } from './commands.ts';
 export { pixelHeaders, type ServerEvent } from './events.ts';
 export {
+  type DeviceChoice,
+  deviceChoice,
+  type OptionsChange,
+  optionsChange,
+  type Profile,
+  type ProfileOptions,
+  type ProfileSite,
+  type ProfileSummary,
+  type ProfilesState,
+  profile,
+  profileOptions,
+  profileSummary,
+  profilesState,
+  type SwitchesChoice,
+  site,
+  switchesChoice,
+} from './profile.ts';
+export { type Reading, type ReadingOf, reading } from './reading.ts';
+export { type Role, role, type Seat, type SingleRole, seat, singleRole } from './role.ts';
+export {
   type Activity,
   activity,
-  type CaptureSettings,
-  captureSettings,
   type DeviceState,
   deviceState,
   type FrameQuality,
   type FrameSummary,
-  type FrameType,
   frameQuality,
   frameSummary,
-  frameType,
   type LogEntry,
   logEntry,
   type ObservatoryState,
@@ -33,11 +50,6 @@ export {
   place,
   type QualityFlag,
   qualityFlag,
-  type Reading,
-  type ReadingOf,
-  type Role,
-  reading,
-  role,
   type Verdict,
   verdict,
 } from './state.ts';

@@ -1,71 +1,17 @@
 import { z } from 'zod';
+import { captureSettings, frameType } from './capture.ts';
+import { profilesState } from './profile.ts';
+import { reading } from './reading.ts';
+import { role } from './role.ts';
 
 /** What a browser sees of the observatory. The server holds one; every client sees the same. */
 
-export const role = z.enum(['camera', 'mount', 'focuser', 'filterWheel']);
-export type Role = z.infer<typeof role>;
-
 const optionalNumber = z.number().nullable();
-
-const cameraReading = z.object({
-  kind: z.literal('camera'),
-  state: z.enum(['idle', 'waiting', 'exposing', 'reading', 'downloading', 'error']),
-  temperature: optionalNumber,
-  setpoint: optionalNumber,
-  coolerOn: z.boolean().nullable(),
-  coolerPower: optionalNumber,
-  gain: optionalNumber,
-  offset: optionalNumber,
-  /** What the screen needs to offer the right controls. */
-  width: z.number(),
-  height: z.number(),
-  maxBin: z.number(),
-  gainRange: z.object({ min: z.number(), max: z.number() }).nullable(),
-  gainNames: z.array(z.string()).nullable(),
-  offsetRange: z.object({ min: z.number(), max: z.number() }).nullable(),
-  exposureMin: z.number(),
-  exposureMax: z.number(),
-  canSetTemperature: z.boolean(),
-});
-
-const mountReading = z.object({
-  kind: z.literal('mount'),
-  /** Degrees, J2000, whatever the mount itself speaks. */
-  ra: z.number(),
-  dec: z.number(),
-  altitude: optionalNumber,
-  azimuth: optionalNumber,
-  siderealTimeHours: optionalNumber,
-  tracking: z.boolean(),
-  slewing: z.boolean(),
-  parked: z.boolean(),
-  pierSide: z.enum(['east', 'west']).nullable(),
-  /** Degrees per second, slow to fast. */
-  moveRates: z.array(z.number()),
-  canPark: z.boolean(),
-  canSync: z.boolean(),
-});
-
-const focuserReading = z.object({
-  kind: z.literal('focuser'),
-  position: z.number(),
-  maxPosition: z.number(),
-  moving: z.boolean(),
-  temperature: optionalNumber,
-});
-
-const filterWheelReading = z.object({
-  kind: z.literal('filterWheel'),
-  slot: optionalNumber,
-  filters: z.array(z.object({ name: z.string(), focusOffset: z.number() })),
-});
-
-export const reading = z.discriminatedUnion('kind', [cameraReading, mountReading, focuserReading, filterWheelReading]);
-export type Reading = z.infer<typeof reading>;
-export type ReadingOf<K extends Reading['kind']> = Extract<Reading, { kind: K }>;
 
 export const deviceState = z.object({
   role,
+  /** Which of the switches; empty for every other role. */
+  nickname: z.string(),
   /** "alpaca://127.0.0.1:32323/camera/0"; empty when nothing is assigned to the role. */
   address: z.string(),
   name: z.string(),
@@ -79,7 +25,7 @@ export type DeviceState = z.infer<typeof deviceState>;
 /** Something that takes time and can be watched and stopped. */
 export const activity = z.object({
   id: z.string(),
-  kind: z.enum(['capture', 'slew', 'focus', 'filter', 'park', 'connect']),
+  kind: z.enum(['capture', 'slew', 'focus', 'filter', 'park', 'connect', 'rotate', 'dome', 'cover', 'safe']),
   /** "Exposure 3 of 12, 120 s, Ha" */
   title: z.string(),
   /** What it does right now: "exposing", "downloading" ... */
@@ -91,22 +37,6 @@ export const activity = z.object({
   stoppable: z.boolean(),
 });
 export type Activity = z.infer<typeof activity>;
-
-export const frameType = z.enum(['light', 'dark', 'bias', 'flat', 'darkFlat']);
-export type FrameType = z.infer<typeof frameType>;
-
-export const captureSettings = z.object({
-  frameType,
-  seconds: z.number().min(0).max(86_400),
-  bin: z.number().int().min(1).max(16),
-  gain: z.number().int().nullable(),
-  offset: z.number().int().nullable(),
-  /** Filter slot, 0-based; null leaves the wheel alone. */
-  filter: z.number().int().min(0).nullable(),
-  /** What OBJECT will say. */
-  object: z.string().max(68),
-});
-export type CaptureSettings = z.infer<typeof captureSettings>;
 
 /** What is remarkable of a frame; the reference page says when each is set, and what it may come from. */
 export const qualityFlag = z.enum(['noStars', 'elongated', 'fewerStars', 'largerStars', 'brighterSky']);
@@ -195,6 +125,9 @@ export const observatoryState = z.object({
   /** The observatory's own time (a rehearsal runs faster than the wall clock). */
   time: z.number(),
   devices: z.array(deviceState),
+  profiles: profilesState,
+  /** While the camera is brought to a temperature step by step; null when it is left alone. */
+  cooling: z.object({ target: z.union([z.number(), z.literal('off')]), degreesPerMinute: z.number() }).nullable(),
   activities: z.array(activity),
   capture: captureSettings,
   /** Newest first, at most 200. */

@@ -19,6 +19,7 @@ test('the public face of devices', () => {
       "indiDome",
       "indiFilterWheel",
       "indiFocuser",
+      "indiGps",
       "indiMount",
       "indiRotator",
       "indiSafety",

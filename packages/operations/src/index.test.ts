@@ -36,6 +36,7 @@ test('the public face of operations', () => {
       "sync",
       "together",
       "track",
+      "turnDome",
       "turnRotator",
       "undisturbed",
       "unpark",

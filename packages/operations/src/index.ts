@@ -36,6 +36,7 @@ export {
   sync,
   together,
   track,
+  turnDome,
   turnRotator,
   undisturbed,
   unpark,

@@ -27,17 +27,23 @@ export interface Leases {
 }
 
 export function createLeases(): Leases {
-  const held = new Map<Role, string>();
+  const held = new Map<Role, { readonly holder: string; readonly address: string | undefined }>();
   const doubtful = new Set<Role>();
   return {
-    holderOf: (role) => held.get(role),
+    holderOf: (role) => held.get(role)?.holder,
     async take(holder, roles, rig, waiting) {
-      const conflicts = roles.filter((role) => held.has(role));
+      const conflicts = roles.flatMap((role) => {
+        const address = rig[role]?.address;
+        // One device may play two parts (a guide camera that is the finder as well): never both at once.
+        const shared = [...held.values()].find((other) => address !== undefined && other.address === address);
+        const holder = held.get(role)?.holder ?? shared?.holder;
+        return holder === undefined ? [] : [`the ${roleNames[role]} (${holder})`];
+      });
       if (conflicts.length > 0) {
-        const list = conflicts.map((role) => `the ${roleNames[role]} (${held.get(role)})`).join(', ');
+        const list = conflicts.join(', ');
         throw new DeviceError(`In use: ${list}. Stop that first, or wait for it`, 'busy');
       }
-      for (const role of roles) held.set(role, holder);
+      for (const role of roles) held.set(role, { holder, address: rig[role]?.address });
       try {
         for (const role of roles.filter((r) => doubtful.has(r))) {
           await standStill(rig, role, waiting);

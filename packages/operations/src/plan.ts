@@ -50,6 +50,7 @@ export const selectFilter = (slot: number, name?: string): Plan<undefined> =>
 export const turnRotator = (angle: number): Plan<undefined> => ask<'turnRotator'>({ do: 'turnRotator', angle });
 export const moveShutter = (to: 'open' | 'closed'): Plan<undefined> => ask<'moveShutter'>({ do: 'moveShutter', to });
 export const slaveDome = (on: boolean): Plan<undefined> => ask<'slaveDome'>({ do: 'slaveDome', on });
+export const turnDome = (azimuth: number): Plan<undefined> => ask<'turnDome'>({ do: 'turnDome', azimuth });
 export const parkDome = (): Plan<undefined> => ask<'parkDome'>({ do: 'parkDome' });
 export const moveCover = (to: 'open' | 'closed'): Plan<undefined> => ask<'moveCover'>({ do: 'moveCover', to });
 export const lightPanel = (brightness: number | 'off'): Plan<undefined> =>

@@ -1,9 +1,23 @@
 import { InvalidInput } from '@uraniborg/core';
-import type { Camera, CoverCalibrator, Dome, FilterWheel, Focuser, Mount, Rotator, Switches } from '@uraniborg/devices';
+import type {
+  Camera,
+  CoverCalibrator,
+  Dome,
+  FilterWheel,
+  Focuser,
+  Gps,
+  Mount,
+  Rotator,
+  Safety,
+  Switches,
+  Weather,
+} from '@uraniborg/devices';
 
 /** Which device plays which part tonight. A role that nobody plays is absent. */
 export interface Rig {
   readonly camera?: Camera;
+  readonly guideCamera?: Camera;
+  readonly finderCamera?: Camera;
   readonly mount?: Mount;
   readonly focuser?: Focuser;
   readonly filterWheel?: FilterWheel;
@@ -11,6 +25,9 @@ export interface Rig {
   readonly dome?: Dome;
   readonly coverCalibrator?: CoverCalibrator;
   readonly switches?: Switches;
+  readonly weather?: Weather;
+  readonly safety?: Safety;
+  readonly gps?: Gps;
 }
 
 export type Role = keyof Rig;
@@ -18,6 +35,8 @@ export type Role = keyof Rig;
 /** What a person calls each role, with its article where a sentence needs one. */
 export const roleNames: Record<Role, string> = {
   camera: 'camera',
+  guideCamera: 'guide camera',
+  finderCamera: 'finder camera',
   mount: 'mount',
   focuser: 'focuser',
   filterWheel: 'filter wheel',
@@ -25,6 +44,9 @@ export const roleNames: Record<Role, string> = {
   dome: 'dome',
   coverCalibrator: 'flat panel',
   switches: 'power box',
+  weather: 'weather station',
+  safety: 'safety monitor',
+  gps: 'GPS receiver',
 };
 
 /** The device of a role. @throws InvalidInput when the rig has none */

@@ -11,11 +11,12 @@ const LIMIT_MS = 120_000;
  * @throws TimeoutError it still moves after two minutes; DeviceError, TransportError it does not answer
  */
 export async function standStill(rig: Rig, role: Role, { clock, signal }: Waiting): Promise<void> {
-  if (!rig[role]?.connected) return;
+  const device = rig[role];
+  if (!device?.connected) return;
   const begun = clock.now();
   let told = false;
-  while (await busy(rig, role, { clock, signal })) {
-    if (!told) await halt(rig, role, { clock, signal });
+  while (await busy(device, { clock, signal })) {
+    if (!told) await halt(device, { clock, signal });
     told = true;
     if (clock.now() - begun > LIMIT_MS)
       throw new TimeoutError(`The ${roleNames[role]} was told to stop two minutes ago and still moves`);
@@ -23,44 +24,46 @@ export async function standStill(rig: Rig, role: Role, { clock, signal }: Waitin
   }
 }
 
-async function busy(rig: Rig, role: Role, waiting: Waiting): Promise<boolean> {
-  const { camera, mount, focuser, filterWheel, rotator, dome, coverCalibrator } = rig;
-  switch (role) {
-    case 'camera': {
-      const state = (await camera?.read(waiting))?.state ?? 'idle';
-      return state !== 'idle' && state !== 'error';
-    }
+type AnyDevice = NonNullable<Rig[Role]>;
+
+async function busy(device: AnyDevice, waiting: Waiting): Promise<boolean> {
+  switch (device.kind) {
+    case 'camera':
+      return !['idle', 'error'].includes((await device.read(waiting)).state);
     case 'mount':
-      return (await mount?.read(waiting))?.slewing ?? false;
+      return (await device.read(waiting)).slewing;
+    case 'filterWheel':
+      return (await device.read(waiting)).slot === undefined;
     case 'focuser':
-      return (await focuser?.read(waiting))?.moving ?? false;
-    case 'filterWheel': {
-      const reading = await filterWheel?.read(waiting);
-      return reading !== undefined && reading.slot === undefined;
-    }
     case 'rotator':
-      return (await rotator?.read(waiting))?.moving ?? false;
+      return (await device.read(waiting)).moving;
     case 'dome': {
       // A dome that follows the telescope moves of its own, and may.
-      const reading = await dome?.read(waiting);
-      return (reading?.moving ?? false) && !reading?.slaved;
+      const { moving, slaved } = await device.read(waiting);
+      return moving && !slaved;
     }
     case 'coverCalibrator':
-      return (await coverCalibrator?.read(waiting))?.cover === 'moving';
+      return (await device.read(waiting)).cover === 'moving';
     case 'switches':
+    case 'weather':
+    case 'safety':
+    case 'gps':
       return false;
   }
 }
 
 /** Tells it to stop. A filter wheel cannot be stopped: it arrives. */
-async function halt(rig: Rig, role: Role, waiting: Waiting): Promise<void> {
-  const { camera, mount, focuser, rotator, dome, coverCalibrator } = rig;
-  if (role === 'camera') await camera?.stop(waiting);
-  if (role === 'mount') await mount?.stop(waiting);
-  if (role === 'focuser') await focuser?.halt(waiting);
-  if (role === 'rotator') await rotator?.halt(waiting);
-  if (role === 'dome') await dome?.stop(waiting);
-  if (role === 'coverCalibrator') await coverCalibrator?.halt(waiting);
+async function halt(device: AnyDevice, waiting: Waiting): Promise<void> {
+  switch (device.kind) {
+    case 'camera':
+    case 'mount':
+    case 'dome':
+      return device.stop(waiting);
+    case 'focuser':
+    case 'rotator':
+    case 'coverCalibrator':
+      return device.halt(waiting);
+  }
 }
 
 /**
@@ -72,7 +75,8 @@ export async function stopEverything(rig: Rig, waiting: Waiting): Promise<void> 
   const roles = Object.keys(rig) as Role[];
   const stop = async (role: Role) => {
     // Not only what says that it moves: a hand pad's motion may not show yet.
-    if (rig[role]?.connected) await halt(rig, role, waiting);
+    const device = rig[role];
+    if (device?.connected) await halt(device, waiting);
     await standStill(rig, role, waiting);
   };
   const failures = (await Promise.allSettled(roles.map(stop)))

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { CaptureSettings } from '@uraniborg/api';
@@ -31,7 +31,8 @@ test('a newcomer sees a field of stars without having done anything', async () =
   const state = await until(({ frames }) => frames.length > 0);
   expect(state.simulated).toBe(true);
   expect(state.notice).toMatch(/simulated observatory stands at/);
-  expect(state.devices.map(({ link }) => link)).toEqual(['on', 'on', 'on', 'on']);
+  expect(state.devices.map(({ link }) => link)).toEqual(Array(13).fill('on'));
+  expect(new Set(state.devices.map(({ reading }) => reading?.kind)).size).toBe(11);
   const [frame] = state.frames;
   expect(frame?.object).not.toBe('');
   expect(frame?.statistics.max).toBeGreaterThan(10_000);
@@ -195,8 +196,9 @@ test('a data folder that cannot be used is named', async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'file'), '');
   await expect(startServer({ data: join(folder, 'file'), port: 0 })).rejects.toThrow(/cannot be made|cannot be read/);
-  writeFileSync(join(folder, 'profile.json'), '{"version":1,"equipment":{"camera":7}}');
+  mkdirSync(join(folder, 'profiles'));
+  writeFileSync(join(folder, 'profiles', 'home.json'), '{"version":1,"name":"Home","devices":{"camera":7}}');
   await expect(startServer({ data: folder, port: 0 })).rejects.toThrow(
-    /profile.json, "equipment.camera" must be a string/,
+    /home.json, "devices.camera" must be a JSON object; mend it/,
   );
 });

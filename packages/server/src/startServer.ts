@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { findByUniqueId } from '@uraniborg/alpaca';
 import { AbortedError, type Clock, InvalidInput, systemClock } from '@uraniborg/core';
 import type { Site } from '@uraniborg/devices';
 import { pino } from 'pino';
@@ -7,6 +8,9 @@ import { listen } from './http/listen.ts';
 import { firstLight } from './observatory/firstLight.ts';
 import { observatory, type ServedObservatory } from './observatory/observatory.ts';
 import { plainLines } from './observatory/plainLines.ts';
+import { openProfiles } from './profiles/profileStore.ts';
+import { openLogins, serverOf } from './profiles/serverLogins.ts';
+import { simulatedProfile } from './profiles/simulatedProfile.ts';
 import { discoverDevices } from './rig/discover.ts';
 import { nightSite } from './rig/nightSite.ts';
 import { rigOpener } from './rig/openDevice.ts';
@@ -15,6 +19,7 @@ import { readPassword } from './security/password.ts';
 import { sky } from './sky/sky.ts';
 import { builtInObjects, builtInStars } from './sky/skyData.ts';
 import { dataFolder } from './storage/dataFolder.ts';
+import { makeFolder } from './storage/makeFolder.ts';
 import { version } from './version.ts';
 
 export interface ServerOptions {
@@ -69,11 +74,27 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const { signal } = over;
   const site = nightSite(clock.now());
   const simulated = simulatedRig({ clock, seed, site, easy: true });
-  const opener = rigOpener({ clock, inside: { [simulated.host]: simulated.transport } });
+  await makeFolder(data.root);
+  const logins = await openLogins(data.logins);
+  const profiles = await openProfiles(data.profiles, simulatedProfile(simulated.addresses));
+  const opener = rigOpener({
+    clock,
+    inside: { [simulated.host]: simulated.transport },
+    indiInside: { [simulated.host]: simulated.connect },
+    loginOf(server) {
+      const login = logins.of(serverOf(server));
+      if (!login) return {};
+      const { user, password: secret, certificate } = login;
+      return { ...(user !== '' && { authorisation: { user, password: secret } }), ...(certificate && { certificate }) };
+    },
+  });
   const served = await observatory({
     version,
     data,
-    open: opener.open,
+    opener,
+    profiles,
+    logins,
+    findDevice: (uniqueId, waiting) => findByUniqueId(uniqueId, waiting),
     async discover(asks) {
       const { devices, problems } = await discoverDevices(asks);
       return { devices: [...simulated.found, ...devices], problems };
@@ -82,7 +103,6 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     clock,
     signal,
     logger,
-    usual: simulated.addresses,
     simulatedNotice: simulatedNotice(site),
   });
   const server = await app({

@@ -45,6 +45,9 @@ const adapters: { readonly [R in ContractRole]: Make<RoleDevices[R]> } = {
   safety: (transport, n) =>
     alpacaSafety(alpacaClient('safetyMonitor', n, { transport }), `alpaca://s/safetymonitor/${n}`),
   switches: (transport, n) => alpacaSwitches(alpacaClient('switch', n, { transport }), `alpaca://s/switch/${n}`),
+  gps: () => {
+    throw new Error('Alpaca knows no receivers');
+  },
 };
 const numberOf = (device: string) => (device === 'Simulated guide camera' ? 1 : 0);
 

@@ -21,6 +21,7 @@ describe.skipIf(reason)("Debian's unmodified drivers", () => {
         'indi_simulator_lightpanel',
         'indi_simulator_weather',
         'indi_simulator_sqm',
+        'indi_simulator_gps',
       ],
     });
   });

@@ -13,6 +13,7 @@ export const contractRoles = {
   weather: 'Weather',
   safety: 'Safety',
   switches: 'Switches',
+  gps: 'GPS',
 } as const;
 export type ContractRole = keyof typeof contractRoles;
 
@@ -36,6 +37,8 @@ const simulated = {
   safety: ['Simulated safety monitor'],
   switches: ['Simulated power box'],
 } as const;
+/** Alpaca knows no receivers. */
+const simulatedIndi = { ...simulated, gps: ['Simulated GPS'] } as const;
 
 export const contractPaths = {
   alpacaMemory: {
@@ -51,17 +54,17 @@ export const contractPaths = {
   indiMemory: {
     title: 'INDI, in memory',
     file: 'indi/simulators.test.ts',
-    devices: simulated,
+    devices: simulatedIndi,
   },
   indiLoopback: {
     title: 'INDI, TCP',
     file: 'indi/simulators.test.ts',
-    devices: simulated,
+    devices: simulatedIndi,
   },
   indiServer: {
     title: "INDI, under Debian's indiserver",
     file: 'indi/underIndiserver.test.ts',
-    devices: simulated,
+    devices: simulatedIndi,
   },
   debianDevices: {
     title: "Debian's INDI drivers",
@@ -88,6 +91,7 @@ export const contractPaths = {
       safety: ['Weather Simulator'],
       // A light panel is a switch and a slider to whoever takes it for switches.
       switches: ['Light Panel Simulator'],
+      gps: ['GPS Simulator'],
     },
   },
 } as const satisfies Record<string, ContractPath>;

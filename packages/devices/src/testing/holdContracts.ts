@@ -3,6 +3,7 @@ import type { CoverCalibrator } from '../coverCalibrator.ts';
 import type { Dome } from '../dome.ts';
 import type { FilterWheel } from '../filterWheel.ts';
 import type { Focuser } from '../focuser.ts';
+import type { Gps } from '../gps.ts';
 import type { Mount } from '../mount.ts';
 import type { Rotator } from '../rotator.ts';
 import type { Safety } from '../safety.ts';
@@ -15,6 +16,7 @@ import { coverCalibratorContract } from './coverCalibratorContract.ts';
 import { domeContract } from './domeContract.ts';
 import { filterWheelContract } from './filterWheelContract.ts';
 import { focuserContract } from './focuserContract.ts';
+import { gpsContract } from './gpsContract.ts';
 import { mountContract } from './mountContract.ts';
 import { rotatorContract } from './rotatorContract.ts';
 import { safetyContract } from './safetyContract.ts';
@@ -33,6 +35,7 @@ export interface RoleDevices {
   weather: Weather;
   safety: Safety;
   switches: Switches;
+  gps: Gps;
 }
 
 const contracts = {
@@ -46,6 +49,7 @@ const contracts = {
   weather: weatherContract,
   safety: safetyContract,
   switches: switchesContract,
+  gps: gpsContract,
 };
 
 /** What a contract may be told of devices that are slow, or known not to do something. */

@@ -4,6 +4,7 @@ export { coverCalibratorContract } from './coverCalibratorContract.ts';
 export { domeContract } from './domeContract.ts';
 export { filterWheelContract } from './filterWheelContract.ts';
 export { focuserContract } from './focuserContract.ts';
+export { gpsContract } from './gpsContract.ts';
 export { type MountContractOptions, mountContract } from './mountContract.ts';
 export { type RotatorContractOptions, rotatorContract } from './rotatorContract.ts';
 export { safetyContract } from './safetyContract.ts';

@@ -5,6 +5,7 @@ import { indiCoverCalibrator } from '../indi/indiCoverCalibrator.ts';
 import { indiDome } from '../indi/indiDome.ts';
 import { indiFilterWheel } from '../indi/indiFilterWheel.ts';
 import { indiFocuser } from '../indi/indiFocuser.ts';
+import { indiGps } from '../indi/indiGps.ts';
 import { indiMount } from '../indi/indiMount.ts';
 import { indiRotator } from '../indi/indiRotator.ts';
 import { indiSafety } from '../indi/indiSafety.ts';
@@ -28,6 +29,7 @@ export const indiAdapters: { readonly [R in ContractRole]: Adapter<RoleDevices[R
   weather: indiWeather,
   safety: indiSafety,
   switches: indiSwitches,
+  gps: indiGps,
 };
 
 /** Devices of a server on real sockets in real, or scaled, time. The server is looked up when a test begins. */

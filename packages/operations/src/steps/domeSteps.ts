@@ -13,6 +13,18 @@ export const moveShutter: StepKind<{ readonly to: 'open' | 'closed' }, undefined
   },
 };
 
+/** Turns the slit of the dome to an azimuth, degrees from north through east. */
+export const turnDome: StepKind<{ readonly azimuth: number }, undefined> = {
+  needs: () => ['dome'],
+  describe: ({ azimuth }) => `Turn the dome to ${azimuth.toFixed(0)} degrees`,
+  expect: () => ({ seconds: 60, gives: undefined }),
+  async perform({ azimuth }, { rig, clock, signal }) {
+    const dome = deviceOf(rig, 'dome');
+    if ((await dome.read({ clock, signal })).parked) await dome.unpark({ clock, signal });
+    await dome.turnTo(azimuth, { clock, signal });
+  },
+};
+
 /** Has the dome follow the telescope, or not. */
 export const slaveDome: StepKind<{ readonly on: boolean }, undefined> = {
   needs: () => ['dome'],

@@ -1,6 +1,6 @@
 import { lightPanel, moveCover, setSwitch, turnRotator } from './accessorySteps.ts';
 import { cool } from './cool.ts';
-import { moveShutter, parkDome, slaveDome } from './domeSteps.ts';
+import { moveShutter, parkDome, slaveDome, turnDome } from './domeSteps.ts';
 import { awaitReady, connect, disconnect } from './equipment.ts';
 import { expose } from './expose.ts';
 import { selectFilter } from './filterSteps.ts';
@@ -26,6 +26,7 @@ export const stepTable = {
   moveShutter,
   slaveDome,
   parkDome,
+  turnDome,
   moveCover,
   lightPanel,
   setSwitch,

@@ -1,3 +1,4 @@
+import type { ProfileOptions } from '@uraniborg/api';
 import { airMass } from '@uraniborg/astrometry';
 import type { CameraCapabilities, Exposed, MountCapabilities } from '@uraniborg/devices';
 import type { FrameFacts, NameFacts } from '@uraniborg/formats';
@@ -14,16 +15,22 @@ export function frameFacts(
     /** Milliseconds since the Unix epoch: when the file is made. */
     now: number;
     software: string;
+    options?: ProfileOptions | undefined;
   },
 ): FrameFacts {
   const { mount, site } = context;
-  const { camera } = around;
+  const { camera, options } = around;
   return {
     software: around.software,
     written: { ns: BigInt(Math.floor(around.now)) * 1_000_000n },
-    observatory: site && { latitude: site.latitude, longitude: site.longitude, elevation: site.elevation },
+    observatory: {
+      ...(site && { latitude: site.latitude, longitude: site.longitude, elevation: site.elevation }),
+      name: options?.site?.name || undefined,
+      observer: options?.observer || undefined,
+    },
     camera: {
       name: context.cameraName,
+      nickname: options?.camera.name || undefined,
       gain: exposed.gain,
       offset: exposed.offset,
       electronsPerAdu: camera?.electronsPerAdu,
@@ -38,7 +45,10 @@ export function frameFacts(
     object: context.object || undefined,
     frameType: context.frameType,
     exposure: { at: exposed.start, seconds: exposed.seconds, requestedSeconds: context.requestedSeconds },
-    telescope: mount && { name: mount.name, focalLengthMm: around.mount?.focalLengthMm },
+    telescope: {
+      name: options?.telescope.name || mount?.name,
+      focalLengthMm: options?.telescope.focalLengthMm ?? around.mount?.focalLengthMm,
+    },
     focuser: context.focuser && {
       position: context.focuser.position,
       temperature: rounded(context.focuser.temperature, 2),

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { FrameSummary } from '@uraniborg/api';
+import type { FrameSummary, ProfileOptions } from '@uraniborg/api';
 import { InvalidInput, instantMs, sentenceOf, type Waiting } from '@uraniborg/core';
 import type { Exposed } from '@uraniborg/devices';
 import {
@@ -40,6 +40,8 @@ export interface KeeperParts {
   folders?: readonly FolderPart[];
   rig: () => Rig;
   workers: PixelWorkers;
+  /** What a person calls observatory, telescope and camera. Default: what the devices say. */
+  options?: () => ProfileOptions;
   /** "Uraniborg 0.1.0": what SWCREATE says. */
   software: string;
   /** Told of every frame, and again when it was filed or could not be. `path` where it has a file. */
@@ -105,6 +107,7 @@ export function frameKeeper(parts: KeeperParts): FrameKeeper {
         range: statistics,
         now: clock.now(),
         software: parts.software,
+        options: parts.options?.(),
       });
       const header = frameHeader(facts);
       const summary = summaryOf(newId(instantMs(exposed.start)), exposed, context, statistics);

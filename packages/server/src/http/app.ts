@@ -28,8 +28,8 @@ export interface AppParts {
   logger: FastifyBaseLogger;
 }
 
-/** The largest command is a line of text. */
-const BODY_LIMIT = 64 * 1024;
+/** The largest command carries a configuration file. */
+const BODY_LIMIT = 6 * 1024 * 1024;
 
 const HEADERS = {
   'content-security-policy':

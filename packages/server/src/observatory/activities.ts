@@ -13,9 +13,10 @@ import type { StateStore } from './stateStore.ts';
 export interface Activities {
   /**
    * Starts an operation and answers with its activity as soon as it runs.
+   * @param onFailure told of what ended it, when its devices are free again; not of a stop
    * @throws DeviceError what it needs is in use; InvalidInput it goes against a limit
    */
-  start(kind: Activity['kind'], operation: Operation<unknown>): Promise<string>;
+  start(kind: Activity['kind'], operation: Operation<unknown>, onFailure?: (error: unknown) => void): Promise<string>;
   /** Stops one, or all; settles when what it commanded stands still. */
   stop(id?: string): Promise<void>;
   /** Settles when nothing is under way. */
@@ -45,7 +46,7 @@ export function activities(observatory: Observatory, store: StateStore, signal: 
     }
   };
   return {
-    async start(kind, operation) {
+    async start(kind, operation, onFailure = () => {}) {
       const step: Running['step'] = { fraction: null, secondsLeft: null };
       const begun = await startOperation(operation, observatory, (event) => follow(step, event));
       const id = `a${++count}`;
@@ -53,11 +54,12 @@ export function activities(observatory: Observatory, store: StateStore, signal: 
         // What went wrong is in the log already, in words.
         .then(
           () => undefined,
-          () => undefined,
+          (error: unknown) => ({ error }),
         )
-        .then(() => {
+        .then((failure) => {
           running.delete(id);
           publish();
+          if (failure && !isAborted(failure.error)) onFailure(failure.error);
         });
       running.set(id, { kind, operation: begun, step, ended });
       publish();

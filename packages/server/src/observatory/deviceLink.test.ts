@@ -12,14 +12,17 @@ function focuserLink() {
   const simulated = simulatedRig({ clock, seed: 1, site: nightSite(clock.now()) });
   const states: DeviceState[] = [];
   const log: string[] = [];
-  const link = deviceLink('focuser', {
-    open: rigOpener({ clock, inside: { [simulated.host]: simulated.transport } }).open,
-    clock,
-    log: (level, text) => log.push(`${level}: ${text}`),
-    site: () => undefined,
-    onState: (state) => states.push(state),
-    onConnected: async () => undefined,
-  });
+  const link = deviceLink(
+    { role: 'focuser' },
+    {
+      open: rigOpener({ clock, inside: { [simulated.host]: simulated.transport } }).open,
+      clock,
+      log: (level, text) => log.push(`${level}: ${text}`),
+      site: () => undefined,
+      onState: (state) => states.push(state),
+      onConnected: async () => undefined,
+    },
+  );
   return { clock, link, states, log, faults: simulated.observatory.faults, address: simulated.addresses.focuser };
 }
 

@@ -1,24 +1,33 @@
-import type { DeviceState, Role } from '@uraniborg/api';
+import type { DeviceState, Role, Seat } from '@uraniborg/api';
 import { AbortedError, type Clock, InvalidInput, sentenceOf } from '@uraniborg/core';
-import { type Site, type Supervised, supervise } from '@uraniborg/devices';
-import { roleNames } from '@uraniborg/operations';
+import { type Remedy, type Site, type Supervised, supervise } from '@uraniborg/devices';
 import type { Log } from './log.ts';
 import { type AnyDevice, isMoving, readingOf } from './readings.ts';
+import { seatName } from './seats.ts';
 
-/** One role and the device that plays it: its lamp, its readings, and whoever wants to command it. */
+/** One place in the rig and the device that plays it: its lamp, its readings, and whoever wants to command it. */
 export interface DeviceLink {
+  readonly seat: Seat;
   readonly state: DeviceState;
   /** The device, while it is connected. */
   readonly device: AnyDevice | undefined;
-  /** Gives the role to the device at `address`; an empty one to none. @throws InvalidInput no such kind of address */
+  /** Gives the place to the device at `address`; an empty one to none. @throws InvalidInput no such kind of address */
   assign(address: string): Promise<void>;
   /** Settles when it is connected and read. @throws InvalidInput nothing is assigned; what the device says */
   connect(): Promise<void>;
   disconnect(): Promise<void>;
+  /** The device has been found at another address, and is the same. */
+  moved(to: string): void;
 }
 
 export interface LinkParts {
   open: (role: Role, address: string) => AnyDevice;
+  /** The same device as the profile wants it: its filters' names, backlash ... Default: as it is. */
+  dress?: (device: AnyDevice) => AnyDevice;
+  /** What may bring the device back when connecting again does not. Default: nothing. */
+  remedies?: (address: string) => readonly Remedy[];
+  /** Milliseconds. Default: the supervisor's. */
+  heartbeatMs?: () => number;
   clock: Clock;
   log: Log;
   site: () => Site | undefined;
@@ -31,10 +40,14 @@ export interface LinkParts {
 const LOOK_MS = 1000;
 const LOOK_SOON_MS = 250;
 
-export function deviceLink(role: Role, parts: LinkParts): DeviceLink {
-  const { clock, log } = parts;
+export function deviceLink(seat: Seat, parts: LinkParts): DeviceLink {
+  const { clock, log, dress = (device) => device, remedies = () => [] } = parts;
+  const { role, nickname = '' } = seat;
+  const called = seatName(seat);
   let kept: Supervised<AnyDevice> | undefined;
-  let state: DeviceState = { role, address: '', name: '', link: 'off', message: '', reading: null };
+  /** What others command: the supervised device, dressed. */
+  let shown: AnyDevice | undefined;
+  let state: DeviceState = { role, nickname, address: '', name: '', link: 'off', message: '', reading: null };
   /** Aborts everything that is under way for this device. */
   let wanted = new AbortController();
   let connecting: Promise<void> | undefined;
@@ -55,26 +68,30 @@ export function deviceLink(role: Role, parts: LinkParts): DeviceLink {
       const supervised = supervise(parts.open(role, state.address), {
         clock,
         log,
+        remedies: remedies(state.address),
+        ...(parts.heartbeatMs && { heartbeatMs: parts.heartbeatMs() }),
         onStatus({ state: link, message }) {
           // Connected is what has been read too: see `look`.
           if (link === 'lost') publish({ link: 'error', message });
         },
       });
+      const dressed = dress(supervised.device);
       kept = supervised;
+      shown = dressed;
       await supervised.connect({ clock, signal });
-      await parts.onConnected(supervised.device, signal);
-      await look(supervised.device, signal);
+      await parts.onConnected(dressed, signal);
+      await look(dressed, signal);
     } catch (error) {
       if (!signal.aborted) {
         await letGo();
         publish({ link: 'error', message: sentenceOf(error), reading: null });
-        log('error', `The ${roleNames[role]} is not connected: ${sentenceOf(error)}`);
+        log('error', `The ${called} is not connected: ${sentenceOf(error)}`);
       }
       throw error;
     }
-    log('info', `${capital(roleNames[role])} connected: ${state.name}`);
+    log('info', `${capital(called)} connected: ${state.name}`);
     watch(signal).catch((error) => {
-      if (!signal.aborted) log('error', `The ${roleNames[role]} is no longer watched: ${sentenceOf(error)}`);
+      if (!signal.aborted) log('error', `The ${called} is no longer watched: ${sentenceOf(error)}`);
     });
   }
 
@@ -82,9 +99,9 @@ export function deviceLink(role: Role, parts: LinkParts): DeviceLink {
   async function watch(signal: AbortSignal): Promise<void> {
     for (;;) {
       await clock.sleep(state.reading && isMoving(state.reading) ? LOOK_SOON_MS : LOOK_MS, signal);
-      if (kept?.status.state !== 'on') continue;
+      if (kept?.status.state !== 'on' || !shown) continue;
       try {
-        await look(kept.device, signal);
+        await look(shown, signal);
       } catch (error) {
         if (signal.aborted) return;
         publish({ message: sentenceOf(error) });
@@ -96,25 +113,27 @@ export function deviceLink(role: Role, parts: LinkParts): DeviceLink {
   async function letGo(): Promise<boolean> {
     const gone = kept;
     kept = undefined;
+    shown = undefined;
     const was = gone?.device.connected ?? false;
     await gone?.disconnect({ clock, signal: new AbortController().signal });
     return was;
   }
 
   async function disconnect(): Promise<void> {
-    wanted.abort(new AbortedError(`The ${roleNames[role]} is disconnected`));
+    wanted.abort(new AbortedError(`The ${called} is disconnected`));
     wanted = new AbortController();
     await connecting?.catch(() => undefined);
-    if (await letGo()) log('info', `${capital(roleNames[role])} disconnected`);
+    if (await letGo()) log('info', `${capital(called)} disconnected`);
     publish({ link: 'off', message: '', reading: null });
   }
 
   return {
+    seat,
     get state() {
       return state;
     },
     get device() {
-      return kept?.status.state === 'on' && kept.device.connected ? kept.device : undefined;
+      return kept?.status.state === 'on' && shown?.connected ? shown : undefined;
     },
     async assign(address) {
       if (address === state.address) return;
@@ -126,7 +145,7 @@ export function deviceLink(role: Role, parts: LinkParts): DeviceLink {
     async connect() {
       if (connecting) return await connecting;
       if (state.address === '') {
-        throw new InvalidInput(`No ${roleNames[role]} has been chosen yet; choose one under Equipment`, 'role');
+        throw new InvalidInput(`No ${called} has been chosen yet; choose one under Equipment`, 'role');
       }
       if (state.link === 'on' && kept?.device.connected) return;
       if (kept) await disconnect();
@@ -138,6 +157,7 @@ export function deviceLink(role: Role, parts: LinkParts): DeviceLink {
       }
     },
     disconnect,
+    moved: (address) => publish({ address }),
   };
 }
 

@@ -15,7 +15,7 @@ export async function firstLight(
   { site, now }: { site: Site; now: number },
 ): Promise<void> {
   const used = store.state.devices.filter(({ address }) => address !== '');
-  if (used.length === 0 || !used.every(({ address }) => address.startsWith('alpaca://simulator/'))) return;
+  if (used.length === 0 || !used.every(({ address }) => /^\w+:\/\/simulator\//.test(address))) return;
   log('info', store.state.notice);
   // What does not connect says so itself; the camera can do without.
   await equipment.connectAll().catch(() => undefined);

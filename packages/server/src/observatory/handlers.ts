@@ -1,4 +1,4 @@
-import type { CaptureSettings, Role, Verdict } from '@uraniborg/api';
+import type { CaptureSettings, ProfileOptions, Role, Verdict } from '@uraniborg/api';
 import { type Clock, DeviceError } from '@uraniborg/core';
 import {
   captureLoop,
@@ -7,8 +7,10 @@ import {
   captureSingle,
   type Leases,
   moveFocuser,
+  type Plan,
   type CaptureSettings as PlanSettings,
   park,
+  persistently,
   roleNames,
   selectFilter,
   slew,
@@ -16,11 +18,17 @@ import {
 } from '@uraniborg/operations';
 import type { FrameKeeper } from '../frames/frameKeeper.ts';
 import type { Handlers } from '../http/commandRoutes.ts';
+import type { ProfileStore } from '../profiles/profileStore.ts';
+import type { ServerLogins } from '../profiles/serverLogins.ts';
 import type { Discover } from '../rig/discover.ts';
 import type { Sky } from '../sky/sky.ts';
+import { accessoryHandlers } from './accessoryHandlers.ts';
 import type { Activities } from './activities.ts';
+import type { CoolingRamp } from './coolingRamp.ts';
 import type { Equipment } from './equipment.ts';
+import { equipmentHandlers } from './equipmentHandlers.ts';
 import type { HandPad } from './handPad.ts';
+import { profileHandlers } from './profileHandlers.ts';
 import type { DeviceOf } from './readings.ts';
 import type { StateStore } from './stateStore.ts';
 
@@ -35,9 +43,22 @@ export interface HandlerParts {
   handPad: HandPad;
   sky: Sky;
   discover: Discover;
+  profiles: ProfileStore;
+  logins: ServerLogins;
+  cooling: CoolingRamp;
+  /** Puts the list of profiles, and the active one, on the screens. */
+  publishProfiles: () => Promise<void>;
+  /** The login of a server has changed. */
+  forgetServer: (server: string) => void;
+  /** The options have changed. */
+  optionsChanged: () => void;
+  /** Takes the active profile: its devices, its options, its site. */
+  useProfile: () => Promise<void>;
+  /** Told of a failure that ended something that runs unattended. */
+  onGivenUp: (error: unknown) => void;
   clock: Clock;
   signal: AbortSignal;
-  /** Writes down what a person chose: equipment and capture settings. */
+  /** Writes down what a person chose: the capture form. */
   remember: () => Promise<void>;
 }
 
@@ -45,6 +66,13 @@ export interface HandlerParts {
 export function handlers(parts: HandlerParts): Handlers {
   const { store, equipment, activities, leases, clock, signal } = parts;
   const waiting = { clock, signal };
+  const options = () => parts.profiles.active.options;
+  /** One movement asked for by hand: tried again, as the options say, when its device fails. */
+  const persistent = <T>(what: string, role: Role, plan: () => Plan<T>) => ({
+    name: what,
+    needs: [role],
+    plan: () => persistently(what, [role], plan, options().recovery),
+  });
   const device = <R extends Role>(role: R): DeviceOf[R] => {
     const found = equipment.rig()[role];
     if (!found) throw new DeviceError(`The ${roleNames[role]} is not connected; connect it first`, 'not connected');
@@ -58,44 +86,26 @@ export function handlers(parts: HandlerParts): Handlers {
     }
     return device(role);
   };
-  const capture = async (settings: CaptureSettings, name: string, plan: (asks: PlanSettings) => () => Generator) => {
-    const asks = planSettings(settings);
+  const capture = async (
+    settings: CaptureSettings,
+    name: string,
+    plan: (asks: PlanSettings) => () => Generator,
+    onFailure?: (error: unknown) => void,
+  ) => {
+    const asks = planSettings(settings, options().camera);
     const { count: _, keep: __, ...kept } = { count: 0, keep: false, ...settings };
     store.change({ capture: kept });
     await parts.remember();
     const what = settings.object ? `, ${settings.object}` : '';
     const operation = { name: `${name}${what}`, needs: captureNeeds(asks), plan: plan(asks) as () => never };
-    return { activity: await activities.start('capture', operation) };
+    return { activity: await activities.start('capture', operation, onFailure) };
   };
   const nothing = {};
 
   return {
-    'equipment.assign': async ({ role, address }) => {
-      await equipment.links[role].assign(address);
-      await parts.remember();
-      return nothing;
-    },
-    'equipment.connect': async ({ role }) => {
-      await equipment.links[role].connect();
-      return nothing;
-    },
-    'equipment.disconnect': async ({ role }) => {
-      await equipment.links[role].disconnect();
-      return nothing;
-    },
-    'equipment.connectAll': async () => {
-      await equipment.connectAll();
-      return nothing;
-    },
-    'equipment.disconnectAll': async () => {
-      await activities.stop();
-      await equipment.disconnectAll();
-      return nothing;
-    },
-    'equipment.discover': async ({ indiHost }) => {
-      const { devices, problems } = await parts.discover({ indiHost, ...waiting });
-      return { devices: [...devices], problems: [...problems] };
-    },
+    ...equipmentHandlers(parts),
+    ...profileHandlers(parts),
+    ...accessoryHandlers({ ...parts, free }),
     'capture.set': async (change) => {
       store.change({ capture: { ...store.state.capture, ...change } });
       await parts.remember();
@@ -104,8 +114,15 @@ export function handlers(parts: HandlerParts): Handlers {
     'capture.single': ({ keep, ...settings }) =>
       capture(settings, `Exposure of ${settings.seconds} s`, (asks) => () => captureSingle(asks, { keep })),
     'capture.loop': (settings) => capture(settings, `Loop of ${settings.seconds} s`, (asks) => () => captureLoop(asks)),
-    'capture.series': ({ count, ...settings }) =>
-      capture(settings, `Series of ${count} × ${settings.seconds} s`, (asks) => () => captureSeries(asks, { count })),
+    'capture.series': ({ count, ...settings }) => {
+      const patience = options().recovery;
+      return capture(
+        settings,
+        `Series of ${count} × ${settings.seconds} s`,
+        (asks) => () => captureSeries(asks, { count, patience }),
+        parts.onGivenUp,
+      );
+    },
     'frame.save': async ({ frame }) => ({ fileName: await parts.keeper.save(frame, waiting) }),
     'frame.judge': async ({ frame, verdict }) => {
       parts.judge(frame, verdict);
@@ -117,17 +134,17 @@ export function handlers(parts: HandlerParts): Handlers {
       return nothing;
     },
     'camera.cool': async ({ setpoint }) => {
-      await device('camera').cool(setpoint, waiting);
+      await parts.cooling.begin(setpoint, options().cooling.degreesPerMinute);
       return nothing;
     },
     'mount.slew': async (input) => {
       const target = 'text' in input ? parts.sky.target(input.text) : { ...input, name: null };
       const plan = () => slew(target, target.name ?? undefined);
       const name = `Slew to ${target.name ?? 'coordinates'}`;
-      return { activity: await activities.start('slew', { name, needs: ['mount'], plan }), target };
+      return { activity: await activities.start('slew', persistent(name, 'mount', plan)), target };
     },
     'mount.park': async () => ({
-      activity: await activities.start('park', { name: 'Park', needs: ['mount'], plan: park }),
+      activity: await activities.start('park', persistent('Park', 'mount', park)),
     }),
     'mount.unpark': async () => {
       await free('mount').unpark(waiting);
@@ -142,25 +159,29 @@ export function handlers(parts: HandlerParts): Handlers {
       return nothing;
     },
     'focuser.move': async (input) => ({
-      activity: await activities.start('focus', {
-        name: 'Focuser move',
-        needs: ['focuser'],
-        plan: () => moveFocuser(input),
-      }),
+      activity: await activities.start(
+        'focus',
+        persistent('Focuser move', 'focuser', () => moveFocuser(input)),
+      ),
     }),
     'filterWheel.select': async ({ slot }) => ({
-      activity: await activities.start('filter', {
-        name: 'Filter change',
-        needs: ['filterWheel'],
-        plan: () => selectFilter(slot, device('filterWheel').capabilities().filters[slot]?.name),
-      }),
+      activity: await activities.start(
+        'filter',
+        persistent('Filter change', 'filterWheel', () =>
+          selectFilter(slot, device('filterWheel').capabilities().filters[slot]?.name),
+        ),
+      ),
     }),
     'sky.stars': async ({ limitMagnitude }) => ({ stars: parts.sky.stars(limitMagnitude) }),
     'sky.find': async ({ text, limit }) => ({ objects: parts.sky.find(text, limit ?? 10) }),
   };
 }
 
-function planSettings({ frameType, seconds, bin, gain, offset, filter, object }: CaptureSettings): PlanSettings {
+/** What the form leaves open is as the profile says, and else as the camera is. */
+function planSettings(settings: CaptureSettings, usual: ProfileOptions['camera']): PlanSettings {
+  const { frameType, seconds, bin, filter, object } = settings;
+  const gain = settings.gain ?? usual.gain;
+  const offset = settings.offset ?? usual.offset;
   return {
     frameType,
     seconds,

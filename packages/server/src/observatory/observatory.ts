@@ -1,6 +1,6 @@
-import { type FrameSummary, type ObservatoryState, role, type Verdict } from '@uraniborg/api';
-import { type Clock, InvalidInput, isAborted } from '@uraniborg/core';
-import { createLeases, diskLimit, horizonLimit, sunLimit } from '@uraniborg/operations';
+import type { FrameSummary, ObservatoryState, Profile, Seat, Verdict } from '@uraniborg/api';
+import { type Clock, DeviceError, InvalidInput, isAborted, sentenceOf } from '@uraniborg/core';
+import { createLeases, diskLimit } from '@uraniborg/operations';
 import type { FastifyBaseLogger } from 'fastify';
 import { frameKeeper } from '../frames/frameKeeper.ts';
 import { frameSource } from '../frames/frameSource.ts';
@@ -8,35 +8,49 @@ import { qualityFlags } from '../frames/qualityFlags.ts';
 import { qualityQueue } from '../frames/qualityQueue.ts';
 import type { Handlers } from '../http/commandRoutes.ts';
 import type { FrameSource } from '../http/frameRoutes.ts';
+import { choiceOf, withChoice } from '../profiles/choices.ts';
+import type { ProfileStore } from '../profiles/profileStore.ts';
+import { profilesState } from '../profiles/profilesState.ts';
+import type { ServerLogins } from '../profiles/serverLogins.ts';
 import type { Discover } from '../rig/discover.ts';
+import { dressDevice } from '../rig/dressDevice.ts';
+import type { RigOpener } from '../rig/openDevice.ts';
 import type { Sky } from '../sky/sky.ts';
 import { openDatabase } from '../storage/database.ts';
 import type { DataFolder } from '../storage/dataFolder.ts';
 import { frameLibrary } from '../storage/frameLibrary.ts';
 import { freeBytes } from '../storage/freeBytes.ts';
-import { makeFolder } from '../storage/makeFolder.ts';
-import { type Profile, readProfile, writeProfile } from '../storage/profile.ts';
 import { sqlLedger } from '../storage/sqlLedger.ts';
+import { type FindDevice, whereabouts } from '../supervision/lookElsewhere.ts';
+import { makeSafe } from '../supervision/makeSafe.ts';
+import { remediesFor } from '../supervision/remedies.ts';
 import { pixelWorkers } from '../workers/pixelWorkers.ts';
 import { activities } from './activities.ts';
-import { type Equipment, type EquipmentParts, equipment } from './equipment.ts';
+import { afterConnect } from './afterConnect.ts';
+import { coolingRamp } from './coolingRamp.ts';
+import { type Equipment, equipment } from './equipment.ts';
 import { handlers } from './handlers.ts';
 import { handPad } from './handPad.ts';
 import { type Log, observatoryLog } from './log.ts';
+import { followGps, placeKeeper } from './place.ts';
+import { profileLimits } from './profileLimits.ts';
+import { seatName } from './seats.ts';
 import { type StateStore, stateStore } from './stateStore.ts';
 
 export interface ObservatoryParts {
   version: string;
   data: DataFolder;
-  open: EquipmentParts['open'];
+  opener: RigOpener;
+  profiles: ProfileStore;
+  logins: ServerLogins;
+  /** Where an Alpaca device is now, by its unique ID. */
+  findDevice: FindDevice;
   discover: Discover;
   sky: Sky;
   clock: Clock;
   /** Ends everything. */
   signal: AbortSignal;
   logger: FastifyBaseLogger;
-  /** Equipment where no profile says otherwise. */
-  usual: Profile['equipment'];
   /** What everybody who looks must know while a device is simulated. */
   simulatedNotice: string;
 }
@@ -67,11 +81,10 @@ const USUAL_CAPTURE: ObservatoryState['capture'] = {
 
 /** @throws StorageError, InvalidInput the data folder cannot be used */
 export async function observatory(parts: ObservatoryParts): Promise<ServedObservatory> {
-  const { data, clock, signal, logger, version } = parts;
-  await makeFolder(data.root);
-  const profile = await readProfile(data.profile);
+  const { data, clock, signal, logger, version, opener, profiles, logins } = parts;
   const database = openDatabase(data.database);
   const library = frameLibrary(database);
+  const options = () => profiles.active.options;
   const store = stateStore({
     version,
     simulated: false,
@@ -79,13 +92,54 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
     place: null,
     time: clock.now(),
     devices: [],
+    profiles: await profilesState(profiles, logins),
+    cooling: null,
     activities: [],
-    capture: profile?.capture ?? USUAL_CAPTURE,
+    capture: profiles.active.capture ?? USUAL_CAPTURE,
     frames: library.latest(SHOWN_FRAMES),
     log: [],
   });
   const log = observatoryLog({ store, clock, database, logger });
-  const devices = equipment({ open: parts.open, store, clock, log, simulatedNotice: parts.simulatedNotice });
+  const place = placeKeeper(store, options);
+  const moved = whereabouts(opener, parts.findDevice);
+  const choice = (seat: Seat) => choiceOf(profiles.active, seat);
+  const devices: Equipment = equipment({
+    open: opener.open,
+    choiceOf: choice,
+    dress: (seat, device) => dressDevice(seat, device, options),
+    remedies: (seat, address) =>
+      remediesFor(seat, address, {
+        opener,
+        whereabouts: moved,
+        options,
+        choiceOf: choice,
+        switches: (nickname) => devices.switches(nickname),
+        onMoved(at, to) {
+          log('info', `The ${seatName(at)} is at ${to} now`);
+          devices.link(at).moved(to);
+          remember(() => withChoice(profiles.active, at, { ...choice(at), address: to }));
+        },
+      }),
+    heartbeatMs: () => options().recovery.heartbeatSeconds * 1000,
+    onConnected: (seat, device, within) =>
+      afterConnect(seat, device, { clock, signal: within, options, place, cooling, log, whereabouts: moved, store }),
+    store,
+    clock,
+    log,
+    simulatedNotice: parts.simulatedNotice,
+  });
+  const cooling = coolingRamp({
+    camera() {
+      const { camera } = devices.rig();
+      if (!camera) throw new DeviceError('The camera is not connected; connect it first', 'not connected');
+      return camera;
+    },
+    connected: () => devices.rig().camera !== undefined,
+    clock,
+    log,
+    signal,
+    onChange: (change) => store.change({ cooling: change }),
+  });
   const leases = createLeases();
   const workers = pixelWorkers();
   const keeper = frameKeeper({
@@ -93,6 +147,7 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
     folders: ['night'],
     rig: devices.rig,
     workers,
+    options,
     software: `Uraniborg ${version}`,
     isTaken: library.has,
     onFrame(summary, path) {
@@ -140,31 +195,39 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
       leases,
       ledger: sqlLedger(database),
       frames: keeper.sink,
-      limits: [horizonLimit(devices.site), sunLimit(devices.site), diskLimit(() => freeBytes(data.frames), frameBytes)],
+      limits: [...profileLimits(devices.site, options), diskLimit(() => freeBytes(data.frames), frameBytes)],
       site: devices.site,
       log: ({ level, text }) => log(level, text),
     },
     store,
     signal,
   );
-  for (const [name, address] of Object.entries({ ...parts.usual, ...profile?.equipment })) {
-    await devices.links[role.parse(name)].assign(address);
-  }
+  const onGivenUp = (error: unknown) => {
+    const safe = devices.rig().mount && makeSafe(error, options().recovery.thenMount);
+    if (safe) running.start('safe', safe).catch((failure) => log('error', `${safe.name}: ${sentenceOf(failure)}`));
+  };
+  const publishProfiles = async () => store.change({ profiles: await profilesState(profiles, logins) });
+  const useProfile = async () => {
+    cooling.end();
+    place.begin();
+    await devices.furnish(profiles.active);
+    store.change({ capture: profiles.active.capture ?? USUAL_CAPTURE });
+    await publishProfiles();
+  };
+  /** What happened by itself is written down by itself. */
+  const remember = (change: () => Profile) => {
+    profiles
+      .save(change)
+      .then(publishProfiles)
+      .catch((error) => log('error', sentenceOf(error)));
+  };
+  store.watch((changed) => {
+    if (changed.includes('devices')) followGps(store, place);
+  });
+  await useProfile();
   tick(clock, store, signal).catch((error) => {
     if (!isAborted(error)) logger.error(error);
   });
-
-  let remembering = Promise.resolve();
-  const remember = () => {
-    const { capture, devices: states } = store.state;
-    const value: Profile = {
-      version: 1,
-      equipment: Object.fromEntries(states.map(({ role: name, address }) => [name, address])),
-      capture,
-    };
-    remembering = remembering.catch(() => undefined).then(() => writeProfile(data.profile, value));
-    return remembering;
-  };
 
   return {
     store,
@@ -181,15 +244,23 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
       handPad: handPad(clock, log, signal),
       sky: parts.sky,
       discover: parts.discover,
+      profiles,
+      logins,
+      cooling,
+      forgetServer: opener.forget,
+      publishProfiles,
+      useProfile,
+      optionsChanged: place.begin,
+      onGivenUp,
       clock,
       signal,
-      remember,
+      remember: () => profiles.save((profile) => ({ ...profile, capture: store.state.capture })),
     }),
     frames: frameSource({ keeper, library, workers }),
     async close() {
       await running.stop();
       await devices.disconnectAll();
-      await remembering.catch(() => undefined);
+      await profiles.settled();
       await workers.close();
       await quality.idle();
       database.close();

@@ -1,13 +1,35 @@
 import type { Reading, Role } from '@uraniborg/api';
 import type { Clock } from '@uraniborg/core';
-import type { Camera, FilterWheel, Focuser, Mount, Site } from '@uraniborg/devices';
+import type {
+  Camera,
+  CoverCalibrator,
+  Dome,
+  FilterWheel,
+  Focuser,
+  Gps,
+  Mount,
+  Rotator,
+  Safety,
+  Site,
+  Switches,
+  Weather,
+} from '@uraniborg/devices';
 import { fromMountEquinox } from '@uraniborg/operations';
 
 export interface DeviceOf {
   camera: Camera;
+  guideCamera: Camera;
+  finderCamera: Camera;
   mount: Mount;
   focuser: Focuser;
   filterWheel: FilterWheel;
+  rotator: Rotator;
+  dome: Dome;
+  coverCalibrator: CoverCalibrator;
+  weather: Weather;
+  safety: Safety;
+  gps: Gps;
+  switches: Switches;
 }
 export type AnyDevice = DeviceOf[Role];
 
@@ -32,6 +54,35 @@ export async function readingOf(device: AnyDevice, looking: Looking): Promise<Re
       const { slot = null } = await device.read(looking);
       return { kind: 'filterWheel', slot, filters: device.capabilities().filters.map((filter) => ({ ...filter })) };
     }
+    case 'rotator': {
+      const { angle, mechanicalAngle = null, moving, reversed = null } = await device.read(looking);
+      const { canReverse, canSync, canHalt } = device.capabilities();
+      return { kind: 'rotator', angle, mechanicalAngle, moving, reversed, canReverse, canSync, canHalt };
+    }
+    case 'dome': {
+      const { azimuth = null, shutter = null, moving, parked, slaved } = await device.read(looking);
+      const { canSetAzimuth, canSetShutter, canPark, canSlave, canSync } = device.capabilities();
+      const can = { canSetAzimuth, canSetShutter, canPark, canSlave, canSync };
+      return { kind: 'dome', azimuth, shutter, moving, parked, slaved, ...can };
+    }
+    case 'coverCalibrator': {
+      const { cover = null, light = null, brightness = null } = await device.read(looking);
+      const { maxBrightness, canHalt } = device.capabilities();
+      return { kind: 'coverCalibrator', cover, light, brightness, maxBrightness, canHalt };
+    }
+    case 'weather':
+      return await weatherReading(device, looking);
+    case 'safety':
+      return { kind: 'safety', safe: (await device.read(looking)).safe };
+    case 'gps': {
+      const { fixed, latitude = null, longitude = null, elevation = null, time = null } = await device.read(looking);
+      return { kind: 'gps', fixed, latitude, longitude, elevation, time };
+    }
+    case 'switches': {
+      const { values } = await device.read(looking);
+      const { switches } = device.capabilities();
+      return { kind: 'switches', switches: switches.map((one) => ({ ...one, value: values.get(one.id) ?? null })) };
+    }
   }
 }
 
@@ -43,7 +94,16 @@ export function isMoving(reading: Reading): boolean {
     case 'mount':
       return reading.slewing;
     case 'focuser':
+    case 'rotator':
+    case 'dome':
       return reading.moving;
+    case 'coverCalibrator':
+      return reading.cover === 'moving' || reading.light === 'warming';
+    case 'weather':
+    case 'safety':
+    case 'gps':
+    case 'switches':
+      return false;
     case 'filterWheel':
       return reading.slot === null;
   }
@@ -91,5 +151,26 @@ async function mountReading(mount: Mount, looking: Looking): Promise<Reading> {
     moveRates: [...able.moveRates],
     canPark: able.canPark,
     canSync: able.canSync,
+  };
+}
+
+async function weatherReading(station: Weather, looking: Looking): Promise<Reading> {
+  const now = await station.read(looking);
+  return {
+    kind: 'weather',
+    cloudCoverPercent: now.cloudCover ?? null,
+    temperature: now.temperature ?? null,
+    dewPoint: now.dewPoint ?? null,
+    humidityPercent: now.humidity ?? null,
+    pressureHpa: now.pressure ?? null,
+    rainMmPerHour: now.rainRate ?? null,
+    skyBrightnessLux: now.skyBrightness ?? null,
+    skyQuality: now.skyQuality ?? null,
+    skyTemperature: now.skyTemperature ?? null,
+    seeingArcsec: now.seeing ?? null,
+    windDirection: now.windDirection ?? null,
+    windGust: now.windGust ?? null,
+    windSpeed: now.windSpeed ?? null,
+    verdict: now.verdict ?? null,
   };
 }

@@ -21,12 +21,26 @@ const ROLE_OF_TYPE: Partial<Record<DeviceType, Role>> = {
   telescope: 'mount',
   focuser: 'focuser',
   filterWheel: 'filterWheel',
+  rotator: 'rotator',
+  dome: 'dome',
+  coverCalibrator: 'coverCalibrator',
+  observingConditions: 'weather',
+  safetyMonitor: 'safety',
+  switch: 'switches',
 };
-const ROLE_OF_INTERFACE: Partial<Record<DriverInterface, Role>> = {
-  ccd: 'camera',
-  telescope: 'mount',
-  focuser: 'focuser',
-  filter: 'filterWheel',
+const ROLES_OF_INTERFACE: Partial<Record<DriverInterface, readonly Role[]>> = {
+  ccd: ['camera'],
+  telescope: ['mount'],
+  focuser: ['focuser'],
+  filter: ['filterWheel'],
+  rotator: ['rotator'],
+  dome: ['dome'],
+  dustCap: ['coverCalibrator'],
+  lightBox: ['coverCalibrator'],
+  // A weather station gives a verdict, which is all that a safety monitor does.
+  weather: ['weather', 'safety'],
+  gps: ['gps'],
+  auxiliary: ['switches'],
 };
 /** An INDI server tells what it has at once; this is for its drivers to say what they are. */
 const INDI_TELLS_MS = 400;
@@ -89,7 +103,7 @@ async function indiDevicesOf(text: string, { clock, signal }: Waiting): Promise<
 
 /** A camera with a filter wheel inside is one device and two roles. */
 function rolesOf({ name, interfaces }: ReturnType<typeof indiDevices>[number], server: string): DiscoveredDevice[] {
-  const roles = interfaces.flatMap((one) => ROLE_OF_INTERFACE[one] ?? []);
+  const roles = [...new Set(interfaces.flatMap((one) => ROLES_OF_INTERFACE[one] ?? []))];
   const address = `indi://${server}/${encodeURIComponent(name)}`;
   return (roles.length > 0 ? roles : [null]).map((role) => ({ address, name, role, server: `INDI ${server}` }));
 }

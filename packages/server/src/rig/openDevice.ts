@@ -1,96 +1,114 @@
-import { alpacaClient, type DeviceType, type HttpTransport, httpTransport, type Transport } from '@uraniborg/alpaca';
+import {
+  type ConfiguredDevice,
+  type DeviceType,
+  type HttpTransport,
+  type HttpTransportOptions,
+  httpTransport,
+  managementClient,
+  type Transport,
+} from '@uraniborg/alpaca';
 import type { Role } from '@uraniborg/api';
 import { type Clock, InvalidInput } from '@uraniborg/core';
-import {
-  alpacaCamera,
-  alpacaFilterWheel,
-  alpacaFocuser,
-  alpacaMount,
-  indiCamera,
-  indiFilterWheel,
-  indiFocuser,
-  indiMount,
-} from '@uraniborg/devices';
-import { IndiClient, tcp } from '@uraniborg/indi';
+import { type Connect, IndiClient, tcp } from '@uraniborg/indi';
 import type { DeviceOf } from '../observatory/readings.ts';
-import { deviceAddress } from './deviceAddress.ts';
+import { type AlpacaRoute, alpacaRoute } from './alpacaRoute.ts';
+import { type DeviceAddress, deviceAddress } from './deviceAddress.ts';
+import { loadsConfiguration } from './loadsConfiguration.ts';
+import { makers } from './makers.ts';
 
 /** Makes devices of addresses. Devices of one server share its connection. */
 export interface RigOpener {
   /** Talks to nobody yet. @throws InvalidInput the address is none, or of a device that cannot play the role */
-  open<R extends Role>(role: R, address: string): DeviceOf[R];
+  open<R extends Role>(role: R, address: string, options?: OpenOptions): DeviceOf[R];
+  /** What the Alpaca server at an address says of its devices; none for INDI. @throws TransportError ... */
+  configured(address: string, signal: AbortSignal): Promise<readonly ConfiguredDevice[]>;
+  /** The client of the INDI server at an address. */
+  indi(address: string): IndiClient | undefined;
+  /** What was opened at one Alpaca address talks to another from now on. */
+  move(from: string, to: string): void;
+  /** The login of a server has changed: what is opened from now on uses the new one. */
+  forget(server: string): void;
   /** Closes the connections. The hardware stays as it is. */
   close(): void;
+}
+
+export interface OpenOptions {
+  readonly loadConfiguration?: boolean | undefined;
 }
 
 export interface OpenerOptions {
   clock: Clock;
   /** Alpaca servers inside this program, by host name. */
   inside?: Readonly<Record<string, Transport>>;
+  /** INDI servers inside this program, by host name. */
+  indiInside?: Readonly<Record<string, Connect>>;
+  /** The login and certificate of an Alpaca server: "https://host:port". Default: none. */
+  loginOf?: (server: string) => Pick<HttpTransportOptions, 'authorisation' | 'certificate'>;
   /** How long an Alpaca server may take to answer. Default: as the protocol's client has it. */
   answerMs?: number | undefined;
 }
 
-const ALPACA_TYPE: Record<Role, DeviceType> = {
-  camera: 'camera',
-  mount: 'telescope',
-  focuser: 'focuser',
-  filterWheel: 'filterWheel',
-};
-
-export function rigOpener({ clock, inside = {}, answerMs }: OpenerOptions): RigOpener {
+export function rigOpener(options: OpenerOptions): RigOpener {
+  const { clock, inside = {}, indiInside = {}, loginOf = () => ({}), answerMs } = options;
   const alpacaServers = new Map<string, HttpTransport>();
   const indiServers = new Map<string, IndiClient>();
+  const routes = new Map<string, AlpacaRoute[]>();
   const timeouts = answerMs === undefined ? {} : { readMs: answerMs, commandMs: answerMs };
 
   const transportTo = (server: string): Transport => {
     const within = inside[new URL(server).hostname];
     if (within) return within;
-    const transport = alpacaServers.get(server) ?? httpTransport(server, { clock });
+    const transport = alpacaServers.get(server) ?? httpTransport(server, { clock, ...loginOf(server) });
     alpacaServers.set(server, transport);
     return transport;
   };
-  const indiClientOf = (host: string, port: number): IndiClient => {
+  const indiClientOf = ({ host, port }: { host: string; port: number }): IndiClient => {
     const key = `${host} ${port}`;
-    const client = indiServers.get(key) ?? new IndiClient({ connect: tcp({ host, port }), clock });
+    const client = indiServers.get(key) ?? new IndiClient({ connect: indiInside[host] ?? tcp({ host, port }), clock });
     indiServers.set(key, client);
     return client;
   };
-  const openers: { [R in Role]: { alpaca: Alpaca<DeviceOf[R]>; indi: Indi<DeviceOf[R]> } } = {
-    camera: {
-      alpaca: (number, transport, address) =>
-        alpacaCamera(alpacaClient('camera', number, { transport, timeouts }), address),
-      indi: indiCamera,
-    },
-    mount: {
-      alpaca: (number, transport, address) =>
-        alpacaMount(alpacaClient('telescope', number, { transport, timeouts }), address),
-      indi: indiMount,
-    },
-    focuser: {
-      alpaca: (number, transport, address) =>
-        alpacaFocuser(alpacaClient('focuser', number, { transport, timeouts }), address),
-      indi: indiFocuser,
-    },
-    filterWheel: {
-      alpaca: (number, transport, address) =>
-        alpacaFilterWheel(alpacaClient('filterWheel', number, { transport, timeouts }), address),
-      indi: indiFilterWheel,
-    },
+  const routeTo = (address: string, where: Alpaca): Transport => {
+    const route = alpacaRoute(transportTo(where.server), where.type);
+    routes.set(address, [...(routes.get(address) ?? []), route]);
+    return route.transport;
   };
   return {
-    open(role, address) {
+    open(role, address, { loadConfiguration = false } = {}) {
       const where = deviceAddress(address);
-      const opener = openers[role];
-      if (where.protocol === 'indi') return opener.indi(indiClientOf(where.host, where.port), where.device, address);
-      const type = ALPACA_TYPE[role];
-      if (where.type !== type.toLowerCase()) {
-        throw new InvalidInput(
-          `"${address}" is a ${where.type}; this role needs a ${type.toLowerCase()}, such as /${type.toLowerCase()}/0`,
-          'address',
-        );
+      const { type, alpaca, indi } = makers[role];
+      if (where.protocol === 'indi') {
+        const client = indiClientOf(where);
+        const device = indi(client, where.device, address);
+        return loadConfiguration ? loadsConfiguration(device, client, where.device) : device;
       }
-      return opener.alpaca(where.number, transportTo(where.server), address);
+      if (type === undefined || alpaca === undefined)
+        throw new InvalidInput(`"${address}": Alpaca has no such devices; this one takes an INDI driver`, 'address');
+      checkType(where, type, address);
+      const transport = routeTo(address, where);
+      return alpaca({ number: where.number, options: { transport, timeouts }, address });
+    },
+    async configured(address, signal) {
+      const where = deviceAddress(address);
+      return where.protocol === 'alpaca'
+        ? await managementClient(transportTo(where.server)).configuredDevices({ signal })
+        : [];
+    },
+    indi(address) {
+      const where = deviceAddress(address);
+      return where.protocol === 'indi' ? indiClientOf(where) : undefined;
+    },
+    move(from, to) {
+      const where = deviceAddress(to);
+      if (where.protocol !== 'alpaca') return;
+      const moved = routes.get(from) ?? [];
+      for (const route of moved) route.lead(transportTo(where.server), where.number);
+      routes.delete(from);
+      routes.set(to, [...(routes.get(to) ?? []), ...moved]);
+    },
+    forget(server) {
+      alpacaServers.get(server)?.close();
+      alpacaServers.delete(server);
     },
     close() {
       for (const transport of alpacaServers.values()) transport.close();
@@ -99,5 +117,12 @@ export function rigOpener({ clock, inside = {}, answerMs }: OpenerOptions): RigO
   };
 }
 
-type Alpaca<D> = (number: number, transport: Transport, address: string) => D;
-type Indi<D> = (client: IndiClient, device: string, address: string) => D;
+type Alpaca = Extract<DeviceAddress, { protocol: 'alpaca' }>;
+
+function checkType(where: Alpaca, type: DeviceType, address: string): void {
+  if (where.type === type.toLowerCase()) return;
+  throw new InvalidInput(
+    `"${address}" is a ${where.type}; this role needs a ${type.toLowerCase()}, such as /${type.toLowerCase()}/0`,
+    'address',
+  );
+}

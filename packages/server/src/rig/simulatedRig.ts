@@ -2,7 +2,8 @@ import { createAlpacaHandler, memoryTransport, type ServedDevice, type Transport
 import type { DiscoveredDevice, Role } from '@uraniborg/api';
 import type { Clock } from '@uraniborg/core';
 import type { Site } from '@uraniborg/devices';
-import { createSimulatedObservatory, type SimulatedObservatory } from '@uraniborg/simulators';
+import { type Connect, memoryPair, PropertyServer } from '@uraniborg/indi';
+import { createSimulatedObservatory, offerOverIndi, type SimulatedObservatory } from '@uraniborg/simulators';
 import { builtInDeepSky, builtInStars } from '../sky/skyData.ts';
 import { version } from '../version.ts';
 
@@ -11,6 +12,8 @@ export interface SimulatedRig {
   /** Its host name in addresses: nothing on a network is called so. */
   readonly host: string;
   readonly transport: Transport;
+  /** The same for what only INDI knows. */
+  readonly connect: Connect;
   readonly addresses: Record<Role, string>;
   readonly found: readonly DiscoveredDevice[];
   readonly observatory: SimulatedObservatory;
@@ -25,6 +28,7 @@ export interface SimulatedOptions {
 }
 
 const HOST = 'simulator';
+const GPS = 'Simulated GPS';
 export const SERVER = {
   name: 'Uraniborg simulator',
   manufacturer: 'Uraniborg',
@@ -36,17 +40,34 @@ export function simulatedRig(options: SimulatedOptions): SimulatedRig {
   const { clock } = options;
   const observatory = simulatedObservatory(options);
   const handler = createAlpacaHandler({ server: SERVER, devices: observatory.devices, clock });
-  const address = (type: string) => `alpaca://${HOST}/${type}/0`;
+  const address = (type: string, number = 0) => `alpaca://${HOST}/${type}/${number}`;
   const addresses = {
     camera: address('camera'),
+    guideCamera: address('camera', 1),
+    // The guide camera is the finder as well: never both at once.
+    finderCamera: address('camera', 1),
     mount: address('telescope'),
     focuser: address('focuser'),
     filterWheel: address('filterwheel'),
+    rotator: address('rotator'),
+    dome: address('dome'),
+    coverCalibrator: address('covercalibrator'),
+    weather: address('observingconditions'),
+    safety: address('safetymonitor'),
+    gps: `indi://${HOST}/${encodeURIComponent(GPS)}`,
+    switches: address('switch'),
   };
+  const indi = new PropertyServer({ clock });
+  offerOverIndi(indi, observatory, { version });
   const roles = Object.entries(addresses) as [Role, string][];
   return {
     host: HOST,
     transport: memoryTransport(handler, { clock }),
+    async connect() {
+      const [here, there] = memoryPair();
+      void indi.serve(there);
+      return here;
+    },
     addresses,
     found: roles.map(([role, at]) => ({
       address: at,
@@ -66,5 +87,5 @@ export function simulatedObservatory({ clock, seed, site, easy }: SimulatedOptio
 }
 
 function nameOf(devices: readonly ServedDevice[], address: string): string {
-  return devices.find(({ type, number }) => address.endsWith(`/${type.toLowerCase()}/${number}`))?.name ?? address;
+  return devices.find(({ type, number }) => address.endsWith(`/${type.toLowerCase()}/${number}`))?.name ?? GPS;
 }

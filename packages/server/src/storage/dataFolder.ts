@@ -6,7 +6,10 @@ export interface DataFolder {
   readonly root: string;
   readonly frames: string;
   readonly database: string;
-  readonly profile: string;
+  /** A JSON file each. */
+  readonly profiles: string;
+  /** Names and passwords of Alpaca servers; for its owner's eyes only. */
+  readonly logins: string;
   readonly password: string;
 }
 
@@ -17,7 +20,8 @@ export function dataFolder(root = join(homedir(), 'Uraniborg')): DataFolder {
     root: full,
     frames: join(full, 'frames'),
     database: join(full, 'library.sqlite'),
-    profile: join(full, 'profile.json'),
+    profiles: join(full, 'profiles'),
+    logins: join(full, 'logins.json'),
     password: join(full, 'password'),
   };
 }

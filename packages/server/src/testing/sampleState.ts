@@ -1,4 +1,5 @@
 import type { ObservatoryState } from '@uraniborg/api';
+import { emptyProfile } from '../profiles/emptyProfile.ts';
 
 /** An observatory in which nothing has happened yet. */
 export const sampleState: ObservatoryState = {
@@ -8,6 +9,13 @@ export const sampleState: ObservatoryState = {
   place: null,
   time: 0,
   devices: [],
+  profiles: {
+    active: 'sample',
+    all: [{ id: 'sample', name: 'Sample', problem: '' }],
+    profile: emptyProfile('Sample'),
+    logins: [],
+  },
+  cooling: null,
   activities: [],
   capture: { frameType: 'light', seconds: 2, bin: 1, gain: null, offset: null, filter: null, object: '' },
   frames: [],

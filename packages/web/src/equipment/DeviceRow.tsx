@@ -8,17 +8,19 @@ import { readingText } from './readingText.ts';
 
 /** A device of the observatory: its lamp, its address, what it reads, and the way to connect it. */
 export function DeviceRow({ device }: { device: DeviceState }) {
-  const { role, address, name, link, message, reading } = device;
+  const { role, nickname, address, name, link, message, reading } = device;
+  const seat = { role, ...(nickname && { nickname }) };
+  const called = nickname || roleName[role];
   const connected = link === 'on';
   const reads = connected && reading ? readingText(reading) : [];
   return (
     <article
       className="grid grid-cols-[minmax(0,1fr)_8rem] items-center gap-x-4 gap-y-2 py-3 md:grid-cols-[9rem_minmax(0,1fr)_8rem]"
-      aria-label={roleName[role]}
+      aria-label={called}
     >
       <div className="flex items-center gap-3">
         <Lamp link={link} size={14} />
-        <span className="font-medium">{roleName[role]}</span>
+        <span className="font-medium">{called}</span>
       </div>
       <div className="min-w-0 max-md:order-1 max-md:col-span-2">
         {connected ? (
@@ -28,21 +30,21 @@ export function DeviceRow({ device }: { device: DeviceState }) {
           </>
         ) : (
           <TextField
-            label={`Address of the ${roleName[role].toLowerCase()}`}
+            label={`Address of the ${called.toLowerCase()}`}
             value={address}
             disabled={link === 'connecting'}
             placeholder="alpaca://host:port/… or indi://host:7624/Device"
-            onChange={(next) => void run('equipment.assign', { role, address: next.trim() })}
+            onChange={(next) => void run('equipment.assign', { ...seat, address: next.trim() })}
           />
         )}
       </div>
       {connected ? (
-        <Button onClick={() => void run('equipment.disconnect', { role })}>Disconnect</Button>
+        <Button onClick={() => void run('equipment.disconnect', seat)}>Disconnect</Button>
       ) : (
         <Button
           kind={address ? 'primary' : 'plain'}
           disabled={link === 'connecting' || address === ''}
-          onClick={() => void run('equipment.connect', { role })}
+          onClick={() => void run('equipment.connect', seat)}
         >
           {link === 'connecting' ? 'Connecting' : 'Connect'}
         </Button>

@@ -89,7 +89,15 @@ function Found({ device, inUse }: { device: DiscoveredDevice; inUse: boolean }) 
       ) : inUse ? (
         <span className="text-faint text-sm">in use</span>
       ) : (
-        <Button onClick={() => void run('equipment.assign', { role, address })}>Use</Button>
+        <Button
+          onClick={() =>
+            void (role === 'switches'
+              ? run('equipment.addSwitches', { nickname: name.slice(0, 40), address })
+              : run('equipment.assign', { role, address }))
+          }
+        >
+          Use
+        </Button>
       )}
     </li>
   );

@@ -1,7 +1,6 @@
 import { run } from '../observatory/command.ts';
 import { useObservatory } from '../observatory/observatory.ts';
 import { Button } from '../parts/Button.tsx';
-import { roles } from '../parts/names.ts';
 import { DeviceRow } from './DeviceRow.tsx';
 import { Discovery } from './Discovery.tsx';
 
@@ -35,10 +34,9 @@ export function EquipmentPlace() {
         </header>
         {notice && <p className="mb-2 text-soft">{notice}</p>}
         <div className="flex flex-col gap-1">
-          {roles.map((role) => {
-            const device = devices.find((each) => each.role === role);
-            return device ? <DeviceRow key={role} device={device} /> : null;
-          })}
+          {devices.map((device) => (
+            <DeviceRow key={`${device.role} ${device.nickname}`} device={device} />
+          ))}
         </div>
       </section>
       <section className="flex-1 bg-panel p-3 md:p-4 lg:max-w-md lg:overflow-y-auto" aria-label="Find devices">

@@ -42,6 +42,47 @@ export function readingText(reading: Reading): { name: string; text: string }[] 
         },
         { name: 'of', text: reading.filters.map(({ name }) => name).join(', ') },
       ];
+    case 'rotator':
+      return [
+        { name: 'angle', text: `${numberText(reading.angle, 1)}°` },
+        { name: 'now', text: reading.moving ? 'turning' : 'standing still' },
+      ];
+    case 'dome':
+      return [
+        ...(reading.azimuth === null ? [] : [{ name: 'azimuth', text: `${numberText(reading.azimuth, 0)}°` }]),
+        ...(reading.shutter === null ? [] : [{ name: 'shutter', text: reading.shutter }]),
+        {
+          name: 'now',
+          text: reading.moving ? 'moving' : reading.parked ? 'parked' : reading.slaved ? 'following' : 'standing still',
+        },
+      ];
+    case 'coverCalibrator':
+      return [
+        ...(reading.cover === null ? [] : [{ name: 'cover', text: reading.cover }]),
+        ...(reading.light === null ? [] : [{ name: 'light', text: reading.light }]),
+      ];
+    case 'weather':
+      return [
+        ...temperature(reading.temperature),
+        ...(reading.humidityPercent === null
+          ? []
+          : [{ name: 'humidity', text: `${numberText(reading.humidityPercent, 0)} %` }]),
+        ...(reading.cloudCoverPercent === null
+          ? []
+          : [{ name: 'clouds', text: `${numberText(reading.cloudCoverPercent, 0)} %` }]),
+        ...(reading.windSpeed === null ? [] : [{ name: 'wind', text: `${numberText(reading.windSpeed, 1)} m/s` }]),
+      ];
+    case 'safety':
+      return [{ name: 'now', text: reading.safe ? 'safe' : 'not safe' }];
+    case 'gps':
+      return reading.latitude === null || reading.longitude === null
+        ? [{ name: 'now', text: 'looking for satellites' }]
+        : [
+            { name: 'latitude', text: `${numberText(reading.latitude, 4)}°` },
+            { name: 'longitude', text: `${numberText(reading.longitude, 4)}°` },
+          ];
+    case 'switches':
+      return reading.switches.map(({ name, value }) => ({ name, text: value === null ? '?' : numberText(value, 2) }));
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ObservatoryState } from '@uraniborg/api';
+import { type ObservatoryState, profileOptions } from '@uraniborg/api';
 import { expect, test } from 'vitest';
 import { applyEvent } from './applyEvent.ts';
 
@@ -9,6 +9,13 @@ const state: ObservatoryState = {
   place: null,
   time: 1,
   devices: [],
+  profiles: {
+    active: 'home',
+    all: [{ id: 'home', name: 'Home', problem: '' }],
+    profile: { name: 'Home', devices: {}, switches: [], options: profileOptions.parse({}) },
+    logins: [],
+  },
+  cooling: null,
   activities: [],
   capture: { frameType: 'light', seconds: 1, bin: 1, gain: null, offset: null, filter: null, object: '' },
   frames: [],

@@ -14,6 +14,15 @@ export const roleName: Record<Role, string> = {
   mount: 'Mount',
   focuser: 'Focuser',
   filterWheel: 'Filter wheel',
+  guideCamera: 'Guide camera',
+  finderCamera: 'Finder camera',
+  rotator: 'Rotator',
+  dome: 'Dome',
+  coverCalibrator: 'Cover and panel',
+  weather: 'Weather',
+  safety: 'Safety',
+  gps: 'GPS',
+  switches: 'Switches',
 };
 
 export const roles: readonly Role[] = ['camera', 'mount', 'focuser', 'filterWheel'];

@@ -1,0 +1,111 @@
+import type { Profile, Seat } from '@uraniborg/api';
+import { InvalidInput } from '@uraniborg/core';
+import type { Handlers } from '../http/commandRoutes.ts';
+import { withChoice } from '../profiles/choices.ts';
+import { serverOf } from '../profiles/serverLogins.ts';
+import { loginOfAddress } from '../rig/loginOfAddress.ts';
+import type { HandlerParts } from './handlers.ts';
+
+type Own = Extract<keyof Handlers, `equipment.${string}` | `server.${string}`>;
+
+/** What performs the commands about who plays which part. What is chosen is written to the active profile. */
+export function equipmentHandlers(parts: HandlerParts): Pick<Handlers, Own> {
+  const { equipment, activities, profiles, logins, publishProfiles, clock, signal } = parts;
+  const nothing = {};
+  const save = async (change: (profile: Profile) => Profile) => {
+    await profiles.save(change);
+    await publishProfiles();
+  };
+  const setLogin = async (...login: Parameters<typeof logins.set>) => {
+    await logins.set(...login);
+    parts.forgetServer(login[0]);
+    await publishProfiles();
+  };
+  /** The address without its login, which goes where logins are kept. */
+  const assign = async (seat: Seat, text: string) => {
+    const { address, login } = text === '' ? { address: '', login: undefined } : loginOfAddress(text);
+    const link = equipment.link(seat);
+    if (login) await setLogin(login.server, { user: login.user, password: login.password });
+    await link.assign(address);
+    await save((profile) => withChoice(profile, seat, { address }));
+  };
+  return {
+    'equipment.assign': async ({ address, ...seat }) => {
+      await assign(seat, address.trim());
+      return nothing;
+    },
+    'equipment.connect': async (seat) => {
+      await equipment.link(seat).connect();
+      return nothing;
+    },
+    'equipment.disconnect': async (seat) => {
+      await equipment.link(seat).disconnect();
+      return nothing;
+    },
+    'equipment.connectAll': async () => {
+      await equipment.connectAll();
+      return nothing;
+    },
+    'equipment.disconnectAll': async () => {
+      await activities.stop();
+      await equipment.disconnectAll();
+      return nothing;
+    },
+    'equipment.discover': async ({ indiHost }) => {
+      const { devices, problems } = await parts.discover({ indiHost, clock, signal });
+      return { devices: [...devices], problems: [...problems] };
+    },
+    'equipment.addSwitches': async ({ nickname, address = '' }) => {
+      equipment.addSwitches(nickname);
+      await save((profile) => ({ ...profile, switches: [...profile.switches, { nickname, address: '' }] }));
+      if (address !== '') await assign({ role: 'switches', nickname }, address);
+      return nothing;
+    },
+    'equipment.renameSwitches': async ({ nickname, to }) => {
+      const { address } = equipment.link({ role: 'switches', nickname }).state;
+      if (nickname === to) return nothing;
+      const made = equipment.addSwitches(to);
+      await equipment.removeSwitches(nickname);
+      await made.assign(address);
+      await save((profile) => renamed(profile, nickname, to));
+      return nothing;
+    },
+    'equipment.removeSwitches': async ({ nickname }) => {
+      await equipment.removeSwitches(nickname);
+      await save((profile) => ({
+        ...profile,
+        switches: profile.switches.filter((one) => one.nickname !== nickname),
+      }));
+      return nothing;
+    },
+    'equipment.set': async ({ role, nickname, power, loadConfiguration }) => {
+      const seat = { role, nickname };
+      if (equipment.link(seat).state.address === '')
+        throw new InvalidInput('Choose a device for it first', nickname === undefined ? 'role' : 'nickname');
+      if (power) equipment.link({ role: 'switches', nickname: power.switches });
+      await save((profile) =>
+        withChoice(profile, seat, {
+          ...(power !== undefined && { power: power ?? undefined }),
+          ...(loadConfiguration !== undefined && { loadConfiguration }),
+        }),
+      );
+      return nothing;
+    },
+    'server.login': async ({ server, user, password, certificate }) => {
+      const login = { user, password, ...(certificate !== undefined && { certificate }) };
+      await setLogin(serverOf(server), user === '' && certificate === undefined ? undefined : login);
+      return nothing;
+    },
+  };
+}
+
+/** What takes its power from switches names them too. */
+function renamed(profile: Profile, from: string, to: string): Profile {
+  const follow = <C extends { power?: { switches: string; switch: string } | undefined }>(choice: C): C =>
+    choice.power?.switches === from ? { ...choice, power: { ...choice.power, switches: to } } : choice;
+  return {
+    ...profile,
+    devices: Object.fromEntries(Object.entries(profile.devices).map(([role, choice]) => [role, follow(choice)])),
+    switches: profile.switches.map((one) => follow(one.nickname === from ? { ...one, nickname: to } : one)),
+  };
+}

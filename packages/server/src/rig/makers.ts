@@ -1,0 +1,102 @@
+import { alpacaClient, type ClientOptions, type DeviceType } from '@uraniborg/alpaca';
+import type { Role } from '@uraniborg/api';
+import {
+  alpacaCamera,
+  alpacaCoverCalibrator,
+  alpacaDome,
+  alpacaFilterWheel,
+  alpacaFocuser,
+  alpacaMount,
+  alpacaRotator,
+  alpacaSafety,
+  alpacaSwitches,
+  alpacaWeather,
+  type Camera,
+  indiCamera,
+  indiCoverCalibrator,
+  indiDome,
+  indiFilterWheel,
+  indiFocuser,
+  indiGps,
+  indiMount,
+  indiRotator,
+  indiSafety,
+  indiSwitches,
+  indiWeather,
+} from '@uraniborg/devices';
+import type { IndiClient } from '@uraniborg/indi';
+import type { DeviceOf } from '../observatory/readings.ts';
+
+interface AlpacaPlace {
+  readonly number: number;
+  readonly options: ClientOptions;
+  readonly address: string;
+}
+
+/** How a device of a kind is made, over either protocol. */
+interface Maker<D> {
+  /** Its type in Alpaca; undefined where Alpaca knows no such thing. */
+  readonly type: DeviceType | undefined;
+  readonly alpaca: ((at: AlpacaPlace) => D) | undefined;
+  readonly indi: (client: IndiClient, device: string, address: string) => D;
+}
+
+const camera: Maker<Camera> = {
+  type: 'camera',
+  alpaca: ({ number, options, address }) => alpacaCamera(alpacaClient('camera', number, options), address),
+  indi: indiCamera,
+};
+
+export const makers: { readonly [R in Role]: Maker<DeviceOf[R]> } = {
+  camera,
+  guideCamera: camera,
+  finderCamera: camera,
+  mount: {
+    type: 'telescope',
+    alpaca: ({ number, options, address }) => alpacaMount(alpacaClient('telescope', number, options), address),
+    indi: indiMount,
+  },
+  focuser: {
+    type: 'focuser',
+    alpaca: ({ number, options, address }) => alpacaFocuser(alpacaClient('focuser', number, options), address),
+    indi: indiFocuser,
+  },
+  filterWheel: {
+    type: 'filterWheel',
+    alpaca: ({ number, options, address }) => alpacaFilterWheel(alpacaClient('filterWheel', number, options), address),
+    indi: indiFilterWheel,
+  },
+  rotator: {
+    type: 'rotator',
+    alpaca: ({ number, options, address }) => alpacaRotator(alpacaClient('rotator', number, options), address),
+    indi: indiRotator,
+  },
+  dome: {
+    type: 'dome',
+    alpaca: ({ number, options, address }) => alpacaDome(alpacaClient('dome', number, options), address),
+    indi: indiDome,
+  },
+  coverCalibrator: {
+    type: 'coverCalibrator',
+    alpaca: ({ number, options, address }) =>
+      alpacaCoverCalibrator(alpacaClient('coverCalibrator', number, options), address),
+    indi: indiCoverCalibrator,
+  },
+  weather: {
+    type: 'observingConditions',
+    alpaca: ({ number, options, address }) =>
+      alpacaWeather(alpacaClient('observingConditions', number, options), address),
+    indi: indiWeather,
+  },
+  safety: {
+    type: 'safetyMonitor',
+    alpaca: ({ number, options, address }) => alpacaSafety(alpacaClient('safetyMonitor', number, options), address),
+    indi: indiSafety,
+  },
+  gps: { type: undefined, alpaca: undefined, indi: indiGps },
+  switches: {
+    type: 'switch',
+    alpaca: ({ number, options, address }) => alpacaSwitches(alpacaClient('switch', number, options), address),
+    indi: indiSwitches,
+  },
+};
