@@ -10,7 +10,7 @@ const NOT_BUILT = `<!doctype html><meta charset="utf-8"><title>Uraniborg</title>
 
 /**
  * Serves the built web application; every address that is not a file or the API is the application's own. The page
- * carries the state of the observatory as it is now, and names the newest frame's pixels: the first look is complete
+ * carries the state of the observatory as it is now, and names the newest frame's preview: the first look is complete
  * before the first message comes.
  */
 export async function webPages(app: FastifyInstance, folder: string, state: () => ObservatoryState): Promise<void> {
@@ -42,8 +42,8 @@ export async function webPages(app: FastifyInstance, folder: string, state: () =
 
 function withState(page: string, state: ObservatoryState): string {
   const [newest] = state.frames;
-  const pixels = newest && `/api/v1/frames/${encodeURIComponent(newest.id)}/pixels`;
-  const preload = pixels ? `<link rel="preload" as="fetch" crossorigin href="${pixels}">` : '';
+  const preview = newest && `/api/v1/frames/${encodeURIComponent(newest.id)}/preview?size=large`;
+  const preload = preview ? `<link rel="preload" as="image" href="${preview}">` : '';
   // Inside a script element only "<" could end it.
   const data = JSON.stringify(state).replaceAll('<', '\\u003c');
   return page.replace('</head>', () => `${preload}<script type="application/json" id="state">${data}</script></head>`);

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useShortcut } from '../shell/shortcuts.ts';
+import { FirstLook } from './FirstLook.tsx';
 import { FrameCaption } from './FrameCaption.tsx';
 import { ImageEmpty } from './ImageEmpty.tsx';
 import { ImageToolbar } from './ImageToolbar.tsx';
@@ -66,6 +67,7 @@ export function ImageView() {
   useShortcut('older', () => stepFrame(1));
   useShortcut('newer', () => stepFrame(-1));
 
+  const first = shown.loading?.id ?? id;
   const problem = failure ?? shown.failure;
   return (
     <section className="@container flex h-full min-h-0 flex-col bg-panel" aria-label="Image">
@@ -76,6 +78,7 @@ export function ImageView() {
           aria-label="Frame"
         />
         <Overlay ref={overlay} image={image} />
+        {first && !onScreen && <FirstLook id={first} />}
         {!image && <ImageEmpty loading={shown.loading} />}
         {image && <FrameCaption frame={frame} picked={shown.picked !== null} onNewest={() => pickFrame(null)} />}
         {image && shown.loading && (
