@@ -5,10 +5,11 @@ import {
   type IDockviewPanelHeaderProps,
 } from 'dockview-react';
 import 'dockview-react/dist/styles/dockview.css';
-import { type ComponentType, useEffect, useRef } from 'react';
+import { type ComponentType, useEffect, useRef, useState } from 'react';
 import { HistogramPanel } from '../image/HistogramPanel.tsx';
 import { ImageView } from '../image/ImageView.tsx';
 import { FrameList } from '../library/FrameList.tsx';
+import { BeforePanels } from './BeforePanels.tsx';
 import { LogPanel } from './LogPanel.tsx';
 import { onReset, savedLayout } from './layout.ts';
 import { controls } from './panels.ts';
@@ -37,6 +38,7 @@ const theme = { name: 'uraniborg', className: 'dock', gap: 4 };
 /** The image with its panels around it, which can be moved, resized and stacked; each browser keeps its own way. */
 export default function DockedFrame() {
   const dock = useRef<DockviewApi>(null);
+  const [laidOut, setLaidOut] = useState(false);
   useEffect(
     () =>
       onReset(() => {
@@ -54,16 +56,21 @@ export default function DockedFrame() {
     }
     if (all.some(({ id }) => !api.getPanel(id))) arrange(api);
     api.onDidLayoutChange(() => savedLayout.set(api.toJSON()));
+    // The panels are put into their places with the next picture of the screen.
+    requestAnimationFrame(() => requestAnimationFrame(() => setLaidOut(true)));
   };
   return (
-    <DockviewReact
-      theme={theme}
-      components={components}
-      defaultTabComponent={Tab}
-      onReady={onReady}
-      disableFloatingGroups
-      scrollbars="native"
-    />
+    <>
+      <DockviewReact
+        theme={theme}
+        components={components}
+        defaultTabComponent={Tab}
+        onReady={onReady}
+        disableFloatingGroups
+        scrollbars="native"
+      />
+      {!laidOut && <BeforePanels />}
+    </>
   );
 }
 

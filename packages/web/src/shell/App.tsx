@@ -1,6 +1,7 @@
 import { Tooltip } from 'radix-ui';
 import { lazy, Suspense } from 'react';
 import { EquipmentPlace } from '../equipment/EquipmentPlace.tsx';
+import { BeforePanels } from '../frame/BeforePanels.tsx';
 import { PhoneFrame } from '../frame/PhoneFrame.tsx';
 import { LibraryPlace } from '../library/LibraryPlace.tsx';
 import { SkyPlace } from '../mount/SkyPlace.tsx';
@@ -57,7 +58,7 @@ function Place({ place, wide }: { place: PlaceId; wide: boolean }) {
       return <EquipmentPlace />;
     case 'frame':
       return wide ? (
-        <Suspense>
+        <Suspense fallback={<BeforePanels />}>
           <DockedFrame />
         </Suspense>
       ) : (

@@ -2,8 +2,6 @@ import { useSyncExternalStore } from 'react';
 
 const wide = matchMedia('(min-width: 768px)');
 
-export const isWide = (): boolean => wide.matches;
-
 /** Room for a rail and docked panels; below that it is a phone: one thing at a time, and a bar under the thumb. */
 export function useWide(): boolean {
   return useSyncExternalStore((listener) => {
