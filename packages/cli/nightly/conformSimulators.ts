@@ -1,0 +1,25 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { type Outcome, root, runProgram } from './suite.ts';
+
+const command = 'packages/cli/src/main.ts';
+
+/** `uraniborg conform` at `uraniborg simulator`, two programs with a network between them, as a person would do it. */
+export async function conformSimulators(): Promise<Outcome> {
+  const simulator = spawn(process.execPath, [command, 'simulator', '--port', '0', '--no-discovery'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(simulator, 'close');
+  try {
+    for await (const line of createInterface(simulator.stdout)) {
+      const url = /http:\S+/.exec(line)?.[0];
+      if (url !== undefined) return await runProgram([command, 'conform', url.replace(/\/$/, '')]);
+    }
+    return { passed: false, told: 'the simulator ended before it listened' };
+  } finally {
+    simulator.kill();
+    await ended;
+  }
+}

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { glob } from 'node:fs/promises';
+import { join } from 'node:path';
+import { conformSimulators } from './conformSimulators.ts';
+import { root, runProgram, runTests, type Suite } from './suite.ts';
+
+const alpyca = process.env.URANIBORG_ALPYCA;
+const alpycaDevice = process.env.URANIBORG_ALPYCA_DEVICE;
+
+export const suites: Readonly<Record<string, Suite>> = {
+  alpaca: {
+    work: 'a million mutated Alpaca requests and answers',
+    run: (seed) => runProgram(['packages/alpaca/scripts/fuzz.ts', '1000000', String(seed)]),
+  },
+  formats: {
+    work: '400000 damaged files at every reader',
+    run: () => runTests(['packages/formats/src/fuzz.test.ts'], { FUZZ: '400000' }),
+  },
+  load: {
+    work: '200 clients that poll ten devices for 60 s',
+    run: () => runProgram(['packages/alpaca/scripts/load.ts', '200', '60']),
+  },
+  conform: { work: 'the simulators conform, over HTTP', run: conformSimulators },
+  properties: {
+    work: 'every property, with a fresh seed',
+    run: async (seed) => runTests(await propertyTests(), { URANIBORG_SEED: String(seed) }),
+  },
+  alpyca: {
+    work: 'Alpyca drives the simulators',
+    run: async () =>
+      alpyca === undefined
+        ? { passed: undefined, told: 'set URANIBORG_ALPYCA to a folder with a copy' }
+        : runTests(['packages/simulators/test/alpyca.test.ts'], {}),
+  },
+  alpycaDevice: {
+    work: 'our client drives AlpycaDevice',
+    run: async () =>
+      alpycaDevice === undefined
+        ? { passed: undefined, told: "set URANIBORG_ALPYCA_DEVICE to a copy of its folder 'device'" }
+        : runTests(['packages/alpaca/test/alpycaDevice.test.ts'], {}),
+  },
+};
+
+/** The test files that draw their examples. */
+async function propertyTests(): Promise<string[]> {
+  const files: string[] = [];
+  for await (const file of glob('packages/*/{src,test}/**/*.test.{ts,tsx}', { cwd: root }))
+    if (/from 'fast-check'/.test(readFileSync(join(root, file), 'utf8'))) files.push(file);
+  return files.sort();
+}
