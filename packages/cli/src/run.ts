@@ -7,6 +7,7 @@ import { discoverCommand } from './commands/discover.ts';
 import { fitsCommand } from './commands/fits.ts';
 import { passwordCommand } from './commands/password.ts';
 import { simulatorCommand } from './commands/simulator.ts';
+import { stackCommand } from './commands/stack.ts';
 import { starsCommand } from './commands/stars.ts';
 import { startCommand } from './commands/start.ts';
 import { versionCommand } from './commands/version.ts';
@@ -28,6 +29,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     discoverCommand,
     fitsCommand,
     starsCommand,
+    stackCommand,
     conformCommand,
     demoCommand,
     passwordCommand,

@@ -20,6 +20,7 @@ test('the public face of imaging', () => {
       "midtonesTransfer",
       "register",
       "resample",
+      "resampleRows",
       "fitSimilarity",
       "inverse",
       "transform",

@@ -17,7 +17,7 @@ export { type Detected, type DetectOptions, detectStars, type Star } from './det
 export { type Histogram, histogramOf } from './histogram.ts';
 export { midtonesTransfer } from './midtones.ts';
 export { type RegisterOptions, type Registration, register } from './register.ts';
-export { type ResampleOptions, resample } from './resample.ts';
+export { type ResampleOptions, type RowsOfReference, resample, resampleRows } from './resample.ts';
 export { fitSimilarity, inverse, type Point, type Similarity, transform } from './similarity.ts';
 export { type Stacked, type StackMethod, stack } from './stack.ts';
 export { type Statistics, statisticsOf, statisticsOfHistogram } from './statistics.ts';

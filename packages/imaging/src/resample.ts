@@ -20,69 +20,156 @@ export interface ResampleOptions {
  */
 export function resample(image: Pixels, similarity: Similarity, options: ResampleOptions = {}): Pixels<Float32Array> {
   const { width = image.width, height = image.height, method = 'cubic' } = options;
-  const back = inverse(similarity);
   const size = width * height;
   const data = new Float32Array(size * image.planes);
-  const source = image.data;
-  const stride = image.width;
+  for (let plane = 0; plane < image.planes; plane++)
+    resampleRows(image, similarity, { width, begin: 0, end: height, plane, method }, data.subarray(plane * size));
+  return { width, height, planes: image.planes, data };
+}
+
+/** Rows of the reference, from `begin` to before `end`. */
+export interface RowsOfReference {
+  readonly width: number;
+  readonly begin: number;
+  readonly end: number;
+  readonly plane: number;
+  readonly method: 'bilinear' | 'cubic';
+  /** Is added to every value. */
+  readonly offset?: number;
+}
+
+/**
+ * Some rows of one plane of the image as it lies on the reference: a band of a stack needs no more.
+ *
+ * @param to row after row; at least width * (end - begin) long
+ */
+export function resampleRows(image: Pixels, similarity: Similarity, rows: RowsOfReference, to: Float32Array): void {
+  const { width, begin, end, plane, method, offset = 0 } = rows;
+  const { width: stride, height } = image;
+  const { a, b, tx, ty } = inverse(similarity);
+  const from = plane * stride * height;
+  const source = image.data.subarray(from, from + stride * height);
   const cubic = method === 'cubic';
   const margin = cubic ? 1 : 0;
-  for (let plane = 0; plane < image.planes; plane++) {
-    const from = plane * image.width * image.height;
-    for (let y = 0; y < height; y++) {
-      let at = plane * size + y * width;
-      let u = back.tx - back.b * y;
-      let v = back.ty + back.a * y;
-      for (let x = 0; x < width; x++, at++, u += back.a, v += back.b) {
-        const i = Math.floor(u);
-        const j = Math.floor(v);
-        const [fx, fy] = [u - i, v - j];
-        if (i < margin || j < margin || i > stride - 2 - margin || j > image.height - 2 - margin) {
-          data[at] = edge(image, from, u, v);
-          continue;
-        }
-        const origin = from + j * stride + i;
-        data[at] = cubic ? bicubic(source, origin, stride, fx, fy) : bilinear(source, origin, stride, fx, fy);
-      }
-    }
+  for (let y = begin; y < end; y++) {
+    const [u, v] = [tx - b * y, ty + a * y];
+    const at = (y - begin) * width;
+    // Where all of the kernel is inside the image; one pixel less at either end, for the sake of rounding.
+    const [left, right] = overlap(
+      inside(u, a, margin, stride - 1 - margin, width),
+      inside(v, b, margin, height - 1 - margin, width),
+      width,
+    );
+    for (let x = 0; x < left; x++) to[at + x] = borderValue(image, from, u + a * x, v + b * x, cubic) + offset;
+    if (cubic) cubicRun(source, stride, { u, v, a, b, left, right, offset }, to, at);
+    else bilinearRun(source, stride, { u, v, a, b, left, right, offset }, to, at);
+    for (let x = right; x < width; x++) to[at + x] = borderValue(image, from, u + a * x, v + b * x, cubic) + offset;
   }
-  return { width, height, planes: image.planes, data };
 }
 
 type Source = Pixels['data'];
 
+/** Columns `left` to before `right` of a row, of which column x lies at (u + a x, v + b x) in the image. */
+interface Run {
+  readonly u: number;
+  readonly v: number;
+  readonly a: number;
+  readonly b: number;
+  readonly left: number;
+  readonly right: number;
+  readonly offset: number;
+}
+
+function bilinearRun(source: Source, stride: number, { u, v, a, b, left, right, offset }: Run, to: Source, at: number) {
+  for (let x = left; x < right; x++) {
+    const s = u + a * x;
+    const t = v + b * x;
+    const i = s | 0;
+    const j = t | 0;
+    to[at + x] = bilinear(source, j * stride + i, stride, s - i, t - j) + offset;
+  }
+}
+
+function cubicRun(source: Source, stride: number, { u, v, a, b, left, right, offset }: Run, to: Source, at: number) {
+  for (let x = left; x < right; x++) {
+    const s = u + a * x;
+    const t = v + b * x;
+    const i = s | 0;
+    const j = t | 0;
+    to[at + x] = bicubic(source, j * stride + i, stride, s - i, t - j) + offset;
+  }
+}
+
+/** The columns x of a row of `width` at which low <= start + step * x < high. */
+function inside(start: number, step: number, low: number, high: number, width: number): [number, number] {
+  if (Math.abs(step) < 1e-12) return start >= low && start < high ? [0, width] : [0, 0];
+  const [one, other] = [(low - start) / step, (high - start) / step];
+  return [Math.ceil(Math.min(one, other)) + 1, Math.floor(Math.max(one, other))];
+}
+
+function overlap([a, b]: [number, number], [c, d]: [number, number], width: number): [number, number] {
+  const left = Math.min(Math.max(a, c, 0), width);
+  return [left, Math.max(left, Math.min(b, d, width))];
+}
+
 function bilinear(source: Source, at: number, stride: number, fx: number, fy: number): number {
-  const top = (source[at] ?? 0) * (1 - fx) + (source[at + 1] ?? 0) * fx;
-  const bottom = (source[at + stride] ?? 0) * (1 - fx) + (source[at + stride + 1] ?? 0) * fx;
+  const top = (source[at] as number) * (1 - fx) + (source[at + 1] as number) * fx;
+  const bottom = (source[at + stride] as number) * (1 - fx) + (source[at + stride + 1] as number) * fx;
   return top * (1 - fy) + bottom * fy;
 }
 
+/** Keys's cubic convolution with a = -1/2: each axis by the pixels at -1, 0, 1 and 2. */
 function bicubic(source: Source, at: number, stride: number, fx: number, fy: number): number {
-  const wx = weights(fx);
-  const wy = weights(fy);
-  let sum = 0;
-  for (let j = 0; j < 4; j++) {
-    const row = at + (j - 1) * stride - 1;
-    sum +=
-      (wy[j] as number) *
-      ((wx[0] as number) * (source[row] ?? 0) +
-        (wx[1] as number) * (source[row + 1] ?? 0) +
-        (wx[2] as number) * (source[row + 2] ?? 0) +
-        (wx[3] as number) * (source[row + 3] ?? 0));
+  const x2 = fx * fx;
+  const x3 = x2 * fx;
+  const x0 = -0.5 * x3 + x2 - 0.5 * fx;
+  const x1 = 1.5 * x3 - 2.5 * x2 + 1;
+  const xm = -1.5 * x3 + 2 * x2 + 0.5 * fx;
+  const xn = 0.5 * x3 - 0.5 * x2;
+  const y2 = fy * fy;
+  const y3 = y2 * fy;
+  const p = at - stride - 1;
+  const q = p + stride;
+  const r = q + stride;
+  const s = r + stride;
+  const first =
+    x0 * (source[p] as number) +
+    x1 * (source[p + 1] as number) +
+    xm * (source[p + 2] as number) +
+    xn * (source[p + 3] as number);
+  const second =
+    x0 * (source[q] as number) +
+    x1 * (source[q + 1] as number) +
+    xm * (source[q + 2] as number) +
+    xn * (source[q + 3] as number);
+  const third =
+    x0 * (source[r] as number) +
+    x1 * (source[r + 1] as number) +
+    xm * (source[r + 2] as number) +
+    xn * (source[r + 3] as number);
+  const fourth =
+    x0 * (source[s] as number) +
+    x1 * (source[s + 1] as number) +
+    xm * (source[s + 2] as number) +
+    xn * (source[s + 3] as number);
+  return (
+    (-0.5 * y3 + y2 - 0.5 * fy) * first +
+    (1.5 * y3 - 2.5 * y2 + 1) * second +
+    (-1.5 * y3 + 2 * y2 + 0.5 * fy) * third +
+    (0.5 * y3 - 0.5 * y2) * fourth
+  );
+}
+
+/** Anywhere: where a kernel does not fit, the nearest pixel within half a pixel of the image, else nothing. */
+function borderValue({ data, width, height }: Pixels, from: number, u: number, v: number, cubic: boolean): number {
+  const i = Math.floor(u);
+  const j = Math.floor(v);
+  const margin = cubic ? 1 : 0;
+  if (i >= margin && j >= margin && i <= width - 2 - margin && j <= height - 2 - margin) {
+    const kernel = cubic ? bicubic : bilinear;
+    return kernel(data, from + j * width + i, width, u - i, v - j);
   }
-  return sum;
-}
-
-/** Keys's cubic convolution with a = -1/2, for the pixels at -1, 0, 1 and 2. */
-function weights(f: number): readonly [number, number, number, number] {
-  const f2 = f * f;
-  const f3 = f2 * f;
-  return [-0.5 * f3 + f2 - 0.5 * f, 1.5 * f3 - 2.5 * f2 + 1, -1.5 * f3 + 2 * f2 + 0.5 * f, 0.5 * f3 - 0.5 * f2];
-}
-
-/** The border, where a kernel does not fit: the nearest pixel within half a pixel of the image, else nothing. */
-function edge(image: Pixels, from: number, u: number, v: number): number {
   const [x, y] = [Math.round(u), Math.round(v)];
-  if (x < 0 || y < 0 || x >= image.width || y >= image.height) return Number.NaN;
-  return image.data[from + y * image.width + x] ?? Number.NaN;
+  if (x < 0 || y < 0 || x >= width || y >= height) return Number.NaN;
+  return data[from + y * width + x] ?? Number.NaN;
 }

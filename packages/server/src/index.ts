@@ -6,6 +6,7 @@ export { type DriveOptions, driveSimulator } from './jobs/driveSimulator.ts';
 export { type ConvertOptions, convertFile } from './jobs/frames/convertFile.ts';
 export { type PackedFile, packFile, unpackFile } from './jobs/frames/packFile.ts';
 export { type PartHeader, readHeaders } from './jobs/frames/readHeaders.ts';
+export { type StackedFile, type StackListener, type StackRequest, stackFiles } from './jobs/frames/stackFiles.ts';
 export { type StarsOfFile, type StarsOptions, starsOfFile } from './jobs/frames/starsOfFile.ts';
 export { type ServedSimulator, type SimulatorOptions, serveSimulator } from './jobs/serveSimulator.ts';
 export { type DiscoverAsks, type Discovered, discoverDevices } from './rig/discover.ts';

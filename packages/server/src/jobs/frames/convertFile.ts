@@ -1,8 +1,8 @@
-import { access } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { InvalidInput } from '@uraniborg/core';
 import type { Frame } from '@uraniborg/formats';
 import { applyStretch, autoStretch, fullScale, statisticsOf } from '@uraniborg/imaging';
+import { demandFree } from './demandFree.ts';
 import { frameOfRecording } from './frameOfRecording.ts';
 import { openRecording } from './openRecording.ts';
 import { formatOfFile, ofFile, readFrame } from './readFrame.ts';
@@ -50,14 +50,6 @@ async function convertRecording(from: string, to: string, options: ConvertOption
   } finally {
     await recording.close();
   }
-}
-
-async function demandFree(path: string): Promise<void> {
-  const there = await access(path).then(
-    () => true,
-    () => false,
-  );
-  if (there) throw new InvalidInput(`${path} is there already and is not overwritten; choose another name`, 'out');
 }
 
 function asWanted(frame: Frame, { stretch }: ConvertOptions): Frame {

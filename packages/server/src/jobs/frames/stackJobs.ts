@@ -1,0 +1,111 @@
+import { InvalidInput, type PixelArray, type Pixels } from '@uraniborg/core';
+import { cardText, type Header } from '@uraniborg/formats';
+import {
+  type BadPixelMap,
+  type BayerOrder,
+  type CalibrationMasters,
+  calibrate,
+  debayer,
+  detectStars,
+  mendBadPixels,
+  type Point,
+  resampleRows,
+  type Similarity,
+  type StackMethod,
+  stack,
+} from '@uraniborg/imaging';
+import { sharePixels } from '../../workers/sharePixels.ts';
+import { bayerOrderOf } from './bayerOrder.ts';
+import { levelsOf } from './levelsOf.ts';
+import { readFrame } from './readFrame.ts';
+import { type KeptFrame, keepOnDisk, rowsOf } from './scratchFrame.ts';
+
+/** What is done to every frame before it is registered. */
+export interface Recipe extends CalibrationMasters {
+  readonly badPixels?: BadPixelMap;
+  readonly debayer?: BayerOrder | 'auto';
+}
+
+/** A frame that is ready to be laid onto the others. */
+export interface PreparedFrame {
+  readonly frame: KeptFrame;
+  readonly header: Header;
+  /** Brightest first. */
+  readonly stars: readonly Point[];
+  /** The sky of each plane, ADU. */
+  readonly levels: readonly number[];
+}
+
+/** Where a frame lies on the reference. */
+export interface PlacedFrame {
+  readonly frame: KeptFrame;
+  readonly similarity: Similarity;
+  /** Is added to each plane, so that all skies are alike. */
+  readonly offsets: readonly number[];
+}
+
+export interface Band {
+  readonly frames: readonly PlacedFrame[];
+  readonly method: StackMethod;
+  /** Rows of the stack. */
+  readonly begin: number;
+  readonly end: number;
+  /** The stack itself, in shared memory. */
+  readonly to: Pixels<Float32Array>;
+}
+
+/** More stars make a registration no better that is known to a hundredth of a pixel. */
+const STARS = 300;
+
+/** What the workers of a stack do. */
+export const stackJobs = {
+  /**
+   * @param room bytes of shared memory that are left for frames, one number for all workers
+   * @param scratch where the pixels go when there is no room
+   */
+  async prepare(path: string, recipe: Recipe, room: BigInt64Array, scratch: string): Promise<PreparedFrame> {
+    const { pixels: raw, header } = await readFrame(path);
+    const pixels = prepared(raw, header, recipe);
+    const stars = detectStars(pixels, { limit: STARS }).stars.map(({ x, y }) => ({ x, y }));
+    const levels = levelsOf(pixels);
+    const bytes = BigInt(pixels.data.byteLength);
+    if (Atomics.sub(room, 0, bytes) >= bytes) return { frame: await sharePixels(pixels), header, stars, levels };
+    Atomics.add(room, 0, bytes);
+    return { frame: await keepOnDisk(pixels, scratch), header, stars, levels };
+  },
+
+  /** Stacks some rows of all planes. Answers how many values there were and how many were left out. */
+  band({ frames, method, begin, end, to }: Band): { values: number; rejected: number } {
+    const { width, height, planes, data } = to;
+    const rows = end - begin;
+    let [values, rejected] = [0, 0];
+    for (let plane = 0; plane < planes; plane++) {
+      const layers = frames.map(({ frame, similarity, offsets }) => {
+        const layer = new Float32Array(width * rows);
+        const strip = rowsOf(frame, plane, similarity, { width, begin, end });
+        const place = { width, begin, end, plane: 0, method: 'cubic', offset: offsets[plane] ?? 0 } as const;
+        if (strip) resampleRows(strip.pixels, strip.similarity, place, layer);
+        else layer.fill(Number.NaN);
+        return { width, height: rows, planes: 1, data: layer } as const;
+      });
+      const stacked = stack(layers, method);
+      data.set(stacked.pixels.data, (plane * height + begin) * width);
+      const count = layers.length * width * rows;
+      values += count;
+      rejected += stacked.rejected * count;
+    }
+    return { values, rejected };
+  },
+};
+
+export type StackJobs = typeof stackJobs;
+
+function prepared(raw: Pixels, header: Header, { dark, flat, flatPedestal = 0, ...recipe }: Recipe): Pixels {
+  const masters = { ...(dark && { dark }), ...(flat && { flat }), flatPedestal };
+  let pixels: Pixels<PixelArray> = dark || flat ? calibrate(raw, masters) : raw;
+  const order = recipe.debayer === 'auto' ? bayerOrderOf(header) : recipe.debayer;
+  if (!order && pixels.planes === 1 && cardText(header, 'BAYERPAT') !== undefined)
+    throw new InvalidInput('it is the raw frame of a colour sensor: say --debayer auto', 'debayer');
+  if (recipe.badPixels) pixels = mendBadPixels(pixels, recipe.badPixels, { mosaic: order !== undefined });
+  return order ? debayer(pixels, { order }) : pixels;
+}
