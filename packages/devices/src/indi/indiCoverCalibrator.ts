@@ -1,5 +1,5 @@
 import { InvalidInput, type Waiting } from '@uraniborg/core';
-import { chosen, type IndiClient, isOn, numberOf } from '@uraniborg/indi';
+import { chosen, type IndiClient, isOn, numberOf, type Vector } from '@uraniborg/indi';
 import type { CoverCalibrator, CoverCalibratorReading } from '../coverCalibrator.ts';
 import { onLink } from '../onLink.ts';
 import { stopFirst } from '../stopFirst.ts';
@@ -74,7 +74,9 @@ export function indiCoverCalibrator(client: IndiClient, device: string, address:
       if (!Number.isInteger(brightness) || brightness < 1 || brightness > maxBrightness)
         throw new InvalidInput(`A brightness of ${brightness} is not one of 1 to ${maxBrightness}`, 'brightness');
       await link.set(LIGHT, { FLAT_LIGHT_ON: true }, waiting);
-      if (vector(INTENSITY)) await link.set(INTENSITY, { [VALUE]: brightness }, waiting);
+      // A report that was on its way already tells of the brightness before.
+      const settled = (now: Vector) => numberOf(now, VALUE) === brightness;
+      if (vector(INTENSITY)) await link.set(INTENSITY, { [VALUE]: brightness }, { ...waiting, settled });
     },
     async lightOff(waiting: Waiting) {
       if (!capabilities().hasLight) throw new InvalidInput(`${device} has no light`, 'light');

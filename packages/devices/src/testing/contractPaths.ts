@@ -25,7 +25,8 @@ export interface ContractPath {
   readonly devices: Readonly<Partial<Record<ContractRole, readonly string[]>>>;
 }
 
-const simulated = {
+/** The simulators that play each role. */
+export const simulated = {
   camera: ['Simulated camera', 'Simulated guide camera'],
   mount: ['Simulated mount'],
   focuser: ['Simulated focuser'],

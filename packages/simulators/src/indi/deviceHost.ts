@@ -122,8 +122,10 @@ export class DeviceHost {
   async #do(property: Property, values: Values): Promise<void> {
     const { name, type, answer, write } = property;
     await write?.(type === 'switch' ? values : { ...valuesOf(this.vector(name)), ...values });
+    if (answer === 'values') this.report(name, { values, state: 'Ok' });
+    // What follows from it is said first: whoever gets the answer knows all.
+    if (answer !== 'itself') await this.#refresh(property);
     if (answer === 'reading' && this.vector(name)) await this.#look(property, true);
-    else if (answer === 'values') this.report(name, { values, state: 'Ok' });
     else if (answer === 'button') this.report(name, { values: released(this.vector(name)), state: 'Ok' });
   }
 
@@ -187,15 +189,15 @@ export class DeviceHost {
 
   async #lookAround(ended: AbortSignal): Promise<void> {
     if (ended.aborted) return;
-    if (await this.#hardware.connected()) return this.refresh();
+    if (await this.#hardware.connected()) return this.#refresh();
     this.say('ERROR', `${this.name} does not answer any more`);
     await this.#disconnect('Alert');
   }
 
-  /** Reads everything and says what has changed. For use while a request is carried out. */
-  async refresh(): Promise<void> {
+  /** Reads everything and says what has changed. */
+  async #refresh(except?: Property): Promise<void> {
     for (const property of this.#session?.properties ?? [])
-      if (property.polled && property.read && this.#session) await this.#look(property, false);
+      if (property !== except && property.polled && property.read && this.#session) await this.#look(property, false);
   }
 
   /** Reads a property and says it where it has changed, or in any case as the answer to a request. */

@@ -43,7 +43,9 @@ export async function exposures(
 
   async function follow(own: number, end: number, signal: AbortSignal): Promise<void> {
     for (let left = end - host.clock.now(); !(await driver.imageReady()); left = end - host.clock.now()) {
-      if ((await driver.cameraState()) === 'idle') return say('Idle', 0); // somebody else has stopped it
+      const stopped = (await driver.cameraState()) === 'idle' && !(await driver.imageReady());
+      if (own !== current) return;
+      if (stopped) return say('Idle', 0); // by somebody else
       await host.clock.sleep(left > 0 ? Math.min(COUNT_MS, left) : READOUT_LOOK_MS, signal);
       if (own !== current) return;
       if (left > 0) say('Busy', Math.max(0, (end - host.clock.now()) / 1000));

@@ -1,5 +1,4 @@
 import { SIDEREAL_RATE } from '../machines/germanMount.ts';
-import type { DeviceHost } from './deviceHost.ts';
 import type { Driver } from './driver.ts';
 import { numbers, type Property, quantity, switches } from './property.ts';
 
@@ -11,7 +10,7 @@ const OFFSET_UNIT = 15 * 1.0027379;
 const RATES = { TRACK_SIDEREAL: 'sidereal', TRACK_SOLAR: 'solar', TRACK_LUNAR: 'lunar' } as const;
 
 /** Whether the mount tracks, and how fast: sidereal, solar, lunar, or a rate of one's own. */
-export function mountTracking(host: DeviceHost, driver: Driver<'telescope'>): Property[] {
+export function mountTracking(driver: Driver<'telescope'>): Property[] {
   let custom = false;
   let wanted = { ra: SIDEREAL, dec: 0 }; // of the custom rate
 
@@ -62,7 +61,6 @@ export function mountTracking(host: DeviceHost, driver: Driver<'telescope'>): Pr
       async write({ TRACK_RATE_RA: ra, TRACK_RATE_DE: dec }) {
         if (custom) await offsets(ra, dec);
         wanted = { ra, dec };
-        await host.refresh();
       },
     }),
   ];

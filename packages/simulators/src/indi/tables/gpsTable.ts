@@ -10,7 +10,7 @@ const SEARCH_MS = 8000;
 export function gpsTable({ clock, site }: World): DeviceTable {
   return {
     interfaces: ['gps'],
-    properties(host) {
+    properties() {
       const since = clock.now();
       const state = () => (clock.now() - since < SEARCH_MS ? 'Busy' : 'Ok');
       const { latitude, longitude, elevation } = site;
@@ -35,7 +35,8 @@ export function gpsTable({ clock, site }: World): DeviceTable {
             values: state() === 'Ok' ? { UTC: utcText(clock.now(), 0).slice(0, -1) } : {},
           }),
         }),
-        buttons('GPS_REFRESH', { label: 'GPS', elements: { REFRESH: 'Refresh' }, press: () => host.refresh() }),
+        // Whatever is pressed, everything is read again.
+        buttons('GPS_REFRESH', { label: 'GPS', elements: { REFRESH: 'Refresh' }, press: () => {} }),
       ];
     },
   };

@@ -21,7 +21,7 @@ export function mountTable(driver: Driver<'telescope'>): DeviceTable {
     interfaces: ['telescope', 'guider'],
     properties: (host) => [
       ...pointing(host, driver),
-      ...mountTracking(host, driver),
+      ...mountTracking(driver),
       ...parking(driver),
       ...handPad(host, driver),
       ...guideProperties(host, MOTION, (direction, ms) => driver.pulseGuide(direction, ms)),
@@ -93,7 +93,6 @@ function pointing(host: DeviceHost, driver: Driver<'telescope'>): Property[] {
       async press() {
         slews++;
         await driver.abortSlew();
-        await host.refresh();
       },
     }),
     switches('TELESCOPE_PIER_SIDE', {

@@ -57,11 +57,8 @@ export function weatherTable(driver: Driver<'observingConditions'>): DeviceTable
           kept: true,
           elements: { PERIOD: quantity('Period (s)', 0, 3600, 60, '%.f', 60) },
         }),
-        buttons('WEATHER_REFRESH', {
-          label: 'Weather',
-          elements: { REFRESH: 'Refresh' },
-          press: () => host.refresh(),
-        }),
+        // Whatever is pressed, everything is read again.
+        buttons('WEATHER_REFRESH', { label: 'Weather', elements: { REFRESH: 'Refresh' }, press: () => {} }),
         lights('WEATHER_STATUS', {
           label: 'Status',
           elements: Object.fromEntries(critical.map(({ name, label }) => [name, label])),
@@ -151,7 +148,6 @@ function weatherControl(driver: Driver<'observingConditions'>, host: DeviceHost)
       async press() {
         for (const [what] of Object.values(quantities)) made[what] = null;
         await make();
-        await host.refresh();
       },
     }),
   ];
