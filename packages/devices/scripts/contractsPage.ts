@@ -23,7 +23,7 @@ export function contractsPage(): string {
   const names = (devices: readonly string[]) => devices.join(', ');
   const rows = roles.map((role) => {
     const ours = names(simulated[role]);
-    const cell = (devices: string) => (devices === ours ? 'held' : devices || 'there is none');
+    const cell = (devices: string) => (devices === ours ? 'held' : devices || 'none');
     return [contractRoles[role], ours, ...titles.map((title) => cell(names(held(title, role))))];
   });
   const files = titles.map((title) => {

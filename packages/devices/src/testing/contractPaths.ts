@@ -25,8 +25,7 @@ export interface ContractPath {
   readonly devices: Readonly<Partial<Record<ContractRole, readonly string[]>>>;
 }
 
-/** The simulators that play each role. */
-export const simulated = {
+const simulatedAlpaca = {
   camera: ['Simulated camera', 'Simulated guide camera'],
   mount: ['Simulated mount'],
   focuser: ['Simulated focuser'],
@@ -38,34 +37,34 @@ export const simulated = {
   safety: ['Simulated safety monitor'],
   switches: ['Simulated power box'],
 } as const;
-/** Alpaca knows no receivers. */
-const simulatedIndi = { ...simulated, gps: ['Simulated GPS'] } as const;
+/** The simulators that play each role; Alpaca knows no receivers. */
+export const simulated = { ...simulatedAlpaca, gps: ['Simulated GPS'] } as const;
 
 export const contractPaths = {
   alpacaMemory: {
     title: 'Alpaca, in memory',
     file: 'alpaca/simulators.test.ts',
-    devices: simulated,
+    devices: simulatedAlpaca,
   },
   alpacaLoopback: {
     title: 'Alpaca, TCP',
     file: 'alpaca/simulators.test.ts',
-    devices: simulated,
+    devices: simulatedAlpaca,
   },
   indiMemory: {
     title: 'INDI, in memory',
     file: 'indi/simulators.test.ts',
-    devices: simulatedIndi,
+    devices: simulated,
   },
   indiLoopback: {
     title: 'INDI, TCP',
     file: 'indi/simulators.test.ts',
-    devices: simulatedIndi,
+    devices: simulated,
   },
   indiServer: {
     title: "INDI, under Debian's indiserver",
     file: 'indi/underIndiserver.test.ts',
-    devices: simulatedIndi,
+    devices: simulated,
   },
   debianDevices: {
     title: "Debian's INDI drivers",
