@@ -9,7 +9,6 @@ export { type PartHeader, readHeaders } from './jobs/frames/readHeaders.ts';
 export { type StackedFile, type StackListener, type StackRequest, stackFiles } from './jobs/frames/stackFiles.ts';
 export { type StarsOfFile, type StarsOptions, starsOfFile } from './jobs/frames/starsOfFile.ts';
 export { type ServedSimulator, type SimulatorOptions, serveSimulator } from './jobs/serveSimulator.ts';
-export { type DiscoverAsks, type Discovered, discoverDevices } from './rig/discover.ts';
 export { setPassword } from './security/password.ts';
 export { type RunningServer, type ServerOptions, startServer } from './startServer.ts';
 export { type DataFolder, dataFolder } from './storage/dataFolder.ts';

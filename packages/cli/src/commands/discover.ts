@@ -9,7 +9,8 @@ export function discoverCommand(terminal: Terminal): Command {
     .option('--indi <host[:port]>', 'an INDI server to ask as well (INDI cannot be discovered)')
     .option('--json', 'one JSON object for each device')
     .action(async ({ indi, json = false }: { indi?: string; json?: boolean }) => {
-      const { discoverDevices } = await import('@uraniborg/server');
+      // Not the whole server: whoever looks for devices wants the answer at once.
+      const { discoverDevices } = await import('@uraniborg/server/discover');
       const { event, result } = report(terminal, json);
       const { devices, problems } = await discoverDevices({
         indiHost: indi,
