@@ -35,3 +35,20 @@ test('the same pixels twice are no second exposure, of the same camera', () => {
   expect(frameDefect(camera, frame(noise(1), 2))).toBe('it is the frame before once more');
   expect(frameDefect(camera, frame(noise(2), 3))).toBeUndefined();
 });
+
+test('bits that nobody sent are no image, in one colour or more', () => {
+  const { camera } = fakeRig(new VirtualClock(0));
+  const random = seededRandom(7);
+  const bits = Uint16Array.from({ length: 40_000 }, () => Math.floor(random.uniform() * 65_536));
+  expect(frameDefect(camera, frame(bits, 1))).toBe('its pixels have nothing to do with their neighbours');
+  const bayer = Uint16Array.from({ length: 40_000 }, (_, i) => (i % 2 === 0 ? 50_000 : 4000) + random.poisson(200));
+  expect(frameDefect(camera, frame(bayer, 2))).toBeUndefined();
+});
+
+test('a read-out that broke off is no image; a sky that is saturated at its end is', () => {
+  const { camera } = fakeRig(new VirtualClock(0));
+  const cut = noise(3).fill(0, 30_000);
+  expect(frameDefect(camera, frame(cut, 1))).toBe('its last 25 % are empty');
+  expect(frameDefect(camera, frame(noise(4).fill(65_535, 30_000), 2))).toBeUndefined();
+  expect(frameDefect(camera, frame(noise(5).fill(0, 39_500), 3))).toBeUndefined();
+});

@@ -53,7 +53,11 @@ type Readable = Device & { read(waiting: Waiting): Promise<object> };
 export function supervise<D extends Readable>(raw: D, options: SuperviseOptions): Supervised<D> {
   const { clock, heartbeatMs = 5000, firstPauseMs = 1000, longestPauseMs = 30_000, remedies = [] } = options;
   const { onStatus = () => {}, log = () => {} } = options;
-  const { device, restore } = rememberSettings(raw);
+  const { device: remembering, restore } = rememberSettings(raw);
+  /** Connected is what can be used: found, plausible, and set as it was. */
+  const device: D = Object.create(remembering, {
+    connected: { get: () => raw.connected && status.state === 'on' },
+  });
   let status: LinkStatus = { state: 'off', since: clock.now(), message: '', attempts: 0 };
   let watching = new AbortController();
   let watch: Promise<void> = Promise.resolve();

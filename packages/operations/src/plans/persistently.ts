@@ -1,6 +1,9 @@
 import { DeviceError, sentenceOf, TimeoutError, TransportError } from '@uraniborg/core';
-import { awaitReady, note, type Plan } from '../plan.ts';
+import { awaitReady, note, type Plan, waitSeconds } from '../plan.ts';
 import type { Role } from '../rig.ts';
+
+/** Before the second attempt; twice as long before the third. */
+const PAUSE_SECONDS = 2;
 
 /** What is done about a device that fails in the middle of something. */
 export interface Patience {
@@ -29,6 +32,8 @@ export function* persistently<T>(
     } catch (error) {
       if (n >= attempts || !ofDevice(error)) throw error;
       yield* note(`${what} failed (${sentenceOf(error)}); trying again, ${n + 1} of ${attempts}`, 'warning');
+      // Long enough for a driver that is just dying to be found dead.
+      yield* waitSeconds(PAUSE_SECONDS * n);
       if (!(yield* awaitReady(roles, outageSeconds))) throw error;
     }
   }
