@@ -9,6 +9,7 @@ import { benchPackedFits } from '../../formats/bench/packedFits.ts';
 import { benchDetectStars } from '../../imaging/bench/detectStars.ts';
 import { benchBlobTransfer } from '../../indi/bench/blobTransfer.ts';
 import { benchPropertyTree } from '../../indi/bench/propertyTree.ts';
+import { benchEventLoop } from '../../server/bench/eventLoop.ts';
 import { benchStarField } from '../../simulators/bench/starField.ts';
 import { benchAlpaca } from './alpaca.ts';
 import { type Figure, faster, missing, table } from './figure.ts';
@@ -53,6 +54,7 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
   async frames() {
     const write = await benchFitsWrite();
     const packed = benchPackedFits();
+    const loop = await benchEventLoop();
     const { stars, ours, sep } = benchDetectStars();
     const told = ({ matched, invented, centroid, hfd }: typeof ours) =>
       `${matched} of ${stars} found, ${invented} invented, centres ${centroid.toFixed(2)} of the Cramer-Rao bound, HFD ${((hfd - 1) * 100).toFixed(1)} %`;
@@ -67,6 +69,17 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
       typeof sep === 'string'
         ? missing('stars of 16 Mpx detected and measured', sep)
         : faster('stars of 16 Mpx detected and measured, one thread', ours.ms, 'SEP', sep.ms, 5),
+      {
+        work: `event loop of the server at its worst while ${loop.megapixels.toFixed(0)}-Mpx frames are filed, measured and shown`,
+        reached: `${loop.worked.threadMs.toFixed(1)} ms of its thread, ${loop.worked.clockMs.toFixed(1)} ms on the clock`,
+        peer: `idle ${loop.idle.threadMs.toFixed(1)} and ${loop.idle.clockMs.toFixed(1)} ms; statistics of one frame on it ${loop.blocked.threadMs.toFixed(0)} ms`,
+        goal: '20 ms',
+        met: loop.worked.threadMs < 20,
+      },
+      {
+        work: `${loop.megapixels.toFixed(0)} Mpx until the file is on the disk`,
+        reached: `${loop.filedMs.toFixed(0)} ms, measured and previewed ${loop.measuredMs.toFixed(0)} ms later`,
+      },
       { work: 'stars of 16 Mpx', reached: told(ours), peer: typeof sep === 'string' ? '' : `SEP: ${told(sep)}` },
     ];
   },

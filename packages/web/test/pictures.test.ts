@@ -34,7 +34,11 @@ describe.runIf(withChromium && writing)('pictures', () => {
     while ((await observatory.state()).activities.length > 0) await page.waitForTimeout(200);
     const settings = { ...(await observatory.state()).capture, bin: 1 };
     await observatory.command('capture.series', { ...settings, seconds: 5, count: 3 });
-    while ((await observatory.state()).frames.length < 4) await page.waitForTimeout(200);
+    const measured = async () => {
+      const { frames } = await observatory.state();
+      return frames.length === 4 && frames.every(({ quality }) => quality);
+    };
+    while (!(await measured())) await page.waitForTimeout(200);
     await page.context().close();
   });
   afterAll(async () => {

@@ -1,5 +1,7 @@
 import type { FrameSummary } from '@uraniborg/api';
 import { utcText } from '@uraniborg/core';
+import { flagText } from '../library/quantities.ts';
+import { VerdictMark } from '../library/VerdictMark.tsx';
 import { run } from '../observatory/command.ts';
 import { Button } from '../parts/Button.tsx';
 import { frameTypeName } from '../parts/names.ts';
@@ -10,14 +12,24 @@ import { numberText, secondsText } from '../parts/quantities.ts';
 export function FrameCaption(props: { frame: FrameSummary | null; picked: boolean; onNewest: () => void }) {
   const { frame, picked, onNewest } = props;
   if (!frame) return null;
+  const { quality } = frame;
   return (
     <div className="pointer-events-none absolute inset-x-2 top-2 flex flex-wrap items-start gap-2">
-      <div className="flex min-w-0 flex-wrap items-baseline gap-x-3 rounded-control bg-panel/85 px-2.5 py-1">
+      <div className="flex min-w-0 flex-wrap items-center gap-x-3 rounded-control bg-panel/85 px-2.5 py-1">
         <span className="font-medium">{frame.object || frameTypeName[frame.frameType]}</span>
         {frame.object !== '' && <span className="text-soft">{frameTypeName[frame.frameType]}</span>}
         {frame.filter !== null && <span>{frame.filter}</span>}
         <Quantity text={secondsText(frame.seconds)} />
         <Quantity text={utcText(frame.startedAt, 0).slice(11, 19)} unit="UTC" />
+        {quality?.hfd != null && <Quantity text={`HFD ${numberText(quality.hfd, 2)}`} unit="px" />}
+        {quality?.fwhmArcsec != null && <Quantity text={`FWHM ${numberText(quality.fwhmArcsec, 1)}`} unit="″" />}
+        {quality?.stars != null && <Quantity text={numberText(quality.stars)} unit="stars" />}
+        {quality?.flags.map((flag) => (
+          <span key={flag} className="text-warn">
+            {flagText[flag]}
+          </span>
+        ))}
+        <VerdictMark verdict={frame.verdict} />
         <span className="hidden @2xl:contents">
           <span className="text-faint">
             median <span className="text-ink">{numberText(frame.statistics.median)}</span>

@@ -20,6 +20,10 @@ export const shortcuts = {
   crosshair: { keys: 'c', does: 'Crosshair', group: 'Image' },
   older: { keys: '[', does: 'Older frame', group: 'Image' },
   newer: { keys: ']', does: 'Newer frame', group: 'Image' },
+  accept: { keys: 'p', does: 'Accept the frame', group: 'Library' },
+  reject: { keys: 'x', does: 'Reject the frame', group: 'Library' },
+  undoVerdict: { keys: 'u', does: 'Take the last verdict back', group: 'Library' },
+  blink: { keys: 'b', does: 'Blink between two frames', group: 'Library' },
 } as const;
 
 export type Shortcut = keyof typeof shortcuts;

@@ -1,0 +1,41 @@
+import type { FrameSummary, QualityFlag } from '@uraniborg/api';
+
+/** What can be listed and plotted of a frame. */
+export interface FrameQuantity {
+  readonly name: string;
+  readonly unit: string;
+  readonly digits: number;
+  /** null where it is not known, or not yet. */
+  readonly of: (frame: FrameSummary) => number | null;
+}
+
+const measured =
+  (of: (quality: NonNullable<FrameSummary['quality']>) => number | null) =>
+  ({ quality }: FrameSummary): number | null =>
+    quality && of(quality);
+
+export const frameQuantities = {
+  hfd: { name: 'HFD', unit: 'px', digits: 2, of: measured(({ hfd }) => hfd) },
+  fwhm: { name: 'FWHM', unit: 'px', digits: 2, of: measured(({ fwhm }) => fwhm) },
+  fwhmArcsec: { name: 'FWHM', unit: '″', digits: 2, of: measured(({ fwhmArcsec }) => fwhmArcsec) },
+  stars: { name: 'Stars', unit: '', digits: 0, of: measured(({ stars }) => stars) },
+  eccentricity: { name: 'Eccentricity', unit: '', digits: 2, of: measured(({ eccentricity }) => eccentricity) },
+  background: { name: 'Background', unit: 'ADU', digits: 0, of: measured(({ background }) => background) },
+  noise: { name: 'Noise', unit: 'ADU', digits: 1, of: measured(({ noise }) => noise) },
+  saturatedStars: { name: 'Saturated stars', unit: '', digits: 0, of: measured((quality) => quality.saturatedStars) },
+  altitude: { name: 'Altitude', unit: '°', digits: 0, of: measured(({ altitude }) => altitude) },
+  temperature: { name: 'Sensor', unit: '°C', digits: 1, of: ({ temperature }) => temperature },
+  focuserTemperature: { name: 'Focuser', unit: '°C', digits: 1, of: measured((quality) => quality.focuserTemperature) },
+} satisfies Record<string, FrameQuantity>;
+
+export type QuantityName = keyof typeof frameQuantities;
+export const quantityNames = Object.keys(frameQuantities) as QuantityName[];
+
+/** What is seen, not what it came from: that cannot be told. */
+export const flagText: Record<QualityFlag, string> = {
+  noStars: 'no stars',
+  elongated: 'stars elongated',
+  fewerStars: 'fewer stars',
+  largerStars: 'stars larger',
+  brighterSky: 'sky brighter',
+};

@@ -1,0 +1,122 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { desktop, imageShown, launch, openPage, withChromium } from './chromium.ts';
+import { type RunningObservatory, startObservatory } from './observatory.ts';
+import { notRed, screenPixels } from './pixels.ts';
+
+const clean = { count: 0, first: '' };
+
+describe.runIf(withChromium)('the library', () => {
+  let observatory: RunningObservatory;
+  let browser: Browser;
+  let page: Page;
+  let complaints: string[];
+
+  const verdicts = async () => (await observatory.state()).frames.map(({ verdict }) => verdict);
+  const rows = () => page.getByRole('region', { name: 'Frames' }).getByRole('listitem');
+  const radio = (name: string) => page.getByRole('radio', { name, exact: true });
+
+  beforeAll(async () => {
+    [observatory, browser] = await Promise.all([startObservatory(), launch()]);
+    ({ page, complaints } = await openPage(browser, desktop));
+    await page.goto(`${observatory.url}#/library`);
+    await imageShown(page);
+    while ((await observatory.state()).activities.length > 0) await page.waitForTimeout(200);
+    const settings = { ...(await observatory.state()).capture, bin: 1, seconds: 1 };
+    await observatory.command('capture.series', { ...settings, count: 3 });
+    const measured = async () => {
+      const { frames } = await observatory.state();
+      return frames.length === 4 && frames.every(({ quality }) => quality);
+    };
+    while (!(await measured())) await page.waitForTimeout(200);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await observatory?.stop();
+  });
+
+  test('lists what was measured, and the image says it too', async () => {
+    const [newest] = (await observatory.state()).frames;
+    const stars = String(newest?.quality?.stars);
+    await rows().first().getByText(stars, { exact: true }).waitFor();
+    await page
+      .getByRole('region', { name: 'Image' })
+      .getByText(`${stars} stars`)
+      .or(page.getByText(stars))
+      .first()
+      .waitFor();
+    expect(newest?.quality?.fwhmArcsec).toBeGreaterThan(0.5);
+  });
+
+  test('x rejects the frame that is shown, u takes it back, p accepts; all see it', async () => {
+    await rows().nth(1).getByRole('button').click();
+    const picked = (await observatory.state()).frames[1]?.id;
+    await page.locator(`[data-frame="${picked}"]`).waitFor();
+    await page.keyboard.press('x');
+    await rows().nth(1).getByRole('img', { name: 'rejected' }).waitFor();
+    expect(await verdicts()).toEqual([null, 'rejected', null, null]);
+    await page.getByText('1 rejected').waitFor();
+    await page.keyboard.press('p');
+    await rows().nth(1).getByRole('img', { name: 'accepted' }).waitFor();
+    await page.keyboard.press('u');
+    await rows().nth(1).getByRole('img', { name: 'rejected' }).waitFor();
+    await page.keyboard.press('u');
+    await rows().nth(1).getByRole('img', { name: 'rejected' }).waitFor({ state: 'detached' });
+    expect(await verdicts()).toEqual([null, null, null, null]);
+  });
+
+  test('a filter leaves what was asked for', async () => {
+    await page.keyboard.press('x');
+    await page.getByRole('combobox', { name: 'Verdict' }).click();
+    await page.getByRole('option', { name: 'Rejected', exact: true }).click();
+    await page.getByText('1 of 4').waitFor();
+    expect(await rows().count()).toBe(1);
+    await page.getByRole('combobox', { name: 'Verdict' }).click();
+    await page.getByRole('option', { name: 'All verdicts' }).click();
+    await page.keyboard.press('u');
+  });
+
+  test('pictures come from the server and are red by night, blinking too', async () => {
+    await radio('Pictures').click();
+    const picture = rows().first().getByRole('img').first();
+    await picture.waitFor();
+    await expect
+      .poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth), { timeout: 60_000 })
+      .toBeGreaterThan(200);
+    await page.keyboard.press('n');
+    expect(notRed(await screenPixels(page))).toEqual(clean);
+    await page.keyboard.press('b');
+    const dialog = page.getByRole('region', { name: 'Blink' });
+    await dialog.waitFor();
+    await page.keyboard.press(' ');
+    const large = dialog.locator('img').first();
+    await expect
+      .poll(() => large.evaluate((img: HTMLImageElement) => img.naturalWidth), { timeout: 60_000 })
+      .toBeGreaterThan(600);
+    expect(notRed(await screenPixels(page))).toEqual(clean);
+    const side = () => dialog.locator('p .text-accent').textContent();
+    const before = await side();
+    await page.keyboard.press(' ');
+    await expect.poll(side).not.toBe(before);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await page.keyboard.press('n');
+  });
+
+  test('a quantity over the night; a click on a point shows its frame', async () => {
+    await radio('Plot').click();
+    await page.getByRole('combobox', { name: 'Quantity' }).click();
+    await page.getByRole('option', { name: 'Stars', exact: true }).click();
+    const over = page.locator('.u-over');
+    const box = await over.boundingBox();
+    if (!box) throw new Error('no plot');
+    await over.click({ position: { x: 2, y: box.height / 2 } });
+    const oldest = (await observatory.state()).frames.at(-1)?.id;
+    await page.locator(`[data-frame="${oldest}"]`).waitFor();
+    await page.keyboard.press('n');
+    expect(notRed(await screenPixels(page))).toEqual(clean);
+    await page.keyboard.press('n');
+    await radio('Table').click();
+    expect(complaints).toEqual([]);
+  });
+});
