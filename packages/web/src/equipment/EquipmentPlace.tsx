@@ -1,10 +1,13 @@
 import { run } from '../observatory/command.ts';
 import { useObservatory } from '../observatory/observatory.ts';
 import { Button } from '../parts/Button.tsx';
+import { AddSwitches } from './AddSwitches.tsx';
 import { DeviceRow } from './DeviceRow.tsx';
 import { Discovery } from './Discovery.tsx';
+import { groups } from './groups.ts';
+import { Profiles } from './Profiles.tsx';
 
-/** What the observatory is made of: one line for each device, and how to find more. */
+/** What the observatory is made of: its profile, one line for each part of the rig, and how to find more. */
 export function EquipmentPlace() {
   const devices = useObservatory((state) => state.devices);
   const notice = useObservatory((state) => state.notice);
@@ -15,7 +18,7 @@ export function EquipmentPlace() {
     <div className="flex h-full min-h-0 flex-col gap-1 overflow-y-auto lg:flex-row lg:overflow-hidden">
       <section className="flex-none bg-panel p-3 md:p-4 lg:min-w-0 lg:flex-1 lg:overflow-y-auto" aria-label="Devices">
         <header className="mb-3 flex flex-wrap items-center gap-2">
-          <h1 className="flex-1 font-medium text-lg">
+          <h1 className="flex-1 whitespace-nowrap font-medium text-lg">
             Equipment{' '}
             <span className="font-normal text-faint text-sm">
               {on} of {assigned.length} connected
@@ -32,14 +35,21 @@ export function EquipmentPlace() {
             Disconnect all
           </Button>
         </header>
-        {notice && <p className="mb-2 text-soft">{notice}</p>}
-        <div className="flex flex-col gap-1">
-          {devices.map((device) => (
-            <DeviceRow key={`${device.role} ${device.nickname}`} device={device} />
-          ))}
-        </div>
+        <Profiles />
+        {notice && <p className="my-2 text-soft">{notice}</p>}
+        {groups.map(({ name, roles }) => (
+          <section key={name} aria-label={name} className="mt-3">
+            <h2 className="text-faint text-sm">{name}</h2>
+            {roles.flatMap((role) =>
+              devices
+                .filter((device) => device.role === role)
+                .map((device) => <DeviceRow key={`${role} ${device.nickname}`} device={device} />),
+            )}
+            {roles.includes('switches') && <AddSwitches />}
+          </section>
+        ))}
       </section>
-      <section className="flex-1 bg-panel p-3 md:p-4 lg:max-w-md lg:overflow-y-auto" aria-label="Find devices">
+      <section className="flex-1 bg-panel p-3 md:p-4 lg:max-w-md lg:overflow-y-auto" aria-label="Found on your network">
         <Discovery devices={devices} />
       </section>
     </div>

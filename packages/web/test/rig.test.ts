@@ -1,0 +1,100 @@
+import { type Role, singleRole } from '@uraniborg/api';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { desktop, launch, openPage, withChromium } from './chromium.ts';
+import { type RunningObservatory, startObservatory } from './observatory.ts';
+
+/** The most that setting up a rig may ask of a person. */
+const MOST_INTERACTIONS = 12;
+
+describe.runIf(withChromium)('setting up the rig', () => {
+  let observatory: RunningObservatory;
+  let browser: Browser;
+  let page: Page;
+  let interactions = 0;
+
+  beforeAll(async () => {
+    [observatory, browser] = await Promise.all([startObservatory(), launch()]);
+    ({ page } = await openPage(browser, desktop));
+    await page.goto(observatory.url);
+    await until(async () => (await observatory.state()).frames.length > 0);
+    await until(async () => (await observatory.state()).activities.length === 0);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await observatory?.stop();
+  });
+
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  const click = async (what: Locator) => {
+    interactions++;
+    await what.click();
+  };
+  const type = async (what: Locator, text: string) => {
+    interactions++;
+    await what.fill(text);
+  };
+  async function until(true_: () => Promise<boolean>): Promise<void> {
+    while (!(await true_())) await page.waitForTimeout(100);
+  }
+  const roleOn = async () =>
+    (await observatory.state()).devices.filter(({ link }) => link === 'on').map(({ role }) => role);
+
+  test(`from an empty profile to every device connected in at most ${MOST_INTERACTIONS} interactions`, async () => {
+    await click(page.getByRole('navigation').getByText('Equipment', { exact: true }));
+    await click(button('New'));
+    await type(page.getByLabel('Name of the new profile'), 'From nothing');
+    await click(button('Create and use'));
+    await until(async () => (await observatory.state()).profiles.profile.name === 'From nothing');
+    const empty = await observatory.state();
+    expect(empty.devices.filter(({ address }) => address !== '')).toEqual([]);
+    expect(empty.profiles.profile.switches).toEqual([]);
+
+    const simulated = page.getByRole('region', { name: 'Uraniborg simulator' });
+    await click(simulated.getByRole('button', { name: /^Use all/ }));
+    const roles: Role[] = [...singleRole.options, 'switches'];
+    await until(
+      async () => (await observatory.state()).devices.filter((d) => d.address !== '').length === roles.length,
+    );
+    await click(button('Connect all'));
+    // The finder is the guide camera as well, and may be held by it; everything else is connected.
+    await until(async () => (await roleOn()).length >= roles.length - 1);
+    expect(new Set([...(await roleOn()), 'finderCamera'])).toEqual(new Set(roles));
+    console.log(`The simulated rig was set up in ${interactions} interactions`);
+    expect(interactions).toBeLessThanOrEqual(MOST_INTERACTIONS);
+  });
+
+  test('every role shows its lamp and what it reads', async () => {
+    const row = (name: string) => page.getByRole('article', { name, exact: true });
+    for (const name of ['Camera', 'Guide camera', 'Mount', 'Rotator', 'Dome', 'Cover and panel', 'Weather', 'GPS']) {
+      await row(name).getByRole('img', { name: 'connected' }).waitFor();
+      expect(await row(name).getByRole('listitem').count(), name).toBeGreaterThan(0);
+    }
+    await row('Safety').getByRole('listitem').filter({ hasText: /safe$/ }).waitFor();
+  });
+
+  test('profiles are copied, renamed and deleted; the one in use is kept, and the screen says why', async () => {
+    await button('Switch').click();
+    await button('Delete From nothing').click();
+    await button('Delete').click();
+    await page
+      .getByRole('alert')
+      .filter({ hasText: /profile/i })
+      .waitFor();
+    await button('Copy From nothing').click();
+    await page.getByLabel('Name of the copy of From nothing').fill('A copy');
+    await button('Create and use').click();
+    await until(async () => (await observatory.state()).profiles.profile.name === 'A copy');
+    await until(async () => (await observatory.state()).devices.some(({ address }) => address !== ''));
+    await button('Rename From nothing').click();
+    await page.getByLabel('Another name for From nothing').fill('The first');
+    await button('Rename').click();
+    await button('Delete The first').click();
+    await button('Delete').click();
+    await until(async () => (await observatory.state()).profiles.all.length === 2);
+    expect((await observatory.state()).profiles.all.map(({ name }) => name).sort()).toEqual([
+      'A copy',
+      'Simulated observatory',
+    ]);
+  });
+});
