@@ -6,11 +6,13 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { alpacaErrors } from '../src/alpacaError.ts';
 import { type DeviceType, deviceTypes } from '../src/deviceTypes.ts';
 import { enumerations } from '../src/enumerations.ts';
 import { type Member, memberParameters, membersByPath, sinceVersion } from '../src/memberIndex.ts';
 import { common } from '../src/members/common.ts';
 import type { Default, TypeName } from '../src/members/row.ts';
+import { memberErrors } from './memberErrors.ts';
 
 export const referenceFolder = join(import.meta.dirname, '../../../docs/reference/alpaca');
 
@@ -42,6 +44,12 @@ function firstPage(): string {
     '\nAll devices also have the [common members](common.md). The words of the enumerations are [here](enumerations.md).',
     '\n## Errors\n',
     'A refusal is a `DeviceError`; its `code` is the ASCOM number (`alpacaErrors` has their names), or `"HTTP 400"` where the server does not know the device or the member. No usable answer is a `TransportError`, none in time a `TimeoutError`.\n',
+    'The pages say which refusals of a member are right answers. Any member but those that say who the device is may besides be refused as *not connected*, and, when the hardware fails, as *unspecified* or with a number of its own from 0x500 to 0xFFF.\n',
+    '| Refusal | Number |\n| --- | --- |',
+    ...Object.entries(alpacaErrors).map(
+      ([name, number]) => `| ${inWords(name)} | 0x${number.toString(16).toUpperCase()} |`,
+    ),
+    '',
   ].join('\n');
 }
 
@@ -85,9 +93,9 @@ function table(members: readonly Member[], type: DeviceType | undefined): string
       ? String(sinceVersion(type, row))
       : { actions: 'Action', platform7: 'Platform 7' }[String(row.since)];
     const state = 'state' in row && row.state ? ' Part of DeviceState.' : '';
-    return `| ${[signatures.join('<br>'), ascomName(name, type), since ?? 'first', absent(member), row.doc + state].join(' | ')} |`;
+    return `| ${[signatures.join('<br>'), ascomName(name, type), since ?? 'first', absent(member), row.doc + state, refusals(member, type)].join(' | ')} |`;
   });
-  const head = ['In TypeScript', 'ASCOM', 'Since version', 'Left out by a driver', 'What it is'];
+  const head = ['In TypeScript', 'ASCOM', 'Since version', 'Left out by a driver', 'What it is', 'Refused with'];
   return `${[head, head.map(() => '---')].map((cells) => `| ${cells.join(' | ')} |`).join('\n')}\n${rows.join('\n')}\n`;
 }
 
@@ -100,9 +108,18 @@ function signature(member: Member, writes: boolean): string {
 }
 
 function ascomName(name: string, type: DeviceType | undefined): string {
-  if (!type) return name;
-  const ascom = deviceTypes[type].name;
+  // What all devices have in common ASCOM defines at each of them, in the same words.
+  const ascom = deviceTypes[type ?? 'camera'].name;
   return `[${name}](https://ascom-standards.org/newdocs/${ascom.toLowerCase()}.html#${ascom}.${name})`;
+}
+
+/** "not implemented (unless CanPark)": in words, the numbers are on the first page. */
+function refusals(member: Member, type: DeviceType | undefined): string {
+  return [...memberErrors(member, type)].map(([name, when]) => inWords(name) + (when && ` (${when})`)).join('; ');
+}
+
+function inWords(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 function absent({ row, name }: Member): string {

@@ -15,11 +15,18 @@ export async function conformSimulators(): Promise<Outcome> {
   try {
     for await (const line of createInterface(simulator.stdout)) {
       const url = /http:\S+/.exec(line)?.[0];
-      if (url !== undefined) return await runProgram([command, 'conform', url.replace(/\/$/, '')]);
+      if (url !== undefined) return await runProgram([command, 'conform', url.replace(/\/$/, '')], { told: summary });
     }
     return { passed: false, told: 'the simulator ended before it listened' };
   } finally {
     simulator.kill();
     await ended;
   }
+}
+
+/** The counts of all devices together. */
+function summary(output: string): string {
+  const sum = (what: string) =>
+    [...output.matchAll(new RegExp(`(\\d+) ${what}`, 'g'))].reduce((total, [, count]) => total + Number(count), 0);
+  return ['checks', 'errors', 'issues', 'slow'].map((what) => `${sum(what)} ${what}`).join(', ');
 }

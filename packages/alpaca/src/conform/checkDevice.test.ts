@@ -2,8 +2,10 @@ import { VirtualClock } from '@uraniborg/core';
 import { describe, expect, test } from 'vitest';
 import { type DeviceType, deviceTypes } from '../deviceTypes.ts';
 import { createAlpacaHandler } from '../server/handler.ts';
+import type { Transport } from '../transport.ts';
 import { memoryTransport } from '../transports/memory.ts';
 import { type CheckReport, checkDevice } from './checkDevice.ts';
+import type { Finding } from './finding.ts';
 import { reportHtml, reportText, tally } from './report.ts';
 import { type RuleName, rules } from './rules.ts';
 import { type BrokenDevice, brokenDevices } from './testing/brokenDevices.ts';
@@ -56,14 +58,26 @@ test('the report says what is wrong, why it matters and where it is defined', as
   expect(page).toContain('When an operation has ended');
 });
 
-test('an abort ends it', async () => {
-  const clock = new VirtualClock(0);
-  const handler = createAlpacaHandler({ server, devices: soundRig(clock), clock });
+test.each([
+  ['dome', 'SlewToAzimuth', ['abortslew']],
+  ['telescope', 'MoveAxis', ['abortslew', 'moveaxis', 'moveaxis']],
+  ['focuser', 'Move', ['halt']],
+] as const)('an abort ends it, and stops a %s', async (type, moving, stops) => {
+  const clock = new VirtualClock(Date.UTC(2026, 10, 20, 22));
+  const straight = memoryTransport(createAlpacaHandler({ server, devices: soundRig(clock), clock }), { clock });
   const abort = new AbortController();
-  const onFinding = () => abort.abort(new Error('enough'));
+  const after: string[] = [];
+  const transport: Transport = (request) => {
+    if (abort.signal.aborted && !request.signal?.aborted) after.push(request.path.split('/').at(-1) ?? '');
+    return straight(request);
+  };
+  const onFinding = ({ subject }: Finding) => {
+    if (subject.startsWith(moving)) abort.abort(new Error('enough'));
+  };
   const checking = checkDevice(
-    { transport: memoryTransport(handler, { clock }), type: 'dome', number: 0, onFinding },
+    { transport, type, number: 0, scope: 'device', onFinding },
     { clock, signal: abort.signal },
   );
   await expect(clock.run(checking)).rejects.toThrow('enough');
+  expect(after).toEqual(stops);
 });

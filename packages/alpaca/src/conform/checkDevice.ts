@@ -23,6 +23,7 @@ import type { Finding } from './finding.ts';
 import { createProbe } from './probe.ts';
 import { examineProperties } from './properties.ts';
 import { examineProtocol } from './protocol.ts';
+import { standStill } from './standStill.ts';
 
 const examinations: { readonly [T in DeviceType]: (x: Examination) => Promise<void> } = {
   camera: examineCamera,
@@ -55,7 +56,7 @@ export interface CheckReport {
   readonly findings: readonly Finding[];
 }
 
-/** @throws AbortedError when the signal aborts; a device that does not answer is a finding, not an exception */
+/** @throws AbortedError when the signal aborts (the device is then told to stop); a device that does not answer is a finding, not an exception */
 export async function checkDevice(options: CheckOptions, { clock, signal }: Waiting): Promise<CheckReport> {
   const { transport, type, number, scope = 'all' } = options;
   const findings: Finding[] = [];
@@ -66,15 +67,21 @@ export async function checkDevice(options: CheckOptions, { clock, signal }: Wait
   };
   const x = new Examination({ type, probe, clock, signal, onFinding });
   let name = '';
-  if (await examineConnection(x)) {
-    name = String((await x.value('Name')) ?? '');
-    if (scope !== 'device') await examineProtocol(x);
-    if (scope !== 'protocol') {
-      await examineCommon(x);
-      await examineProperties(x);
-      await examinations[type](x);
+  try {
+    if (await examineConnection(x)) {
+      name = String((await x.value('Name')) ?? '');
+      if (scope !== 'device') await examineProtocol(x);
+      if (scope !== 'protocol') {
+        await examineCommon(x);
+        await examineProperties(x);
+        await examinations[type](x);
+      }
+      await examineDisconnection(x);
     }
-    await examineDisconnection(x);
+  } catch (error) {
+    // Given up: nothing must go on moving that nobody watches.
+    await standStill(transport, { type, number }, clock);
+    throw error;
   }
   return { type, number, name, findings };
 }

@@ -161,6 +161,7 @@ export const camera = {
     access: 'readWrite',
     type: 'int',
     since: 2,
+    errors: ['invalidValue'],
     doc: 'The gain setting: an index into Gains where that exists, else a number from GainMin to GainMax.',
   },
   GainMax: { access: 'read', type: 'int', since: 2, doc: 'Largest Gain, when gain is a number.' },
@@ -191,6 +192,7 @@ export const camera = {
     since: 1,
     mandatory: true,
     slow: true,
+    errors: ['invalidOperation'],
     doc: 'The pixels of the last exposure, ADU. On the wire column by column; here row-major, colour in planes.',
   },
   ImageArrayVariant: {
@@ -247,6 +249,7 @@ export const camera = {
     access: 'readWrite',
     type: 'int',
     since: 3,
+    errors: ['invalidValue'],
     doc: 'The offset setting: an index into Offsets where that exists, else a number from OffsetMin to OffsetMax.',
   },
   OffsetMax: { access: 'read', type: 'int', since: 3, doc: 'Largest Offset, when offset is a number.' },
@@ -318,6 +321,7 @@ export const camera = {
     access: 'readWrite',
     type: 'double',
     since: 3,
+    errors: ['invalidValue'],
     doc: 'Length of each sub-exposure when the camera itself stacks, seconds.',
   },
   AbortExposure: {
@@ -325,6 +329,7 @@ export const camera = {
     parameters: [],
     since: 1,
     repeatable: true,
+    errors: ['invalidOperation'],
     doc: 'Ends the exposure and throws it away. Does nothing when the camera is idle.',
   },
   PulseGuide: {
@@ -345,6 +350,7 @@ export const camera = {
     ],
     since: 1,
     mandatory: true,
+    errors: ['invalidValue', 'invalidOperation'],
     doc: 'Begins an exposure of a duration in seconds and returns; ImageReady says when it is there. Light false keeps the shutter closed.',
   },
   StopExposure: {
@@ -352,6 +358,7 @@ export const camera = {
     parameters: [],
     since: 1,
     repeatable: true,
+    errors: ['invalidOperation'],
     doc: 'Ends the exposure now and reads out what there is.',
   },
 } as const satisfies Members;

@@ -11,6 +11,7 @@ export const common = {
     type: 'string',
     since: 'actions',
     slow: true,
+    errors: ['actionNotImplemented'],
     doc: 'Does something outside the standard interface: one of SupportedActions, its name in any case, with parameters as that action wants them (an empty text for none). Returns what the action returns.',
   },
   CommandBlind: {

@@ -58,6 +58,7 @@ export const coverCalibrator = {
     parameters: [{ name: 'Brightness', type: 'int' }],
     since: 1,
     repeatable: true,
+    errors: ['invalidValue'],
     doc: 'Turns the light on at a brightness from 0 to MaxBrightness; CalibratorChanging says when it is steady.',
   },
   CloseCover: {

@@ -115,6 +115,7 @@ export const dome = {
     parameters: [],
     since: 1,
     repeatable: true,
+    errors: ['invalidWhileSlaved'],
     doc: 'Begins to look for the home position; AtHome says when it has been found.',
   },
   OpenShutter: {
@@ -129,12 +130,14 @@ export const dome = {
     parameters: [],
     since: 1,
     repeatable: true,
+    errors: ['invalidWhileSlaved'],
     doc: 'Begins to turn to the park position; AtPark says when it stands there.',
   },
   SetPark: {
     access: 'command',
     parameters: [],
     since: 1,
+    errors: ['invalidWhileSlaved'],
     doc: 'Makes the present azimuth the park position.',
   },
   SlewToAltitude: {
@@ -142,6 +145,7 @@ export const dome = {
     parameters: [{ name: 'Altitude', type: 'double' }],
     since: 1,
     repeatable: true,
+    errors: ['invalidValue', 'invalidWhileSlaved'],
     doc: 'Begins to show an altitude, degrees, 0 to 90.',
   },
   SlewToAzimuth: {
@@ -149,12 +153,14 @@ export const dome = {
     parameters: [{ name: 'Azimuth', type: 'double' }],
     since: 1,
     repeatable: true,
+    errors: ['invalidValue', 'invalidWhileSlaved'],
     doc: 'Begins to turn to an azimuth, degrees from north through east, 0 to 360.',
   },
   SyncToAzimuth: {
     access: 'command',
     parameters: [{ name: 'Azimuth', type: 'double' }],
     since: 1,
+    errors: ['invalidValue', 'invalidWhileSlaved'],
     doc: 'Tells the dome that it stands at an azimuth, degrees from north through east.',
   },
 } as const satisfies Members;

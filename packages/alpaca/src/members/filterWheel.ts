@@ -15,6 +15,7 @@ export const filterWheel = {
     since: 1,
     mandatory: true,
     state: true,
+    errors: ['invalidValue'],
     doc: 'The slot in the beam, 0-based; -1 while the wheel turns. Writing it begins to turn.',
   },
 } as const satisfies Members;

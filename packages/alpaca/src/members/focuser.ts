@@ -71,6 +71,7 @@ export const focuser = {
     parameters: [{ name: 'Position', type: 'int' }],
     since: 1,
     mandatory: true,
+    errors: ['invalidValue', 'invalidOperation'],
     doc: 'Begins to move: to a position, steps, when Absolute, else by that many steps. IsMoving says when it stands.',
   },
 } as const satisfies Members;

@@ -93,6 +93,7 @@ export const observingConditions = {
     parameters: [{ name: 'SensorName', type: 'string' }],
     type: 'string',
     since: 1,
+    errors: ['invalidValue'],
     doc: 'What the sensor behind a member is, for a person. The name is a member of this device, in any case.',
   },
   TimeSinceLastUpdate: {
@@ -100,6 +101,7 @@ export const observingConditions = {
     parameters: [{ name: 'SensorName', type: 'string' }],
     type: 'double',
     since: 1,
+    errors: ['invalidValue'],
     doc: 'Age of the last reading of a sensor, seconds; of the newest of all when the name is empty.',
   },
 } as const satisfies Members;

@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { referenceFolder, referencePages } from '../../scripts/buildReference.ts';
+import { memberErrors } from '../../scripts/memberErrors.ts';
 import { type DeviceType, deviceTypes } from '../deviceTypes.ts';
-import { membersByPath } from '../memberIndex.ts';
+import { memberParameters, membersByPath } from '../memberIndex.ts';
 import type { Default } from './row.ts';
 
 test('the reference pages are what the table says (node packages/alpaca/scripts/buildReference.ts makes them)', () => {
@@ -20,5 +21,35 @@ test('every row of the table says what it is, and leans on rows that exist', () 
       if (typeof fallback !== 'object' || Array.isArray(fallback)) continue;
       const other = Object.values(fallback)[0];
       expect([name, other, membersByPath(type).has(String(other).toLowerCase())]).toEqual([name, other, true]);
+    }
+});
+
+test('which refusals are right follows from the table', () => {
+  const of = (type: DeviceType, name: string) => {
+    const member = membersByPath(type).get(name.toLowerCase());
+    return member && Object.fromEntries(memberErrors(member, type));
+  };
+  expect(of('telescope', 'Park')).toEqual({ notImplemented: 'unless CanPark' });
+  expect(of('telescope', 'Tracking')).toMatchObject({
+    notImplemented: expect.stringMatching(/unless CanSetTracking$/),
+  });
+  expect(of('telescope', 'SiteLatitude')).toEqual({ notImplemented: '', invalidValue: 'outside -90 to 90' });
+  expect(of('telescope', 'SlewToTargetAsync')).toHaveProperty('valueNotSet');
+  expect(of('camera', 'BinX')).toEqual({ invalidValue: 'outside 1 to MaxBinX' });
+  expect(of('switch', 'GetSwitchValue')).toEqual({ invalidValue: 'Id is not 0 to MaxSwitch - 1' });
+  expect(of('safetyMonitor', 'IsSafe')).toEqual({});
+});
+
+test('whatever takes a number, and is no time, may be told that it is out of range', () => {
+  const free = ['NumX', 'NumY', 'StartX', 'StartY', 'DeclinationRate', 'RightAscensionRate'];
+  for (const type of Object.keys(deviceTypes) as DeviceType[])
+    for (const member of membersByPath(type).values()) {
+      const takes = memberParameters(member, member.row.access === 'readWrite').map((parameter) => parameter.type);
+      if (!takes.some((each) => each === 'int' || each === 'double') || free.includes(member.name)) continue;
+      expect([type, member.name, [...memberErrors(member, type).keys()]]).toEqual([
+        type,
+        member.name,
+        expect.arrayContaining(['invalidValue']),
+      ]);
     }
 });

@@ -49,6 +49,7 @@ export const rotator = {
     access: 'command',
     parameters: [{ name: 'Position', type: 'double' }],
     since: 1,
+    errors: ['invalidValue'],
     doc: 'Begins to turn by an angle, degrees, from where it is.',
   },
   MoveAbsolute: {
@@ -57,6 +58,7 @@ export const rotator = {
     since: 1,
     mandatory: true,
     repeatable: true,
+    errors: ['invalidValue'],
     doc: 'Begins to turn to a position angle on the sky, degrees, 0 to 360.',
   },
   MoveMechanical: {
@@ -64,12 +66,14 @@ export const rotator = {
     parameters: [{ name: 'Position', type: 'double' }],
     since: 3,
     repeatable: true,
+    errors: ['invalidValue'],
     doc: 'Begins to turn to an angle of the mechanism, degrees, 0 to 360.',
   },
   Sync: {
     access: 'command',
     parameters: [{ name: 'Position', type: 'double' }],
     since: 3,
+    errors: ['invalidValue'],
     doc: 'Tells the rotator which position angle on the sky it shows now, degrees. Nothing moves.',
   },
 } as const satisfies Members;

@@ -2,6 +2,7 @@
  * The shape of a row of the member table. Everything else in this package (the two interfaces, the client, the
  * server's routes, the reference pages) is computed from such rows; a member exists in one place only.
  */
+import type { AlpacaErrorName } from '../alpacaError.ts';
 import type { AlpacaEnumeration } from '../enumerations.ts';
 
 /** What a value is made of, by the name used in the table; `ValueOf` gives the TypeScript type. */
@@ -56,6 +57,11 @@ interface Common {
   readonly offline?: true;
   /** What it answers, instead of an error, while the device is not connected. */
   readonly whenDisconnected?: boolean;
+  /**
+   * Refusals that are right answers and do not follow from the rest of the table (a member left out, a Can property, an
+   * enumeration, a range): what memberErrors.ts adds.
+   */
+  readonly errors?: readonly AlpacaErrorName[];
   /** May take minutes: everything else answers within a second. */
   readonly slow?: true;
 }

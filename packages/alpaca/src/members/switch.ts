@@ -86,6 +86,7 @@ export const switchDevice = {
     parameters: [{ name: 'Id', type: 'int' }],
     type: 'boolean',
     since: 3,
+    errors: ['operationCancelled'],
     doc: 'Whether the last SetAsync or SetAsyncValue of the switch has ended.',
   },
   CancelAsync: {

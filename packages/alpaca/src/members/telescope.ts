@@ -146,6 +146,7 @@ export const telescope = {
     type: 'double',
     since: 1,
     default: 0,
+    errors: ['invalidOperation'],
     doc: 'Movement in declination on top of tracking, arcseconds per second of UTC; positive northwards.',
   },
   DoesRefraction: {
@@ -166,12 +167,14 @@ export const telescope = {
     access: 'readWrite',
     type: 'double',
     since: 2,
+    errors: ['invalidValue'],
     doc: 'Speed of a guide pulse in declination, degrees per second.',
   },
   GuideRateRightAscension: {
     access: 'readWrite',
     type: 'double',
     since: 2,
+    errors: ['invalidValue'],
     doc: 'Speed of a guide pulse in right ascension, degrees per second.',
   },
   IsPulseGuiding: {
@@ -194,6 +197,7 @@ export const telescope = {
     type: 'double',
     since: 1,
     default: 0,
+    errors: ['invalidOperation'],
     doc: 'Movement in right ascension on top of tracking, seconds of right ascension per sidereal second; positive eastwards.',
   },
   SideOfPier: {
@@ -260,6 +264,7 @@ export const telescope = {
     type: 'boolean',
     since: 1,
     state: true,
+    errors: ['invalidWhileParked'],
     doc: 'Whether the mount follows the sky at TrackingRate.',
   },
   TrackingRate: {
@@ -281,6 +286,7 @@ export const telescope = {
     type: 'utcDate',
     since: 1,
     state: true,
+    errors: ['invalidValue', 'invalidOperation'],
     doc: 'Time of the clock of the mount, UTC, ISO 8601 ending in Z.',
   },
   AbortSlew: {
@@ -288,6 +294,7 @@ export const telescope = {
     parameters: [],
     since: 1,
     repeatable: true,
+    errors: ['invalidWhileParked'],
     doc: 'Stops a slew or MoveAxis at once; tracking goes on as it was before. Refused while parked.',
   },
   AxisRates: {
@@ -313,6 +320,7 @@ export const telescope = {
     ],
     type: 'pierSide',
     since: 2,
+    errors: ['invalidValue'],
     doc: 'The SideOfPier after a slew to a right ascension (hours) and declination (degrees), now.',
   },
   FindHome: {
@@ -321,6 +329,7 @@ export const telescope = {
     since: 1,
     slow: true,
     repeatable: true,
+    errors: ['invalidWhileParked', 'invalidOperation'],
     doc: 'Looks for the home position. Since version 4 it returns at once and AtHome says when it has been found.',
   },
   MoveAxis: {
@@ -331,6 +340,7 @@ export const telescope = {
     ],
     since: 2,
     repeatable: true,
+    errors: ['invalidValue', 'invalidWhileParked', 'invalidOperation'],
     doc: 'Turns an axis at a rate, degrees per second, one of AxisRates with either sign, until it is called with 0; tracking then goes on as before.',
   },
   Park: {
@@ -349,6 +359,7 @@ export const telescope = {
     ],
     since: 1,
     slow: true,
+    errors: ['invalidWhileParked'],
     doc: 'Moves in a direction at the guide rate, for a duration in milliseconds; IsPulseGuiding says when it has ended.',
   },
   SetPark: { access: 'command', parameters: [], since: 1, doc: 'Makes the present position the park position.' },
@@ -360,6 +371,7 @@ export const telescope = {
     ],
     since: 2,
     slow: true,
+    errors: ['invalidValue', 'invalidWhileParked', 'invalidOperation'],
     doc: 'Slews to an azimuth and altitude, degrees, and returns when it stands there. Deprecated by ASCOM in favour of SlewToAltAzAsync.',
   },
   SlewToAltAzAsync: {
@@ -369,6 +381,7 @@ export const telescope = {
       { name: 'Altitude', type: 'double' },
     ],
     since: 2,
+    errors: ['invalidValue', 'invalidWhileParked', 'invalidOperation'],
     doc: 'Begins to slew to an azimuth and altitude, degrees; Slewing says when it has ended.',
   },
   SlewToCoordinates: {
@@ -379,6 +392,7 @@ export const telescope = {
     ],
     since: 1,
     slow: true,
+    errors: ['invalidValue', 'invalidWhileParked', 'invalidOperation'],
     doc: 'Slews to a right ascension (hours) and declination (degrees) and returns when it has arrived. Deprecated by ASCOM in favour of SlewToCoordinatesAsync.',
   },
   SlewToCoordinatesAsync: {
@@ -388,6 +402,7 @@ export const telescope = {
       { name: 'Declination', type: 'double' },
     ],
     since: 1,
+    errors: ['invalidValue', 'invalidWhileParked', 'invalidOperation'],
     doc: 'Begins to slew to a right ascension (hours) and declination (degrees), which become the target; Slewing says when it has ended.',
   },
   SlewToTarget: {
@@ -395,12 +410,14 @@ export const telescope = {
     parameters: [],
     since: 1,
     slow: true,
+    errors: ['valueNotSet', 'invalidWhileParked', 'invalidOperation'],
     doc: 'Slews to the target and returns when it has arrived. Deprecated by ASCOM in favour of SlewToTargetAsync.',
   },
   SlewToTargetAsync: {
     access: 'command',
     parameters: [],
     since: 1,
+    errors: ['valueNotSet', 'invalidWhileParked', 'invalidOperation'],
     doc: 'Begins to slew to the target; Slewing says when it has ended.',
   },
   SyncToAltAz: {
@@ -410,6 +427,7 @@ export const telescope = {
       { name: 'Altitude', type: 'double' },
     ],
     since: 2,
+    errors: ['invalidValue', 'invalidWhileParked', 'invalidOperation'],
     doc: 'Tells the mount that it points at an azimuth and altitude, degrees.',
   },
   SyncToCoordinates: {
@@ -419,9 +437,16 @@ export const telescope = {
       { name: 'Declination', type: 'double' },
     ],
     since: 1,
+    errors: ['invalidValue', 'invalidWhileParked', 'invalidOperation'],
     doc: 'Tells the mount that it points at a right ascension (hours) and declination (degrees), which become the target.',
   },
-  SyncToTarget: { access: 'command', parameters: [], since: 1, doc: 'Tells the mount that it points at the target.' },
+  SyncToTarget: {
+    access: 'command',
+    parameters: [],
+    since: 1,
+    errors: ['valueNotSet', 'invalidWhileParked', 'invalidOperation'],
+    doc: 'Tells the mount that it points at the target.',
+  },
   Unpark: {
     access: 'command',
     parameters: [],
