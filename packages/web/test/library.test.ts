@@ -100,6 +100,7 @@ describe.runIf(withChromium)('the library', () => {
     await expect.poll(side).not.toBe(before);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
+    expect(await page.getByRole('button', { name: 'Esc again' }).count()).toBe(0);
     await page.keyboard.press('n');
   });
 

@@ -56,7 +56,7 @@ export function Blink({ frames, frame, onClose }: Props) {
   }, []);
   const seen = second ? other : frame;
   return (
-    <section aria-label="Blink" className="absolute inset-0 z-10 flex flex-col bg-ground">
+    <section aria-label="Blink" data-closes className="absolute inset-0 z-10 flex flex-col bg-ground">
       <header className="flex min-h-12 flex-none items-center gap-2 px-3">
         <h2 className="font-medium text-lg">Blink</h2>
         <p className="min-w-0 flex-1 truncate">

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { run } from '../observatory/command.ts';
 import { Tip } from '../parts/Tip.tsx';
-import { covered, typing } from './shortcuts.ts';
+import { closable, typing } from './shortcuts.ts';
 
 /** The second Escape must come within this time. */
 const ARMED_MS = 1500;
@@ -16,7 +16,7 @@ export function StopButton() {
     let armedAt = Number.NEGATIVE_INFINITY;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const onKey = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape' || event.repeat || covered() || typing(event.target)) return;
+      if (event.key !== 'Escape' || event.repeat || closable() || typing(event.target)) return;
       clearTimeout(timer);
       if (performance.now() - armedAt < ARMED_MS) {
         armedAt = Number.NEGATIVE_INFINITY;

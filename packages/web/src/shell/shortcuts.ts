@@ -36,6 +36,9 @@ export const typing = (target: EventTarget | null): boolean =>
 export const covered = (): boolean =>
   document.querySelector('[role="dialog"], [role="listbox"], [role="menu"]') !== null;
 
+/** Whether an Escape has something to close: besides what has all keys for itself, what says so. */
+export const closable = (): boolean => covered() || document.querySelector('[data-closes]') !== null;
+
 /** Calls `act` on the key of `shortcut`, while this component is mounted and nobody is typing. */
 export function useShortcut(shortcut: Shortcut, act: () => void): void {
   const acted = useEffectEvent(act);
