@@ -140,18 +140,13 @@ export class DeviceHost {
   async #connect(): Promise<void> {
     if (this.#session) return this.report('CONNECTION', { state: 'Ok' });
     this.report('CONNECTION', { state: 'Busy' });
-    try {
-      await this.#hardware.connect();
-      const properties = await this.#table.properties(this);
-      const readings = await Promise.all(properties.map(({ read }) => read?.() ?? {}));
-      this.#session = { properties, ended: new AbortController() };
-      this.#said.clear();
-      this.report('CONNECTION', { state: 'Ok', values: { CONNECT: true } });
-      for (const [i, property] of properties.entries()) this.#offer(property, readings[i] ?? {});
-    } catch (error) {
-      this.report('CONNECTION', { state: 'Alert', values: { DISCONNECT: true } });
-      throw error;
-    }
+    await this.#hardware.connect();
+    const properties = await this.#table.properties(this);
+    const readings = await Promise.all(properties.map(({ read }) => read?.() ?? {}));
+    this.#session = { properties, ended: new AbortController() };
+    this.#said.clear();
+    this.report('CONNECTION', { state: 'Ok', values: { CONNECT: true } });
+    for (const [i, property] of properties.entries()) this.#offer(property, readings[i] ?? {});
     this.#defaults ??= this.#kept();
     await this.#configure('CONFIG_LOAD').catch((error) => this.say('WARNING', sentenceOf(error)));
     const { ended } = this.#session;
