@@ -49,6 +49,8 @@ export { flippedHeader, type RowOrder, rowOrderOf } from './rowOrder.ts';
 export { readSer } from './ser/readSer.ts';
 export type { SerColour } from './ser/serHeader.ts';
 export { type SerDescription, type SerWriter, serWriter } from './ser/writeSer.ts';
+export type { FitsFault } from './verify/fitsFault.ts';
+export { type Verdict, verifyFits } from './verify/verifyFits.ts';
 export type { XisfCompression, ZstdPacker } from './xisf/codec.ts';
 export { readXisf } from './xisf/readXisf.ts';
 export { type WriteXisfOptions, writeXisf } from './xisf/writeXisf.ts';

@@ -14,6 +14,7 @@ test('the public face of server', () => {
       "readHeaders",
       "stackFiles",
       "starsOfFile",
+      "verifyFile",
       "serveSimulator",
       "setPassword",
       "startServer",

@@ -8,6 +8,7 @@ export { type PackedFile, packFile, unpackFile } from './jobs/frames/packFile.ts
 export { type PartHeader, readHeaders } from './jobs/frames/readHeaders.ts';
 export { type StackedFile, type StackListener, type StackRequest, stackFiles } from './jobs/frames/stackFiles.ts';
 export { type StarsOfFile, type StarsOptions, starsOfFile } from './jobs/frames/starsOfFile.ts';
+export { verifyFile } from './jobs/frames/verifyFile.ts';
 export { type ServedSimulator, type SimulatorOptions, serveSimulator } from './jobs/serveSimulator.ts';
 export { setPassword } from './security/password.ts';
 export { type RunningServer, type ServerOptions, startServer } from './startServer.ts';

@@ -155,3 +155,24 @@ test('what is wrong is said with the name of the file, exit code 2', async () =>
     err: expect.stringMatching(/missing required argument 'file'/),
   });
 });
+
+test('verify says what is good and what is not, and ends with 2 where anything is', async () => {
+  const folder = temporaryFolder();
+  const bytes = readFileSync(light());
+  const at = bytes.indexOf('OBJECT  =');
+  const bad = join(folder, 'bad.fits');
+  writeFileSync(bad, Buffer.concat([bytes.subarray(0, at), Buffer.from('object'), bytes.subarray(at + 6)]));
+  const text = join(folder, 'text.fits');
+  writeFileSync(text, 'hello');
+  const good = await runHere(['fits', 'verify', light(), ...night.frames('Dark')]);
+  expect(good).toMatchObject({ code: 0, err: '' });
+  expect(good.lines[0]).toBe(`good  ${light()}`);
+  const { code, lines, err } = await runHere(['fits', 'verify', light(), bad, text]);
+  expect(code).toBe(2);
+  expect(lines).toEqual([`good  ${light()}`, `BAD   ${bad}: 1 errors, 0 warnings`, `BAD   ${text}`]);
+  expect(err).toMatch(/bad\.fits: error in part 0: object \(card \d+\): its keyword has lower-case letters/);
+  expect(err).toMatch(/text\.fits: it does not begin with SIMPLE/);
+  expect(err).toMatch(/2 of 3 files are not as the standard wants them/);
+  const json = (await runHere(['fits', 'verify', bad, '--json'])).lines.map((line) => JSON.parse(line));
+  expect(json.map(({ event }) => event)).toEqual(['fault', 'file']);
+});
