@@ -1,11 +1,13 @@
 /** The exposures of an INDI camera: Busy while it counts down, Busy with 0 while it reads out, the frame, Ok. */
-import { sentenceOf } from '@uraniborg/core';
-import { chosen, numberOf } from '@uraniborg/indi';
+import { InvalidInput, sentenceOf } from '@uraniborg/core';
+import { chosen } from '@uraniborg/indi';
 import type { Telescope } from '../optics/telescope.ts';
 import type { DeviceHost } from './deviceHost.ts';
 import type { Driver } from './driver.ts';
 import { fitsOfExposure } from './fitsOfExposure.ts';
+import { prepareExposure } from './prepareExposure.ts';
 import { buttons, numbers, type Property, quantity } from './property.ts';
+import { streams } from './videoStream.ts';
 
 const EXPOSURE = 'CCD_EXPOSURE';
 const COUNT_MS = 1000;
@@ -23,9 +25,10 @@ export async function exposures(
     host.report(EXPOSURE, { state, values: { CCD_EXPOSURE_VALUE: seconds } });
 
   async function begin(seconds: number): Promise<void> {
+    if (streams(host)) throw new InvalidInput(`${host.name} streams; stop the stream before an exposure`);
     current++;
     await driver.abortExposure(); // who asks again wants the new one
-    await prepare(host, driver);
+    await prepareExposure(host, driver, 'CCD_FRAME');
     const type = chosen(host.vector('CCD_FRAME_TYPE'));
     await driver.startExposure(seconds, type !== 'FRAME_DARK' && type !== 'FRAME_BIAS');
     const own = current;
@@ -76,16 +79,4 @@ export async function exposures(
       },
     }),
   ];
-}
-
-/** Hands the camera what CCD_BINNING and CCD_FRAME hold: INDI counts unbinned pixels, ASCOM binned ones. */
-async function prepare(host: DeviceHost, driver: Driver<'camera'>): Promise<void> {
-  const bin = numberOf(host.vector('CCD_BINNING'), 'HOR_BIN') ?? 1;
-  const frame = (element: string) => Math.floor((numberOf(host.vector('CCD_FRAME'), element) ?? 0) / bin);
-  await driver.putBinX(bin);
-  await driver.putBinY(bin);
-  await driver.putStartX(frame('X'));
-  await driver.putStartY(frame('Y'));
-  await driver.putNumX(frame('WIDTH'));
-  await driver.putNumY(frame('HEIGHT'));
 }

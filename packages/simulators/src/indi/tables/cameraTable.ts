@@ -5,6 +5,7 @@ import type { Driver } from '../driver.ts';
 import { exposures } from '../exposures.ts';
 import { guideProperties } from '../guideProperties.ts';
 import { buttons, frames, numbers, type Property, quantity, switches, texts } from '../property.ts';
+import { videoStream } from '../videoStream.ts';
 
 const IMAGE = 'Image Settings';
 const INFO = 'Image Info';
@@ -41,6 +42,7 @@ export function cameraTable(driver: Driver<'camera'>, telescope: Telescope, comp
       ...(await amplifier(driver)),
       ...guideProperties(host, 'Guider Control', (direction, ms) => driver.pulseGuide(direction, ms)),
       ...options(telescope),
+      ...(await videoStream(host, driver)),
       frames('CCD1', { label: 'Image Data', group: INFO }),
     ],
   };
