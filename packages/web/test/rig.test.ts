@@ -57,9 +57,8 @@ describe.runIf(withChromium)('setting up the rig', () => {
       async () => (await observatory.state()).devices.filter((d) => d.address !== '').length === roles.length,
     );
     await click(button('Connect all'));
-    // The finder is the guide camera as well, and may be held by it; everything else is connected.
-    await until(async () => (await roleOn()).length >= roles.length - 1);
-    expect(new Set([...(await roleOn()), 'finderCamera'])).toEqual(new Set(roles));
+    await until(async () => (await roleOn()).length === roles.length);
+    expect(new Set(await roleOn())).toEqual(new Set(roles));
     console.log(`The simulated rig was set up in ${interactions} interactions`);
     expect(interactions).toBeLessThanOrEqual(MOST_INTERACTIONS);
   });

@@ -18,7 +18,7 @@ export function EquipmentPlace() {
     <div className="flex h-full min-h-0 flex-col gap-1 overflow-y-auto lg:flex-row lg:overflow-hidden">
       <section className="flex-none bg-panel p-3 md:p-4 lg:min-w-0 lg:flex-1 lg:overflow-y-auto" aria-label="Devices">
         <header className="mb-3 flex flex-wrap items-center gap-2">
-          <h1 className="flex-1 whitespace-nowrap font-medium text-lg">
+          <h1 className="flex-1 whitespace-nowrap font-medium text-lg max-md:basis-full">
             Equipment{' '}
             <span className="font-normal text-faint text-sm">
               {on} of {assigned.length} connected

@@ -1,6 +1,7 @@
 import type { Reading } from '@uraniborg/api';
 import { formatDeclination, formatRightAscension } from '@uraniborg/core';
 import { numberText } from '../parts/quantities.ts';
+import { weatherText } from './weatherText.ts';
 
 /** What a device reads, in a few words each. */
 export function readingText(reading: Reading): { name: string; text: string }[] {
@@ -62,16 +63,7 @@ export function readingText(reading: Reading): { name: string; text: string }[] 
         ...(reading.light === null ? [] : [{ name: 'light', text: reading.light }]),
       ];
     case 'weather':
-      return [
-        ...temperature(reading.temperature),
-        ...(reading.humidityPercent === null
-          ? []
-          : [{ name: 'humidity', text: `${numberText(reading.humidityPercent, 0)} %` }]),
-        ...(reading.cloudCoverPercent === null
-          ? []
-          : [{ name: 'clouds', text: `${numberText(reading.cloudCoverPercent, 0)} %` }]),
-        ...(reading.windSpeed === null ? [] : [{ name: 'wind', text: `${numberText(reading.windSpeed, 1)} m/s` }]),
-      ];
+      return weatherText(reading);
     case 'safety':
       return [{ name: 'now', text: reading.safe ? 'safe' : 'not safe' }];
     case 'gps':

@@ -9,6 +9,7 @@ import { type ComponentType, useEffect, useRef, useState } from 'react';
 import { HistogramPanel } from '../image/HistogramPanel.tsx';
 import { ImageView } from '../image/ImageView.tsx';
 import { FrameList } from '../library/FrameList.tsx';
+import { type Accessory, accessories, useAccessories } from './accessories.ts';
 import { BeforePanels } from './BeforePanels.tsx';
 import { LogPanel } from './LogPanel.tsx';
 import { onReset, savedLayout } from './layout.ts';
@@ -20,7 +21,8 @@ const around: readonly { id: string; name: string; panel: ComponentType }[] = [
   { id: 'frames', name: 'Frames', panel: FrameList },
   { id: 'log', name: 'Log', panel: LogPanel },
 ];
-const all = [...around, ...controls];
+const always = [...around, ...controls];
+const all = [...always, ...accessories];
 
 const components = Object.fromEntries(
   all.map(({ id, panel: Panel }) => [
@@ -39,13 +41,15 @@ const theme = { name: 'uraniborg', className: 'dock', gap: 4 };
 export default function DockedFrame() {
   const dock = useRef<DockviewApi>(null);
   const [laidOut, setLaidOut] = useState(false);
-  useEffect(
-    () =>
-      onReset(() => {
-        if (dock.current) arrange(dock.current);
-      }),
-    [],
-  );
+  const present = useAccessories();
+  useEffect(() => {
+    if (dock.current) showPresent(dock.current, present);
+    return onReset(() => {
+      if (!dock.current) return;
+      arrange(dock.current);
+      showPresent(dock.current, present);
+    });
+  }, [present]);
   const onReady = ({ api }: DockviewReadyEvent): void => {
     dock.current = api;
     const saved = savedLayout.get();
@@ -54,7 +58,8 @@ export default function DockedFrame() {
     } catch {
       // A layout of another version: begin again.
     }
-    if (all.some(({ id }) => !api.getPanel(id))) arrange(api);
+    if (always.some(({ id }) => !api.getPanel(id))) arrange(api);
+    showPresent(api, present);
     api.onDidLayoutChange(() => savedLayout.set(api.toJSON()));
     // The panels are put into their places with the next picture of the screen.
     requestAnimationFrame(() => requestAnimationFrame(() => setLaidOut(true)));
@@ -76,7 +81,7 @@ export default function DockedFrame() {
 
 /** A tab without a cross: panels can be moved, and none can get lost. */
 function Tab({ api }: IDockviewPanelHeaderProps) {
-  return <span className="flex h-full items-center px-3">{api.title}</span>;
+  return <span className="flex h-full items-center px-0.5">{api.title}</span>;
 }
 
 function arrange(api: DockviewApi): void {
@@ -95,4 +100,22 @@ function arrange(api: DockviewApi): void {
   image.group.locked = false;
   image.group.header.hidden = true;
   image.api.setActive();
+}
+
+/** Only the accessories of this rig have their panels; those that come take nobody's place in view. */
+function showPresent(api: DockviewApi, present: readonly Accessory[] | null): void {
+  if (!present) return;
+  for (const { id, name, beside } of accessories) {
+    const panel = api.getPanel(id);
+    const wanted = present.some((accessory) => accessory.id === id);
+    if (panel && !wanted) api.removePanel(panel);
+    if (!panel && wanted)
+      api.addPanel({
+        id,
+        component: id,
+        title: name,
+        inactive: true,
+        position: { referencePanel: beside, direction: 'within' },
+      });
+  }
 }

@@ -2,20 +2,23 @@ import { Tabs } from 'radix-ui';
 import { HistogramPanel } from '../image/HistogramPanel.tsx';
 import { ImageView } from '../image/ImageView.tsx';
 import { oneOf, remembered, useRemembered } from '../remembered.ts';
+import { accessories, useAccessories } from './accessories.ts';
 import { LogPanel } from './LogPanel.tsx';
 import { controls } from './panels.ts';
 
-const panels = [
-  ...controls,
+const below = [
   { id: 'histogram', name: 'Histogram', panel: HistogramPanel },
   { id: 'log', name: 'Log', panel: LogPanel },
 ];
 
-const openPanel = remembered('phone.panel', 'capture', oneOf(...panels.map(({ id }) => id)));
+const ids = [...controls, ...accessories, ...below].map(({ id }) => id);
+const openPanel = remembered('phone.panel', 'capture', oneOf(...ids));
 
 /** On a phone: the image, and under the thumb one set of controls at a time. */
 export function PhoneFrame() {
-  const open = useRemembered(openPanel);
+  const wanted = useRemembered(openPanel);
+  const panels = [...controls, ...(useAccessories() ?? []), ...below];
+  const open = panels.some(({ id }) => id === wanted) ? wanted : 'capture';
   return (
     <div className="flex h-full min-h-0 flex-col gap-1">
       <div className="min-h-40 flex-[5]">
