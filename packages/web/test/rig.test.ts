@@ -72,6 +72,18 @@ describe.runIf(withChromium)('setting up the rig', () => {
     await row('Safety').getByRole('listitem').filter({ hasText: /safe$/ }).waitFor();
   });
 
+  test('a box of switches is added by its nickname, given an address by hand, and removed', async () => {
+    await page.getByLabel('Nickname of more switches').fill('Dew');
+    await page.getByLabel('Nickname of more switches').press('Enter');
+    await button('Add').click();
+    const box = async () => (await observatory.state()).devices.find(({ nickname }) => nickname === 'Dew');
+    await page.getByLabel('Address of the dew').fill('alpaca://simulator/switch/0');
+    await page.getByLabel('Address of the dew').press('Enter');
+    await until(async () => (await box())?.address === 'alpaca://simulator/switch/0');
+    await button('Remove Dew').click();
+    await until(async () => (await box()) === undefined);
+  });
+
   test('profiles are copied, renamed and deleted; the one in use is kept, and the screen says why', async () => {
     await button('Switch').click();
     await button('Delete From nothing').click();

@@ -1,6 +1,8 @@
 import type { DeviceState } from '@uraniborg/api';
+import { Trash2 } from 'lucide-react';
 import { run } from '../observatory/command.ts';
 import { Button } from '../parts/Button.tsx';
+import { IconButton } from '../parts/IconButton.tsx';
 import { Lamp } from '../parts/Lamp.tsx';
 import { roleName } from '../parts/names.ts';
 import { TextField } from '../parts/TextField.tsx';
@@ -29,13 +31,23 @@ export function DeviceRow({ device }: { device: DeviceState }) {
             <p className="truncate text-faint text-sm">{address}</p>
           </>
         ) : (
-          <TextField
-            label={`Address of the ${called.toLowerCase()}`}
-            value={address}
-            disabled={link === 'connecting'}
-            placeholder="alpaca://host:port/… or indi://host:7624/Device"
-            onChange={(next) => void run('equipment.assign', { ...seat, address: next.trim() })}
-          />
+          <div className="flex gap-1">
+            <TextField
+              label={`Address of the ${called.toLowerCase()}`}
+              value={address}
+              disabled={link === 'connecting'}
+              placeholder="alpaca://host:port/… or indi://host:7624/Device"
+              onChange={(next) => void run('equipment.assign', { ...seat, address: next.trim() })}
+            />
+            {nickname && (
+              <IconButton
+                icon={Trash2}
+                label={`Remove ${nickname}`}
+                disabled={link === 'connecting'}
+                onClick={() => void run('equipment.removeSwitches', { nickname })}
+              />
+            )}
+          </div>
         )}
       </div>
       {connected ? (
