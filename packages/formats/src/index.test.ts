@@ -33,6 +33,7 @@ test('the public face of formats', () => {
       "rowOrderOf",
       "readSer",
       "serWriter",
+      "verifyFits",
       "readXisf",
       "writeXisf",
     ]
