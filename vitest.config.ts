@@ -6,7 +6,8 @@ export default defineConfig({
     // Two shared cores: what hangs is caught late rather than what is slow too early. No test asserts on elapsed time.
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
+    // More than there are cores: many files wait for a browser or for INDI's drivers, which keep their own time.
+    maxWorkers: 4,
     setupFiles: ['vitest.setup.ts'],
   },
 });

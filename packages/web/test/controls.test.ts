@@ -150,6 +150,8 @@ describe.runIf(withChromium)('the controls beside the image', () => {
       const device = (await observatory.state()).devices.find(({ role }) => role === 'focuser');
       return device?.reading?.kind === 'focuser' && !device.reading.moving ? device.reading.position : Number.NaN;
     };
+    // It has just been connected: its first reading may be on the way.
+    await until(async () => !Number.isNaN(await position()));
     const start = await position();
     await button('+500').click();
     await until(async () => (await position()) === start + 500);
