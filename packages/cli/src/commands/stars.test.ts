@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { encodeFits, readFits, withCard } from '@uraniborg/formats';
+import { encodeFits, type Header, readFits, withCard, withoutCard } from '@uraniborg/formats';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../testing/runCli.ts';
 import { runHere } from '../testing/runHere.ts';
@@ -31,14 +31,19 @@ test('one object a star, brightest first, and one for the frame', async () => {
 });
 
 test('a person gets a summary, in arcseconds too where the header knows the optics', async () => {
-  const { out } = await runHere(['stars', light()]);
+  const frame = readFits(readFileSync(light()));
+  const folder = temporaryFolder();
+  const saved = (name: string, header: Header) => {
+    writeFileSync(join(folder, name), encodeFits({ ...frame, header }));
+    return join(folder, name);
+  };
+  const blind = withoutCard(frame.header, 'FOCALLEN', 'SCALE', 'SECPIX1', 'SECPIX2');
+  const { out } = await runHere(['stars', saved('blind.fits', blind)]);
   expect(out).toMatch(/^stars {9}\d+/m);
   expect(out).toMatch(/^HFD {11}\d\.\d\d px$/m);
   expect(out).toMatch(/^frame {9}1936 x 1216 px$/m);
-  const frame = readFits(readFileSync(light()));
-  const path = join(temporaryFolder(), 'known.fits');
-  writeFileSync(path, encodeFits({ ...frame, header: withCard(frame.header, 'FOCALLEN', 586) }));
-  expect((await runHere(['stars', path])).out).toMatch(/^frame {9}1936 x 1216 px, 2\.063" a pixel$/m);
+  const known = await runHere(['stars', saved('known.fits', withCard(blind, 'FOCALLEN', 586))]);
+  expect(known.out).toMatch(/^frame {9}1936 x 1216 px, 2\.063" a pixel$/m);
 });
 
 test('a raw colour frame is measured by its cells, in its own pixels', async () => {
