@@ -6,7 +6,7 @@ export function seatKey({ role, nickname }: Seat): string {
   return nickname === undefined ? role : `${role}/${nickname}`;
 }
 
-export function seatOf({ role, nickname }: Pick<DeviceState, 'role' | 'nickname'>): Seat {
+function seatOf({ role, nickname }: Pick<DeviceState, 'role' | 'nickname'>): Seat {
   return nickname === '' ? { role } : { role, nickname };
 }
 
