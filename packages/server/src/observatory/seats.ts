@@ -1,13 +1,9 @@
-import { type DeviceState, type Role, type Seat, singleRole } from '@uraniborg/api';
+import { type Role, type Seat, singleRole } from '@uraniborg/api';
 import { roleNames } from '@uraniborg/operations';
 
 /** One string for a place in the rig: what links are kept by. */
 export function seatKey({ role, nickname }: Seat): string {
   return nickname === undefined ? role : `${role}/${nickname}`;
-}
-
-function seatOf({ role, nickname }: Pick<DeviceState, 'role' | 'nickname'>): Seat {
-  return nickname === '' ? { role } : { role, nickname };
 }
 
 /** What a person calls it: "filter wheel", "power box Dew". */
