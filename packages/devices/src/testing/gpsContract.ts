@@ -11,7 +11,7 @@ export function gpsContract(name: string, make: MakeBench<Gps>): void {
     test('tells where it stands, east positive, and when', () =>
       onBench(make, async ({ device, run, waiting, clock }) => {
         let reading = await run(device.read(waiting));
-        for (let i = 0; i < 50 && !reading.fixed; i++) {
+        for (let i = 0; i < 1500 && !reading.fixed; i++) {
           await run(clock.sleep(200));
           reading = await run(device.read(waiting));
         }
