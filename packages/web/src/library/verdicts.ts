@@ -6,22 +6,37 @@ import { notify } from '../shell/notices.ts';
 /** What was said in this page, the last at the end, to be taken back. */
 const said: { id: string; before: Verdict | null }[] = [];
 
+// Keys come faster than answers: each waits for the one before it, so that taking back finds what was just said.
+let lastKey: Promise<unknown> = Promise.resolve();
+function inTurn<T>(act: () => Promise<T>): Promise<T> {
+  const mine = lastKey.then(act);
+  lastKey = mine.catch(() => undefined);
+  return mine;
+}
+
 /** Says it; saying the same again takes it back. */
-export async function judge(frame: FrameSummary | null, verdict: Verdict): Promise<void> {
-  if (!frame) return;
-  if (await run('frame.judge', { frame: frame.id, verdict: frame.verdict === verdict ? null : verdict }))
-    said.push({ id: frame.id, before: frame.verdict });
+export function judge(frame: FrameSummary | null, verdict: Verdict): Promise<void> {
+  return inTurn(async () => {
+    if (!frame) return;
+    const before = verdictOf(frame.id) ?? null;
+    if (await run('frame.judge', { frame: frame.id, verdict: before === verdict ? null : verdict }))
+      said.push({ id: frame.id, before });
+  });
 }
 
 /** Takes the last verdict back. Answers with the frame it was about. */
-export async function undoVerdict(): Promise<string | null> {
-  const last = said.pop();
-  if (!last) {
-    notify('info', 'Nothing to take back');
-    return null;
-  }
-  const known = observatoryState()?.frames.some(({ id }) => id === last.id);
-  if (!known) return null;
-  await run('frame.judge', { frame: last.id, verdict: last.before });
-  return last.id;
+export function undoVerdict(): Promise<string | null> {
+  return inTurn(async () => {
+    const last = said.pop();
+    if (!last) {
+      notify('info', 'Nothing to take back');
+      return null;
+    }
+    if (verdictOf(last.id) === undefined) return null;
+    await run('frame.judge', { frame: last.id, verdict: last.before });
+    return last.id;
+  });
 }
+
+/** What is said of a frame now; undefined where it is no longer listed. */
+const verdictOf = (id: string) => observatoryState()?.frames.find((frame) => frame.id === id)?.verdict;
