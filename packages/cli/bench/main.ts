@@ -7,6 +7,7 @@ import { benchSky } from '../../astrometry/bench/sky.ts';
 import { benchFitsWrite } from '../../formats/bench/fitsWrite.ts';
 import { benchPackedFits } from '../../formats/bench/packedFits.ts';
 import { benchDetectStars } from '../../imaging/bench/detectStars.ts';
+import { benchStack } from '../../imaging/bench/stack.ts';
 import { benchBlobTransfer } from '../../indi/bench/blobTransfer.ts';
 import { benchPropertyTree } from '../../indi/bench/propertyTree.ts';
 import { benchEventLoop } from '../../server/bench/eventLoop.ts';
@@ -56,6 +57,8 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
     const packed = benchPackedFits();
     const loop = await benchEventLoop();
     const { stars, ours, sep } = benchDetectStars();
+    const stack = benchStack();
+    const stacking = `${stack.frames} frames of ${stack.megapixels.toFixed(0)} Mpx registered and stacked, file to file`;
     const told = ({ matched, invented, centroid, hfd }: typeof ours) =>
       `${matched} of ${stars} found, ${invented} invented, centres ${centroid.toFixed(2)} of the Cramer-Rao bound, HFD ${((hfd - 1) * 100).toFixed(1)} %`;
     return [
@@ -80,6 +83,10 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
         work: `${loop.megapixels.toFixed(0)} Mpx until the file is on the disk`,
         reached: `${loop.filedMs.toFixed(0)} ms, measured and previewed ${loop.measuredMs.toFixed(0)} ms later`,
       },
+      typeof stack.sirilMs === 'string'
+        ? missing(stacking, stack.sirilMs)
+        : faster(stacking, stack.oursMs, 'siril-cli', stack.sirilMs, 5),
+      { work: 'registration of ten frames', reached: `${stack.oursRms.toFixed(3)} px rms` },
       { work: 'stars of 16 Mpx', reached: told(ours), peer: typeof sep === 'string' ? '' : `SEP: ${told(sep)}` },
     ];
   },

@@ -90,13 +90,54 @@ function bilinearRun(source: Source, stride: number, { u, v, a, b, left, right, 
   }
 }
 
-function cubicRun(source: Source, stride: number, { u, v, a, b, left, right, offset }: Run, to: Source, at: number) {
+/** As bicubic does it, written out: this is where a stack spends its time, and a call would cost as much as the sum. */
+function cubicRun(
+  source: Source,
+  stride: number,
+  { u, v, a, b, left, right, offset }: Run,
+  to: Float32Array,
+  at: number,
+): void {
   for (let x = left; x < right; x++) {
     const s = u + a * x;
     const t = v + b * x;
     const i = s | 0;
     const j = t | 0;
-    to[at + x] = bicubic(source, j * stride + i, stride, s - i, t - j) + offset;
+    const fx = s - i;
+    const fy = t - j;
+    const gx = 1 - fx;
+    const gy = 1 - fy;
+    const p = (j - 1) * stride + i - 1;
+    const q = p + stride;
+    const r = q + stride;
+    const w = r + stride;
+    const x0 = -0.5 * fx * gx * gx;
+    const x3 = -0.5 * gx * fx * fx;
+    const x1 = 1 + fx * fx * (1.5 * fx - 2.5);
+    const x2 = 1 - x0 - x1 - x3;
+    const y0 = -0.5 * fy * gy * gy;
+    const y3 = -0.5 * gy * fy * fy;
+    const y1 = 1 + fy * fy * (1.5 * fy - 2.5);
+    const y2 = 1 - y0 - y1 - y3;
+    // Down each column first: four sums of four.
+    const c0 =
+      y0 * (source[p] as number) + y1 * (source[q] as number) + y2 * (source[r] as number) + y3 * (source[w] as number);
+    const c1 =
+      y0 * (source[p + 1] as number) +
+      y1 * (source[q + 1] as number) +
+      y2 * (source[r + 1] as number) +
+      y3 * (source[w + 1] as number);
+    const c2 =
+      y0 * (source[p + 2] as number) +
+      y1 * (source[q + 2] as number) +
+      y2 * (source[r + 2] as number) +
+      y3 * (source[w + 2] as number);
+    const c3 =
+      y0 * (source[p + 3] as number) +
+      y1 * (source[q + 3] as number) +
+      y2 * (source[r + 3] as number) +
+      y3 * (source[w + 3] as number);
+    to[at + x] = x0 * c0 + x1 * c1 + x2 * c2 + x3 * c3 + offset;
   }
 }
 

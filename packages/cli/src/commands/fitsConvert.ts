@@ -18,7 +18,7 @@ export function fitsConvertCommand(terminal: Terminal): Command {
     .option('--stretch', 'as a screen shows it, 8 bits; default: linear')
     .option('--json', 'one JSON object for each file')
     .action(async (from: string, to: string, { hdu, stretch, json }: ConvertOptions) => {
-      const { convertFile } = await import('@uraniborg/server');
+      const { convertFile } = await import('@uraniborg/server/frames');
       const { event, result, progress } = report(terminal, json ?? false);
       await convertFile(from, to, {
         hdu,

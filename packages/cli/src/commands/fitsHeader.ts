@@ -13,7 +13,7 @@ export function fitsHeaderCommand(terminal: Terminal): Command {
 }
 
 async function show(file: string, options: { search?: string; json?: boolean }, terminal: Terminal): Promise<void> {
-  const { readHeaders } = await import('@uraniborg/server');
+  const { readHeaders } = await import('@uraniborg/server/frames');
   const { cardLine } = await import('@uraniborg/formats');
   const { event, result } = report(terminal, options.json ?? false);
   const parts = await readHeaders(file);

@@ -1,4 +1,4 @@
-import type { PackedFile } from '@uraniborg/server';
+import type { PackedFile } from '@uraniborg/server/frames';
 import { Command } from 'commander';
 import { report } from '../report.ts';
 import type { Terminal } from '../terminal.ts';
@@ -15,7 +15,7 @@ export function fitsPackCommand(terminal: Terminal): Command {
     .option('--out <file>', 'default: the name with .fz after it')
     .option('--json', 'one JSON object for the file')
     .action(async (file: string, options: PackOptions) => {
-      const { packFile } = await import('@uraniborg/server');
+      const { packFile } = await import('@uraniborg/server/frames');
       tell(await packFile(file, options.out), options, terminal);
     });
 }
@@ -27,7 +27,7 @@ export function fitsUnpackCommand(terminal: Terminal): Command {
     .option('--out <file>', 'default: the name without its .fz')
     .option('--json', 'one JSON object for the file')
     .action(async (file: string, options: PackOptions) => {
-      const { unpackFile } = await import('@uraniborg/server');
+      const { unpackFile } = await import('@uraniborg/server/frames');
       tell(await unpackFile(file, options.out), options, terminal);
     });
 }

@@ -12,7 +12,7 @@ export function fitsVerifyCommand(terminal: Terminal): Command {
 }
 
 async function verify(files: readonly string[], options: { json?: boolean }, terminal: Terminal): Promise<void> {
-  const { verifyFile } = await import('@uraniborg/server');
+  const { verifyFile } = await import('@uraniborg/server/frames');
   const { event, result } = report(terminal, options.json ?? false);
   let bad = 0;
   for (const path of files) {

@@ -1,5 +1,5 @@
 import { systemClock } from '@uraniborg/core';
-import type { StackRequest } from '@uraniborg/server';
+import type { StackRequest } from '@uraniborg/server/frames';
 import { Command, Option } from 'commander';
 import { numberArgument } from '../argument.ts';
 import { report } from '../report.ts';
@@ -54,7 +54,7 @@ export function stackCommand(terminal: Terminal): Command {
 const megabytes = (text: string) => numberArgument(0, 1e7)(text) * 1e6;
 
 async function stack(files: readonly string[], options: StackOptions, terminal: Terminal): Promise<void> {
-  const { stackFiles } = await import('@uraniborg/server');
+  const { stackFiles } = await import('@uraniborg/server/frames');
   const { event, result, progress } = report(terminal, options.json ?? false);
   const kind = METHODS[options.method];
   const rejects = kind === 'kappaSigma' || kind === 'winsorised';

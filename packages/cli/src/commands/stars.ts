@@ -1,4 +1,4 @@
-import type { StarsOfFile } from '@uraniborg/server';
+import type { StarsOfFile } from '@uraniborg/server/frames';
 import { Command } from 'commander';
 import { numberArgument, wholeArgument } from '../argument.ts';
 import { report } from '../report.ts';
@@ -20,7 +20,7 @@ export function starsCommand(terminal: Terminal): Command {
     .option('--hdu <number>', 'part of a FITS file; default: the first with an image', wholeArgument(0, 9999))
     .option('--json', 'one JSON object for each star, brightest first, and one for the frame')
     .action(async (file: string, { threshold, limit, hdu, json }: StarsOptions) => {
-      const { starsOfFile } = await import('@uraniborg/server');
+      const { starsOfFile } = await import('@uraniborg/server/frames');
       const found = await starsOfFile(file, { threshold, hdu, ...(limit !== undefined && { limit }) });
       const { event, result } = report(terminal, json ?? false);
       const { stars, ...frame } = found;

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import * as frames from './index.ts';
+
+test('the public face of server/frames', () => {
+  expect(Object.keys(frames)).toMatchInlineSnapshot(`
+    [
+      "convertFile",
+      "packFile",
+      "unpackFile",
+      "readHeaders",
+      "stackFiles",
+      "starsOfFile",
+      "verifyFile",
+    ]
+  `);
+});

@@ -1,0 +1,7 @@
+/** What is done to files of frames: without devices, network and page, which would take half a second to load. */
+export { type ConvertOptions, convertFile } from './convertFile.ts';
+export { type PackedFile, packFile, unpackFile } from './packFile.ts';
+export { type PartHeader, readHeaders } from './readHeaders.ts';
+export { type StackedFile, type StackListener, type StackRequest, stackFiles } from './stackFiles.ts';
+export { type StarsOfFile, type StarsOptions, starsOfFile } from './starsOfFile.ts';
+export { verifyFile } from './verifyFile.ts';
