@@ -1,22 +1,31 @@
-import { useEffect, useRef, useState } from 'react';
+import { type ComponentType, useEffect, useRef, useState } from 'react';
 import { useShortcut } from '../shell/shortcuts.ts';
 import { FirstLook } from './FirstLook.tsx';
 import { FrameCaption } from './FrameCaption.tsx';
 import { ImageEmpty } from './ImageEmpty.tsx';
 import { ImageToolbar } from './ImageToolbar.tsx';
 import { crosshair, inverted, stretchMode } from './imageLook.ts';
+import { type ImagePlane, imagePlane } from './imagePlane.ts';
 import { createImageScreen, type ImageScreen, type ReadOut } from './imageScreen.ts';
-import { Overlay, type OverlayHandle } from './Overlay.tsx';
+import { Overlay } from './Overlay.tsx';
 import { PixelReadOut, type PixelReadOutHandle } from './PixelReadOut.tsx';
 import { pickFrame, stepFrame, useShown } from './shownFrame.ts';
 import { ZoomControls, type ZoomHandle } from './ZoomControls.tsx';
 
+interface Props {
+  /**
+   * What another room lays over the image: it fills the view, above the image and below the controls, and gets pointer
+   * events where its elements have the class `pointer-events-auto`; everywhere else the image keeps them.
+   */
+  overlay?: ComponentType<{ plane: ImagePlane }>;
+}
+
 /** The image, what is known of it, and what can be done with it. */
-export function ImageView() {
+export function ImageView({ overlay: Laid }: Props) {
   const shown = useShown();
   const canvas = useRef<HTMLCanvasElement>(null);
   const screen = useRef<ImageScreen>(null);
-  const overlay = useRef<OverlayHandle>(null);
+  const [plane] = useState(() => imagePlane(() => canvas.current?.getBoundingClientRect() ?? { x: 0, y: 0 }));
   const readOut = useRef<PixelReadOutHandle>(null);
   const zoom = useRef<ZoomHandle>(null);
   const [failure, setFailure] = useState<string | null>(null);
@@ -28,8 +37,8 @@ export function ImageView() {
     if (!canvas.current) return;
     try {
       screen.current = createImageScreen(canvas.current, {
-        drawn(view, size, dpr, fitted) {
-          overlay.current?.move(view, size, dpr);
+        drawn(image, view, size, dpr, fitted) {
+          plane.move(image, view, size, dpr);
           zoom.current?.tell(view.scale * 100, fitted);
         },
         pointed: (at: ReadOut | null) => readOut.current?.tell(at),
@@ -42,7 +51,7 @@ export function ImageView() {
       screen.current?.dispose();
       screen.current = null;
     };
-  }, []);
+  }, [plane]);
 
   const id = frame?.id ?? null;
   useEffect(() => {
@@ -77,7 +86,12 @@ export function ImageView() {
           className={`absolute inset-0 size-full cursor-crosshair touch-none ${image ? '' : 'invisible'}`}
           aria-label="Frame"
         />
-        <Overlay ref={overlay} image={image} />
+        {image && <Overlay plane={plane} />}
+        {image && Laid && (
+          <div className="pointer-events-none absolute inset-0">
+            <Laid plane={plane} />
+          </div>
+        )}
         {first && !onScreen && <FirstLook id={first} />}
         {!image && <ImageEmpty loading={shown.loading} />}
         {image && <FrameCaption frame={frame} picked={shown.picked !== null} onNewest={() => pickFrame(null)} />}

@@ -23,7 +23,7 @@ export interface ImageScreen {
 
 export interface ImageScreenEvents {
   /** After each drawing: what is drawn over the image moves along. `dpr` device pixels are one CSS pixel. */
-  drawn(view: Viewport, screen: Size, dpr: number, fitted: boolean): void;
+  drawn(image: Size, view: Viewport, screen: Size, dpr: number, fitted: boolean): void;
   pointed(readOut: ReadOut | null): void;
 }
 
@@ -42,7 +42,7 @@ export function createImageScreen(canvas: HTMLCanvasElement, events: ImageScreen
     if (fitted) view = fitView(image, canvas);
     const look = { stretches: stretchesFor(image), invert: inverted.get(), night: night.get() ? glow.get() : 0 };
     renderer.draw(view, look);
-    events.drawn(view, canvas, dpr, fitted);
+    events.drawn(image, view, canvas, dpr, fitted);
   };
   const redraw = (): void => {
     due ||= requestAnimationFrame(draw);
