@@ -11,6 +11,7 @@ test('the public face of api', () => {
       "discoveredDevice",
       "skyObject",
       "pixelHeaders",
+      "frameImage",
       "deviceChoice",
       "optionsChange",
       "profile",

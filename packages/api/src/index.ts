@@ -13,6 +13,7 @@ export {
   skyObject,
 } from './commands.ts';
 export { pixelHeaders, type ServerEvent } from './events.ts';
+export { type FrameImageFacts, frameImage } from './frameImage.ts';
 export {
   type DeviceChoice,
   deviceChoice,

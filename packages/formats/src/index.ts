@@ -26,6 +26,7 @@ export {
   type NameFacts,
   type NameRules,
 } from './frameName.ts';
+export { riceBound, riceDecode, riceEncode } from './fz/rice.ts';
 export {
   type Card,
   type CardValue,

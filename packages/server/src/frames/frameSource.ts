@@ -1,9 +1,14 @@
 import { basename } from 'node:path';
+import type { FrameImageFacts } from '@uraniborg/api';
+import { InvalidInput } from '@uraniborg/core';
+import { autoStretch, type Statistics } from '@uraniborg/imaging';
 import { type FrameSource, type PreviewSize, previewSides } from '../http/frameRoutes.ts';
 import type { FrameLibrary } from '../storage/frameLibrary.ts';
 import { readFileWhole } from '../storage/readFileWhole.ts';
 import type { PixelWorkers } from '../workers/pixelWorkers.ts';
 import type { FrameKeeper } from './frameKeeper.ts';
+import { type Pyramid, TILE } from './pyramid.ts';
+import { pyramids } from './pyramids.ts';
 import { crossesAsItIs, wirePixels } from './wirePixels.ts';
 
 /** Previews of a few nights' lists. */
@@ -30,7 +35,22 @@ export function frameSource({
     }
   };
   const frameAt = (id: string) => keeper.frame(id) ?? library.path(id);
+  const looks = pyramids({ workers, frameAt });
 
+  /** A large one is what is looked at next: what the tiles are cut from is made with it. A list has only the small ones. */
+  const make = (id: string, size: PreviewSize): Promise<Uint8Array> | undefined => {
+    const ready = size === 'large' ? looks.of(id) : looks.ready(id);
+    if (ready) return Promise.resolve(ready).then((made) => previewOf(made, previewSides[size]));
+    const frame = frameAt(id);
+    return frame === undefined ? undefined : workers.run('preview', frame, previewSides[size]);
+  };
+  const previewOf = ({ levels, statistics, range }: Pyramid, side: number) => {
+    const level = levels.find(({ width, height }) => Math.max(width, height) <= side) ?? levels.at(-1);
+    if (!level) throw new Error('a pyramid without a level');
+    const [r, g, b] = statistics.map((plane) => autoStretch(plane, range));
+    if (!r) throw new Error('a pyramid without statistics');
+    return workers.run('previewOf', level, g && b ? [r, g, b] : r);
+  };
   const preview = (id: string, size: PreviewSize) => {
     const key = `${size} ${id}`;
     const known = previews.get(key);
@@ -39,9 +59,9 @@ export function frameSource({
       previews.set(key, known);
       return known.png;
     }
-    const frame = frameAt(id);
-    if (frame === undefined) return undefined;
-    const entry = { png: workers.run('preview', frame, previewSides[size]), bytes: 0 };
+    const png = make(id, size);
+    if (png === undefined) return undefined;
+    const entry = { png, bytes: 0 };
     previews.set(key, entry);
     entry.png.then(
       ({ length }) => {
@@ -60,11 +80,55 @@ export function frameSource({
       if (typeof frame !== 'string' && crossesAsItIs(frame.pixels.data)) return wirePixels(frame.pixels);
       return await workers.run('wire', frame);
     },
+    async image(id) {
+      const made = await looks.of(id);
+      return made && factsOf(made);
+    },
+    histogram: async (id) => (await looks.of(id))?.histogram,
+    async tile(id, level, column, row) {
+      const made = await looks.of(id);
+      if (!made) return undefined;
+      const pixels = made.levels[level];
+      if (!pixels) throw new InvalidInput(`This frame has the levels 0 to ${made.levels.length - 1}`, 'level');
+      return await workers.run('tile', pixels, column, row);
+    },
     preview: async (id, size) => preview(id, size),
     async file(id) {
       const path = library.path(id);
       if (path === undefined) return await keeper.fits(id);
       return { name: basename(path), bytes: await readFileWhole(path) };
     },
+  };
+}
+
+function factsOf({ levels, scale, zero, range, statistics, wcs, bayer }: Pyramid): FrameImageFacts {
+  const [full] = levels;
+  if (!full) throw new Error('a pyramid without a level');
+  const { width, height, planes } = full;
+  return {
+    width,
+    height,
+    planes,
+    tile: TILE,
+    levels: levels.length,
+    scale,
+    zero,
+    range,
+    statistics: statistics.map(numbersOf),
+    wcs: wcs ? { crval: [...wcs.crval], crpix: [...wcs.crpix], cd: [[...wcs.cd[0]], [...wcs.cd[1]]] } : null,
+    bayer: bayer ?? null,
+  };
+}
+
+/** The standard deviation of one pixel is none. */
+function numbersOf({ min, max, median, mad, mean, standardDeviation, mode }: Statistics) {
+  return {
+    min,
+    max,
+    median,
+    mad,
+    mean,
+    standardDeviation: Number.isFinite(standardDeviation) ? standardDeviation : null,
+    mode,
   };
 }

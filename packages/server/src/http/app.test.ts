@@ -5,7 +5,7 @@ import { DeviceError } from '@uraniborg/core';
 import { expect, test } from 'vitest';
 import { wirePixels } from '../frames/wirePixels.ts';
 import { temporaryFolder } from '../testing/temporaryFolder.ts';
-import { onlyHandlers, testApp } from '../testing/testApp.ts';
+import { noFrames, onlyHandlers, testApp } from '../testing/testApp.ts';
 
 const post = (url: string, body: unknown, headers: Record<string, string> = {}) =>
   fetch(url, {
@@ -149,8 +149,8 @@ test('pixels come with their size, and a frame that is gone says so', async () =
   const data = Uint16Array.of(1, 2, 3, 0xffff, 0x0102, 6);
   const { url } = await testApp({
     frames: {
+      ...noFrames,
       pixels: async (id) => (id === 'f1' ? wirePixels({ width: 3, height: 2, planes: 1, data }) : undefined),
-      preview: async () => undefined,
       file: async (id) => (id === 'f1' ? { name: 'M 42ü.fits', bytes: Uint8Array.of(1, 2) } : undefined),
     },
   });

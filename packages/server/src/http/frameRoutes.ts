@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { pixelHeaders } from '@uraniborg/api';
+import { type FrameImageFacts, pixelHeaders } from '@uraniborg/api';
 import { InvalidInput } from '@uraniborg/core';
 import type { FastifyInstance } from 'fastify';
 import type { WireFrame } from '../frames/wirePixels.ts';
@@ -7,6 +7,12 @@ import type { WireFrame } from '../frames/wirePixels.ts';
 /** Where the frames are found by their id, in memory or on disk. */
 export interface FrameSource {
   pixels(id: string): Promise<WireFrame | undefined>;
+  /** What is needed to look at its pixels part by part. */
+  image(id: string): Promise<FrameImageFacts | undefined>;
+  /** How often each stored value occurs, packed by gzip. */
+  histogram(id: string): Promise<Uint8Array | undefined>;
+  /** @throws InvalidInput there is no such tile in that frame */
+  tile(id: string, level: number, column: number, row: number): Promise<Uint8Array | undefined>;
   /** A small stretched PNG. */
   preview(id: string, size: PreviewSize): Promise<Uint8Array | undefined>;
   /** The FITS file, whole, and the name to give it. */
@@ -19,7 +25,7 @@ export type PreviewSize = keyof typeof previewSides;
 
 const KEEP = 'private, max-age=31536000, immutable';
 
-/** GET /api/v1/frames/<id>/pixels, /preview and /file. A frame never changes, so a browser may keep it. */
+/** GET /api/v1/frames/<id>/image, /histogram, /tiles, /pixels, /preview and /file. A frame never changes, so a browser may keep it. */
 export function frameRoutes(app: FastifyInstance, frames: FrameSource): void {
   app.get<{ Params: { id: string } }>('/api/v1/frames/:id/pixels', async ({ params }, reply) => {
     const pixels = await frames.pixels(params.id);
@@ -35,6 +41,28 @@ export function frameRoutes(app: FastifyInstance, frames: FrameSource): void {
       .type('application/octet-stream')
       .send(Readable.from(pieces(bytes)));
   });
+  app.get<{ Params: { id: string } }>('/api/v1/frames/:id/image', async ({ params }, reply) => {
+    const image = await frames.image(params.id);
+    if (!image) throw gone(params.id);
+    return reply.header('cache-control', KEEP).send(image);
+  });
+  app.get<{ Params: { id: string } }>('/api/v1/frames/:id/histogram', async ({ params }, reply) => {
+    const packed = await frames.histogram(params.id);
+    if (!packed) throw gone(params.id);
+    return reply
+      .header('cache-control', KEEP)
+      .header('content-encoding', 'gzip')
+      .type('application/octet-stream')
+      .send(packed);
+  });
+  app.get<{ Params: { id: string; level: string; column: string; row: string } }>(
+    '/api/v1/frames/:id/tiles/:level/:column/:row',
+    async ({ params: { id, level, column, row } }, reply) => {
+      const bytes = await frames.tile(id, Number(level), Number(column), Number(row));
+      if (!bytes) throw gone(id);
+      return reply.header('cache-control', KEEP).type('application/octet-stream').send(bytes);
+    },
+  );
   app.get<{ Params: { id: string }; Querystring: { size?: string } }>(
     '/api/v1/frames/:id/preview',
     async ({ params, query }, reply) => {

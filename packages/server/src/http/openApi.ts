@@ -1,4 +1,4 @@
-import { apiError, commands, observatoryState } from '@uraniborg/api';
+import { apiError, commands, frameImage, observatoryState } from '@uraniborg/api';
 import { z } from 'zod';
 import { previewSides } from './frameRoutes.ts';
 
@@ -27,6 +27,20 @@ export function openApi(version: string): Json {
       {
         'application/octet-stream': {},
       },
+    ),
+    '/api/v1/frames/{id}/image': frame('image', 'What is needed to look at the pixels of a frame part by part.', {
+      'application/json': { schema: z.toJSONSchema(frameImage) },
+    }),
+    '/api/v1/frames/{id}/histogram': frame(
+      'histogram',
+      'How often each stored value occurs: 65536 counts per plane, 32 bits little-endian.',
+      { 'application/octet-stream': {} },
+    ),
+    '/api/v1/frames/{id}/tiles/{level}/{column}/{row}': frame(
+      'tile',
+      "A tile of 512 pixels a side of a level, in Rice's code; level 0 is the frame itself.",
+      { 'application/octet-stream': {} },
+      ['level', 'column', 'row'].map((name) => ({ name, in: 'path', required: true, schema: { type: 'integer' } })),
     ),
     '/api/v1/frames/{id}/preview': frame('preview', 'The frame as a small stretched PNG.', { 'image/png': {} }, [
       { name: 'size', in: 'query', schema: { type: 'string', enum: Object.keys(previewSides), default: 'small' } },

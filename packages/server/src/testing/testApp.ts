@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { type AppParts, app } from '../http/app.ts';
 import type { Handlers } from '../http/commandRoutes.ts';
+import type { FrameSource } from '../http/frameRoutes.ts';
 import { stateStore } from '../observatory/stateStore.ts';
 import { sampleState } from './sampleState.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
@@ -18,6 +19,17 @@ export function onlyHandlers(given: Partial<Handlers>): Handlers {
   }) as Handlers;
 }
 
+const nothing = async () => undefined;
+/** Nobody has taken a frame yet. */
+export const noFrames: FrameSource = {
+  pixels: nothing,
+  image: nothing,
+  histogram: nothing,
+  tile: nothing,
+  preview: nothing,
+  file: nothing,
+};
+
 /** A real server on a free port of loopback, gone when the test has finished. */
 export async function testApp(given: Partial<AppParts> = {}) {
   const over = new AbortController();
@@ -25,7 +37,7 @@ export async function testApp(given: Partial<AppParts> = {}) {
   const server = await app({
     store,
     handlers: onlyHandlers({}),
-    frames: { pixels: async () => undefined, preview: async () => undefined, file: async () => undefined },
+    frames: noFrames,
     webFolder: temporaryFolder(),
     names: [],
     password: undefined,

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+const numbers = z.object({
+  min: z.number(),
+  max: z.number(),
+  median: z.number(),
+  mad: z.number(),
+  mean: z.number(),
+  standardDeviation: z.number().nullable(),
+  mode: z.number(),
+});
+
+const pair = z.tuple([z.number(), z.number()]);
+
+/**
+ * GET /api/v1/frames/<id>/image: what the pixels of a frame are, to look at them. They are stored in 16 bits: value =
+ * zero + scale * stored. Level 0 is the frame itself, each further one half the size of the one before (rounded up).
+ *
+ * GET /api/v1/frames/<id>/tiles/<level>/<column>/<row> answers a tile of it, of `tile` pixels a side and less at the
+ * right and lower edge: the planes one after the other, each row by row, as one run of Rice's code (FITS standard 4.0,
+ * 10.4.1; blocks of 32) over 16-bit numbers.
+ *
+ * GET /api/v1/frames/<id>/histogram answers 65536 counts per plane of the stored values, 32 bits little-endian.
+ */
+export const frameImage = z.object({
+  width: z.number().int().positive(),
+  height: z.number().int().positive(),
+  planes: z.union([z.literal(1), z.literal(3)]),
+  tile: z.number().int().positive(),
+  levels: z.number().int().positive(),
+  scale: z.number(),
+  zero: z.number(),
+  /** The largest stored value that the data can have: where the sensor is full. */
+  range: z.number(),
+  /** One per plane, of the stored values. */
+  statistics: z.array(numbers),
+  /** Where the pixels lie on the sky, when the header says so: 0-based pixels, J2000 degrees. */
+  wcs: z.object({ crval: pair, crpix: pair, cd: z.tuple([pair, pair]) }).nullable(),
+  /** "RGGB": the mosaic of a colour sensor; null for all others. */
+  bayer: z.string().nullable(),
+});
+export type FrameImageFacts = z.infer<typeof frameImage>;

@@ -1,0 +1,83 @@
+import { gunzipSync } from 'node:zlib';
+import { type Pixels, seededRandom } from '@uraniborg/core';
+import { card, riceDecode } from '@uraniborg/formats';
+import { expect, test } from 'vitest';
+import { pyramid, TILE } from './pyramid.ts';
+import { tile } from './tile.ts';
+
+const random = seededRandom(7);
+const noise = (width: number, height: number, planes: 1 | 3): Pixels => ({
+  width,
+  height,
+  planes,
+  data: Uint16Array.from({ length: width * height * planes }, () => 1000 + 40 * random.normal()),
+});
+
+test.each([
+  [1300, 777, 1],
+  [513, 2, 3],
+  [1, 1, 1],
+] as const)(
+  'levels of %i x %i x %i halve to one tile, each pixel the mean of those it stands for',
+  (width, height, planes) => {
+    const pixels = noise(width, height, planes);
+    const { levels } = pyramid({ pixels, header: [] });
+    expect(Math.max(levels.at(-1)?.width ?? 0, levels.at(-1)?.height ?? 0)).toBeLessThanOrEqual(TILE);
+    for (const [i, level] of levels.entries()) {
+      const above = levels[i - 1];
+      if (!above) continue;
+      expect([level.width, level.height]).toEqual([Math.ceil(above.width / 2), Math.ceil(above.height / 2)]);
+      for (let turn = 0; turn < 200; turn++) {
+        const [x, y] = [Math.floor(random.uniform() * level.width), Math.floor(random.uniform() * level.height)];
+        const plane = Math.floor(random.uniform() * planes);
+        const under = [0, 1].flatMap((dy) =>
+          [0, 1].flatMap((dx) => {
+            const [u, v] = [2 * x + dx, 2 * y + dy];
+            return u < above.width && v < above.height
+              ? [above.data[(plane * above.height + v) * above.width + u]]
+              : [];
+          }),
+        ) as number[];
+        const mean = under.reduce((sum, value) => sum + value, 0) / under.length;
+        expect(Math.abs((level.data[(plane * level.height + y) * level.width + x] ?? 0) - mean)).toBeLessThanOrEqual(
+          0.5,
+        );
+      }
+    }
+  },
+);
+
+test('the histogram counts every pixel of every plane, and the header says where it lies', () => {
+  const pixels = noise(100, 50, 3);
+  const header = [card('CTYPE1', 'RA---TAN'), card('CTYPE2', 'DEC--TAN'), card('CRVAL1', 10), card('CRVAL2', 20)];
+  header.push(card('CRPIX1', 50.5), card('CRPIX2', 25.5), card('CDELT1', -0.001), card('CDELT2', 0.001));
+  const made = pyramid({ pixels, header });
+  const bins = new Uint32Array(new Uint8Array(gunzipSync(made.histogram)).buffer);
+  expect(bins.length).toBe(3 * 65536);
+  expect(bins.reduce((sum, count) => sum + count, 0)).toBe(15_000);
+  expect(made.statistics).toHaveLength(3);
+  expect(made.statistics[1]?.median).toBeCloseTo(1000, -1);
+  expect(made.wcs).toMatchObject({ crval: [10, 20], crpix: [49.5, 24.5] });
+});
+
+test('a tile comes back exactly, at the edges too', () => {
+  const { levels } = pyramid({ pixels: noise(700, 600, 3), header: [] });
+  const [full] = levels;
+  if (!full) throw new Error('no level');
+  for (const [column, row, w, h] of [
+    [0, 0, 512, 512],
+    [1, 1, 188, 88],
+  ] as const) {
+    const samples = new Int16Array(w * h * 3);
+    riceDecode(tile(full, column, row), samples);
+    const values = new Uint16Array(samples.buffer);
+    for (const [x, y, plane] of [
+      [0, 0, 0],
+      [w - 1, h - 1, 2],
+      [3, 5, 1],
+    ] as const)
+      expect(values[(plane * h + y) * w + x]).toBe(full.data[(plane * 600 + row * TILE + y) * 700 + column * TILE + x]);
+  }
+  expect(() => tile(full, 2, 0)).toThrow('There is no tile 2, 0');
+  expect(() => tile(full, 0.5, 0)).toThrow('There is no tile');
+});

@@ -1,0 +1,48 @@
+import type { PixelArray, Pixels } from '@uraniborg/core';
+
+/** Pixels as 16-bit numbers in shared memory, and what they mean: value = zero + scale * stored. */
+export interface StoredPixels {
+  readonly pixels: Pixels<Uint16Array>;
+  readonly scale: number;
+  readonly zero: number;
+  /** The largest stored value that the data can have. */
+  readonly range: number;
+}
+
+/**
+ * 8 and 16 bits stay as they are, and so do wider integers that fit. All else is spread over the range it really uses,
+ * so that what is lost is less than an eye can see (a value then is exact to 1/65535 of that range). What is not a
+ * number becomes the least. Pixels that are 16 bits in shared memory already are not copied.
+ */
+export function storedPixels({ width, height, planes, data }: Pixels): StoredPixels {
+  const as = (stored: Uint16Array) => ({ width, height, planes, data: stored });
+  const range = data instanceof Uint8Array ? 255 : 65535;
+  if (data instanceof Uint16Array && data.buffer instanceof SharedArrayBuffer)
+    return { pixels: as(data), scale: 1, zero: 0, range };
+  const stored = new Uint16Array(new SharedArrayBuffer(2 * data.length));
+  const { low, high } = extremes(data);
+  const whole = !(data instanceof Float32Array || data instanceof Float64Array);
+  if (whole && low >= 0 && high <= 65535) {
+    stored.set(data);
+    return { pixels: as(stored), scale: 1, zero: 0, range };
+  }
+  // Half of each end first: the range of doubles can be larger than a double.
+  const scale = (high / 2 - low / 2) / 32767.5 || 1;
+  for (let i = 0; i < data.length; i++) {
+    const value = data[i] as number;
+    stored[i] = value > low ? Math.min(65535, Math.round(value / scale - low / scale)) : 0;
+  }
+  return { pixels: as(stored), scale, zero: low, range };
+}
+
+/** The least and the largest finite value; 0 and 1 where there is none. */
+function extremes(data: PixelArray): { low: number; high: number } {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let i = 0; i < data.length; i++) {
+    const value = data[i] as number;
+    if (!Number.isFinite(value)) continue;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return low > high ? { low: 0, high: 1 } : { low, high };
+}
