@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { captureSettings } from './capture.ts';
+import { measureCommands } from './measureCommands.ts';
 import { deviceChoice, optionsChange, profile } from './profile.ts';
 import { nickname, role, seat } from './role.ts';
 import { verdict } from './state.ts';
@@ -176,6 +177,7 @@ export const commands = {
     input: z.object({ frame: z.string().max(100), verdict: verdict.nullable() }),
     output: done,
   },
+  ...measureCommands,
   stop: {
     summary: 'Stops one activity, or everything that moves or exposes when none is named.',
     input: z.object({ activity: z.string().optional() }),

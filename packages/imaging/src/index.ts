@@ -11,6 +11,7 @@ export {
 export { type BadPixelMap, findBadPixels, mendBadPixels } from './badPixels.ts';
 export { binPixels } from './binPixels.ts';
 export { type CalibrationMasters, calibrate } from './calibrate.ts';
+export { type Channel, type ChannelOptions, channelStatistics } from './channelStatistics.ts';
 export { type BayerOrder, type DebayerOptions, debayer } from './debayer.ts';
 export { detectMosaicStars } from './detectMosaicStars.ts';
 export { type Detected, type DetectOptions, detectStars, type Star } from './detectStars.ts';
@@ -19,6 +20,9 @@ export { midtonesTransfer } from './midtones.ts';
 export { type RegisterOptions, type Registration, register } from './register.ts';
 export { type ResampleOptions, type RowsOfReference, resample, resampleRows } from './resample.ts';
 export { fitSimilarity, inverse, type Point, type Similarity, transform } from './similarity.ts';
+export { type SpectrumOptions, type SpectrumProfile, spectrumProfile } from './spectrumProfile.ts';
 export { type Stacked, type StackMethod, stack } from './stack.ts';
+export { type NearOptions, starNear } from './starNear.ts';
+export { type StarProfile, starProfile } from './starProfile.ts';
 export { type Statistics, statisticsOf, statisticsOfHistogram } from './statistics.ts';
 export { type SixteenBits, toSixteenBits } from './toSixteenBits.ts';

@@ -1,4 +1,4 @@
-import type { FrameAt } from '../workers/pixelJobs.ts';
+import type { FrameAt } from '../workers/openFrame.ts';
 import type { PixelWorkers } from '../workers/pixelWorkers.ts';
 import type { Pyramid } from './pyramid.ts';
 

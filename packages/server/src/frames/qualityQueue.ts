@@ -1,5 +1,6 @@
 import { isAborted } from '@uraniborg/core';
-import type { FrameAt, PixelJobs } from '../workers/pixelJobs.ts';
+import type { FrameAt } from '../workers/openFrame.ts';
+import type { PixelJobs } from '../workers/pixelJobs.ts';
 import type { WorkerPool } from '../workers/workerPool.ts';
 import type { Measured } from './measureFrame.ts';
 

@@ -28,11 +28,13 @@ import type { CoolingRamp } from './coolingRamp.ts';
 import type { Equipment } from './equipment.ts';
 import { equipmentHandlers } from './equipmentHandlers.ts';
 import type { HandPad } from './handPad.ts';
+import { type MeasureParts, measureHandlers } from './measureHandlers.ts';
 import { profileHandlers } from './profileHandlers.ts';
 import type { DeviceOf } from './readings.ts';
 import type { StateStore } from './stateStore.ts';
 
 export interface HandlerParts {
+  measures: MeasureParts;
   store: StateStore;
   equipment: Equipment;
   activities: Activities;
@@ -106,6 +108,7 @@ export function handlers(parts: HandlerParts): Handlers {
     ...equipmentHandlers(parts),
     ...profileHandlers(parts),
     ...accessoryHandlers({ ...parts, free }),
+    ...measureHandlers(parts.measures),
     'capture.set': async (change) => {
       store.change({ capture: { ...store.state.capture, ...change } });
       await parts.remember();

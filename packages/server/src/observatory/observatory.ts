@@ -164,9 +164,10 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
   });
   const changeFrame = (id: string, change: Partial<FrameSummary>) =>
     store.change({ frames: store.state.frames.map((frame) => (frame.id === id ? { ...frame, ...change } : frame)) });
+  const frameAt = (id: string) => keeper.frame(id) ?? library.path(id);
   const quality = qualityQueue({
     workers,
-    find: (id) => keeper.frame(id) ?? library.path(id),
+    find: frameAt,
     onMeasured(id, measured) {
       const frame = store.state.frames.find((one) => one.id === id);
       if (!frame) return;
@@ -241,6 +242,7 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
       leases,
       keeper,
       judge,
+      measures: { workers, frameAt, frames: () => store.state.frames },
       handPad: handPad(clock, log, signal),
       sky: parts.sky,
       discover: parts.discover,

@@ -1,6 +1,7 @@
 import { median } from '@uraniborg/core';
-import { cardNumber, cardText, type Header } from '@uraniborg/formats';
+import { cardNumber, cardText } from '@uraniborg/formats';
 import { type DetectOptions, detectMosaicStars, detectStars, type Star, statisticsOf } from '@uraniborg/imaging';
+import { pixelScale } from '../../measures/pixelScale.ts';
 import { readFrame } from './readFrame.ts';
 
 export interface StarsOptions extends Pick<DetectOptions, 'threshold' | 'limit'> {
@@ -50,17 +51,6 @@ export async function starsOfFile(path: string, { hdu, ...options }: StarsOption
     fwhm: middle((star) => star.fwhm),
     eccentricity: middle((star) => star.eccentricity),
     saturated: stars.length - sound.length,
-    scale: scaleOf(header),
+    scale: pixelScale(header),
   };
-}
-
-/** From a plate solution, else from what a capture program writes, else from the optics. */
-function scaleOf(header: Header): number | undefined {
-  const [a, b] = [cardNumber(header, 'CD1_1'), cardNumber(header, 'CD2_1')];
-  if (a !== undefined && b !== undefined) return 3600 * Math.hypot(a, b);
-  const told = cardNumber(header, 'SECPIX1') ?? cardNumber(header, 'SCALE');
-  if (told !== undefined && told > 0) return told;
-  const [focal, pixel] = [cardNumber(header, 'FOCALLEN'), cardNumber(header, 'XPIXSZ')];
-  // 206265 arcseconds are a radian; pixels are in micrometres, the focal length in millimetres.
-  return focal !== undefined && pixel !== undefined && focal > 0 && pixel > 0 ? (206.265 * pixel) / focal : undefined;
 }

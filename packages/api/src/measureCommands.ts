@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { channelStatistics, markedStar, skyFrame, spectrumProfile, starProfile, trendPoint } from './measures.ts';
+
+const frame = z.string().max(100);
+/** Pixels of the largest frame there is, and some beyond its edge. */
+const coordinate = z.number().min(-1e5).max(1e5);
+const place = { frame, x: coordinate, y: coordinate };
+const whole = z.number().int().min(0).max(1e5);
+const area = z.strictObject({ x: whole, y: whole, width: whole.min(1), height: whole.min(1) });
+
+/** What can be asked of one frame, in memory or in its file. All of it is measured in a worker. */
+export const measureCommands = {
+  'frame.stars': {
+    summary: 'The stars of a frame, brightest first.',
+    input: z.strictObject({ frame, limit: z.number().int().min(1).max(5000).optional() }),
+    output: z.object({ stars: z.array(markedStar) }),
+  },
+  'frame.star': {
+    summary: 'Everything about the star at a place or nearest to it (within 30 pixels); null when there is none.',
+    input: z.strictObject(place),
+    output: z.object({ star: starProfile.nullable() }),
+  },
+  'frame.trend': {
+    summary:
+      'The star nearest to a place through the frames of the same size up to this one, oldest first; frames without it are left out.',
+    input: z.strictObject({ ...place, count: z.number().int().min(2).max(200).optional() }),
+    output: z.object({ points: z.array(trendPoint) }),
+  },
+  'frame.spectrum': {
+    summary:
+      'Values along a line, over `width` pixels across it; the background is that of two strips beside it, if asked for.',
+    input: z.strictObject({
+      frame,
+      from: z.strictObject({ x: coordinate, y: coordinate }),
+      to: z.strictObject({ x: coordinate, y: coordinate }),
+      width: z.number().min(1).max(2000),
+      method: z.enum(['mean', 'sum', 'max']),
+      /** Pixels between the spectrum and each strip, and the width of a strip. */
+      background: z.strictObject({ gap: z.number().min(0).max(1000), width: z.number().min(1).max(1000) }).optional(),
+    }),
+    output: spectrumProfile,
+  },
+  'frame.statistics': {
+    summary:
+      'Statistics of a frame or of an area of it, for each colour too; and where it lies on the sky, when solved.',
+    input: z.strictObject({ frame, area: area.optional() }),
+    output: z.object({ channels: z.array(channelStatistics), sky: skyFrame.nullable() }),
+  },
+} as const;

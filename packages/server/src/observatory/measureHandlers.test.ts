@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { runningServer } from '../testing/runningServer.ts';
+
+const settings = {
+  frameType: 'light',
+  seconds: 2,
+  bin: 1,
+  gain: 120,
+  offset: null,
+  filter: null,
+  object: '',
+} as const;
+
+test('what can be asked of a frame is answered for previews and for files alike', async () => {
+  const { command, over, until } = await runningServer();
+  await command('equipment.connectAll', {});
+  await over((await command('capture.series', { ...settings, count: 2 })).activity);
+  await over((await command('capture.single', { ...settings, keep: false })).activity);
+  const { frames } = await until((state) => state.frames.length === 3);
+  const [preview, , filed] = frames;
+  if (!preview || !filed) throw new Error('three frames were taken');
+  expect([preview.fileName, typeof filed.fileName]).toEqual([null, 'string']);
+  for (const { id, width, height } of [preview, filed]) {
+    const { stars } = await command('frame.stars', { frame: id, limit: 40 });
+    expect(stars.length).toBeGreaterThan(10);
+    const bright = stars.find((each) => !each.saturated && Math.min(each.x, each.y) > 60);
+    if (!bright) throw new Error('no star to look at');
+    const { star } = await command('frame.star', { frame: id, x: bright.x + 2, y: bright.y - 1 });
+    expect(star?.x).toBeCloseTo(bright.x, 1);
+    expect(star?.fwhmArcsec).toBeGreaterThan(0.5);
+    expect(star?.points.length).toBeGreaterThan(100);
+    const { channels } = await command('frame.statistics', {
+      frame: id,
+      area: { x: 0, y: 0, width, height: 10 },
+    });
+    expect(channels[0]).toMatchObject({ channel: 'all', count: 10 * width });
+    const spectrum = await command('frame.spectrum', {
+      frame: id,
+      from: { x: 0, y: height / 2 },
+      to: { x: width - 1, y: height / 2 },
+      width: 21,
+      method: 'mean',
+      background: { gap: 2, width: 5 },
+    });
+    expect(spectrum.values).toHaveLength(width);
+  }
+  const { stars } = await command('frame.stars', { frame: preview.id, limit: 5 });
+  const { points } = await command('frame.trend', { frame: preview.id, x: stars[0]?.x ?? 0, y: stars[0]?.y ?? 0 });
+  expect(points.map(({ frame }) => frame)).toEqual(frames.map(({ id }) => id).reverse());
+  expect(points.at(-1)?.x).toBeCloseTo(stars[0]?.x ?? 0, 1);
+});
+
+test('a frame that nobody has and an area outside are refused in words', async () => {
+  const { command, over, until } = await runningServer();
+  await command('equipment.connect', { role: 'camera' });
+  await over((await command('capture.single', { ...settings, bin: 4, keep: false })).activity);
+  const { frames } = await until((state) => state.frames.length === 1);
+  await expect(command('frame.star', { frame: 'gone', x: 1, y: 1 })).rejects.toThrow(/no longer in memory/);
+  await expect(command('frame.trend', { frame: 'gone', x: 1, y: 1 })).rejects.toThrow(/not among/);
+  const area = { x: 0, y: 0, width: 90_000, height: 1 };
+  await expect(command('frame.statistics', { frame: frames[0]?.id ?? '', area })).rejects.toThrow(/not inside a frame/);
+});

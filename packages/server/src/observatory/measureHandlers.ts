@@ -1,0 +1,62 @@
+import type { FrameSummary, TrendPoint } from '@uraniborg/api';
+import { InvalidInput } from '@uraniborg/core';
+import type { Handlers } from '../http/commandRoutes.ts';
+import type { FrameAt } from '../workers/openFrame.ts';
+import type { PixelWorkers } from '../workers/pixelWorkers.ts';
+
+type Own = Extract<
+  keyof Handlers,
+  'frame.stars' | 'frame.star' | 'frame.trend' | 'frame.spectrum' | 'frame.statistics'
+>;
+
+export interface MeasureParts {
+  workers: Pick<PixelWorkers, 'run'>;
+  /** In memory, or the path of its file. */
+  frameAt: (id: string) => FrameAt | undefined;
+  /** Newest first. */
+  frames: () => readonly FrameSummary[];
+}
+
+/** Enough to draw them over the frame. */
+const USUAL_STARS = 1000;
+const USUAL_TREND = 20;
+
+/** What performs the commands that measure something in a frame. */
+export function measureHandlers({ workers, frameAt, frames }: MeasureParts): Pick<Handlers, Own> {
+  const found = (id: string): FrameAt => {
+    const at = frameAt(id);
+    if (at === undefined) throw new InvalidInput('This frame is no longer in memory and has no file', 'frame');
+    return at;
+  };
+  return {
+    'frame.stars': async ({ frame, limit }) => ({
+      stars: [...(await workers.run('stars', found(frame), limit ?? USUAL_STARS))],
+    }),
+    'frame.star': async ({ frame, ...place }) => ({ star: await workers.run('star', found(frame), place) }),
+    'frame.trend': async ({ frame, x, y, count = USUAL_TREND }) => {
+      const points: TrendPoint[] = [];
+      let place = { x, y };
+      // Backwards, from where it was found last: a star may wander further than its neighbours are apart.
+      for (const one of upTo(frames(), frame).slice(0, count)) {
+        const at = frameAt(one.id);
+        const star = at && (await workers.run('starNear', at, place));
+        if (!star) continue;
+        place = star;
+        points.unshift({ ...star, frame: one.id, startedAt: one.startedAt });
+      }
+      return { points };
+    },
+    'frame.spectrum': ({ frame, ...options }) => workers.run('spectrum', found(frame), options),
+    'frame.statistics': ({ frame, area }) => workers.run('channels', found(frame), area),
+  };
+}
+
+/** The frames that can be compared pixel by pixel with one, and were taken no later; newest first. */
+function upTo(frames: readonly FrameSummary[], id: string): FrameSummary[] {
+  const last = frames.find((one) => one.id === id);
+  if (!last) throw new InvalidInput('This frame is not among those of the list', 'frame');
+  return frames.filter(
+    ({ startedAt, width, height, bin }) =>
+      startedAt <= last.startedAt && width === last.width && height === last.height && bin === last.bin,
+  );
+}

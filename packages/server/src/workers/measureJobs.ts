@@ -1,0 +1,34 @@
+import type { ChannelStatistics, MarkedStar, SkyFrame, SpectrumProfile, StarProfile } from '@uraniborg/api';
+import { type Area, type SpectrumOptions, starNear } from '@uraniborg/imaging';
+import { howToDetect } from '../measures/howToDetect.ts';
+import { placeOnSky } from '../measures/placeOnSky.ts';
+import { profileOfStar } from '../measures/profileOfStar.ts';
+import { spectrumOfLine } from '../measures/spectrumOfLine.ts';
+import { starsOfFrame } from '../measures/starsOfFrame.ts';
+import { statisticsOfArea } from '../measures/statisticsOfArea.ts';
+import { type FrameAt, openFrame } from './openFrame.ts';
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** What a person asks of one frame: the commands `frame.*` of the API. */
+export const measureJobs = {
+  stars: async (at: FrameAt, limit: number): Promise<readonly MarkedStar[]> => starsOfFrame(await openFrame(at), limit),
+  star: async (at: FrameAt, place: Place): Promise<StarProfile | null> => profileOfStar(await openFrame(at), place),
+  /** Only what a trend needs. */
+  starNear: async (at: FrameAt, place: Place): Promise<MarkedStar | undefined> => {
+    const frame = await openFrame(at);
+    return starNear(frame.pixels, place, howToDetect(frame));
+  },
+  spectrum: async (at: FrameAt, options: SpectrumOptions): Promise<SpectrumProfile> =>
+    spectrumOfLine(await openFrame(at), options),
+  channels: async (
+    at: FrameAt,
+    area: Area | undefined,
+  ): Promise<{ channels: ChannelStatistics[]; sky: SkyFrame | null }> => {
+    const frame = await openFrame(at);
+    return { channels: statisticsOfArea(frame, area), sky: placeOnSky(frame) };
+  },
+};
