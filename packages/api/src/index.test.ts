@@ -4,6 +4,9 @@ import * as api from './index.ts';
 test('the public face of api', () => {
   expect(Object.keys(api)).toMatchInlineSnapshot(`
     [
+      "access",
+      "accessNeeded",
+      "mayDo",
       "captureSettings",
       "frameType",
       "apiError",

@@ -1,3 +1,4 @@
+export { type Access, access, accessNeeded, mayDo } from './access.ts';
 export { type CaptureSettings, captureSettings, type FrameType, frameType } from './capture.ts';
 export {
   type ApiError,

@@ -15,6 +15,7 @@ import { discoverDevices } from './rig/discover.ts';
 import { nightSite } from './rig/nightSite.ts';
 import { rigOpener } from './rig/openDevice.ts';
 import { simulatedRig } from './rig/simulatedRig.ts';
+import { fingerprint, givenCertificate, ownCertificate } from './security/certificate.ts';
 import { readPassword } from './security/password.ts';
 import { sky } from './sky/sky.ts';
 import { builtInObjects, builtInStars } from './sky/skyData.ts';
@@ -33,6 +34,8 @@ export interface ServerOptions {
   port?: number;
   /** Host names under which people reach it, besides localhost and addresses. */
   names?: readonly string[];
+  /** Encrypts what goes over the network: with a certificate that the observatory signs itself, or with two PEM files. */
+  tls?: 'own' | { readonly certificate: string; readonly key: string };
   /** The observatory's time. Default: the machine's. */
   clock?: Clock;
   /** Connects the simulated devices and takes a first exposure where every device is simulated. Default true. */
@@ -44,6 +47,8 @@ export interface ServerOptions {
 
 export interface RunningServer {
   readonly url: string;
+  /** SHA-256 of the certificate that it signed itself, for a person to compare with what the browser warns of. */
+  readonly fingerprint: string | undefined;
   readonly observatory: ServedObservatory;
   /** Settles when there is something to see: the first simulated frame, or at once where devices are real. Never rejects. */
   readonly begun: Promise<void>;
@@ -70,11 +75,16 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     { level: options.logLevel ?? 'warn' },
     plainLines((line) => process.stderr.write(line)),
   );
+  await makeFolder(data.root);
+  const { tls } = options;
+  const certificate =
+    tls === 'own'
+      ? await ownCertificate(data.certificate, names, systemClock)
+      : tls && (await givenCertificate(tls.certificate, tls.key));
   const over = new AbortController();
   const { signal } = over;
   const site = nightSite(clock.now());
   const simulated = simulatedRig({ clock, seed, site, easy: true });
-  await makeFolder(data.root);
   const logins = await openLogins(data.logins);
   const profiles = await openProfiles(data.profiles, simulatedProfile(simulated.addresses));
   const opener = rigOpener({
@@ -112,6 +122,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     webFolder: fileURLToPath(new URL('../../web/dist', import.meta.url)),
     names,
     password,
+    certificate,
     clock: systemClock,
     signal,
     logger,
@@ -128,7 +139,13 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     const begun = begin
       ? firstLight(served, { site, now: clock.now() }).catch((error) => logger.debug(error))
       : Promise.resolve();
-    return { url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}/`, observatory: served, begun, close };
+    return {
+      url: `${certificate ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${bound}/`,
+      fingerprint: tls === 'own' && certificate ? fingerprint(certificate) : undefined,
+      observatory: served,
+      begun,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

@@ -1,20 +1,31 @@
 import { createInterface } from 'node:readline';
+import type { Access } from '@uraniborg/api';
 import { InvalidInput } from '@uraniborg/core';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { Terminal } from '../terminal.ts';
 
 /** Reads the password from standard input, so that it stands in no history and in no list of processes. */
 export function passwordCommand(terminal: Terminal): Command {
   return new Command('password')
-    .description('Sets the password that is asked for before anything is served; needed for any address but loopback.')
+    .description(
+      'Sets the password that is asked for before anything is served; needed for any address but loopback. An empty one takes that of an operator or observer away.',
+    )
+    .addOption(
+      new Option('--for <who>', 'an operator may observe but not change the rig; an observer looks, and may stop')
+        .choices(['owner', 'operator', 'observer'])
+        .default('owner'),
+    )
     .option('--data <folder>', 'the data folder of the observatory')
-    .action(async ({ data }: { data?: string }) => {
+    .action(async ({ data, for: who }: { data?: string; for: Access }) => {
       const { dataFolder, makeFolder, setPassword } = await import('@uraniborg/server');
       const password = await ask(terminal);
       const folder = dataFolder(data);
       await makeFolder(folder.root);
-      await setPassword(folder.password, password);
-      terminal.err('The password is set. A server that runs already takes it when it is started again.\n');
+      await setPassword(folder.password, password, who);
+      terminal.err(
+        password === '' ? `There is no password of an ${who} any more.` : `The password of the ${who} is set.`,
+      );
+      terminal.err(' A server that runs already takes it when it is started again.\n');
     });
 }
 

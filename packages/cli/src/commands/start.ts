@@ -1,4 +1,4 @@
-import { systemClock } from '@uraniborg/core';
+import { InvalidInput, systemClock } from '@uraniborg/core';
 import { Command } from 'commander';
 import { several, wholeArgument } from '../argument.ts';
 import type { Terminal } from '../terminal.ts';
@@ -11,6 +11,9 @@ interface StartOptions {
   out?: string;
   open: boolean;
   seed: number;
+  tls?: boolean;
+  certificate?: string;
+  key?: string;
 }
 
 /** A machine that is too slow for a first frame by then shows the page without it. */
@@ -22,11 +25,16 @@ export function startCommand({ out, err, signal }: Terminal): Command {
     .option('--host <address>', 'listen there instead of on loopback; needs a password', '127.0.0.1')
     .option('--port <number>', 'default: 1576, or the next free one', wholeArgument(0, 65_535))
     .option('--name <host>', 'a host name people reach this machine by; may be given several times', several, [])
+    .option('--tls', 'encrypt (https), with a certificate that the observatory signs itself')
+    .option('--certificate <file>', 'encrypt with this certificate (PEM) ...')
+    .option('--key <file>', '... and its key (PEM)')
     .option('--data <folder>', 'where the observatory keeps everything; default: Uraniborg in your home')
     .option('--out <folder>', 'where the frames go; default: frames in the data folder')
     .option('--no-open', 'leave the browser alone')
     .option('--seed <number>', 'of the simulated observatory', wholeArgument(0, 2 ** 31), 1)
-    .action(async ({ host, port, name, data, out: frames, open, seed }: StartOptions) => {
+    .action(async (options: StartOptions) => {
+      const { host, port, name, data, out: frames, open, seed } = options;
+      const tls = tlsOf(options);
       const { startServer } = await import('@uraniborg/server');
       const server = await startServer({
         names: name,
@@ -35,16 +43,28 @@ export function startCommand({ out, err, signal }: Terminal): Command {
         ...(port !== undefined && { port }),
         ...(data !== undefined && { data }),
         ...(frames !== undefined && { frames }),
+        ...(tls && { tls }),
       });
       err('Uraniborg is starting.\n');
       // The address is told when there is something to see, so that the first look is no empty page.
       await Promise.race([server.begun, systemClock.sleep(longestWaitMs, signal).catch(() => undefined)]);
       out(`Uraniborg is at ${server.url}\n`);
+      if (server.fingerprint) {
+        err(`Your browser will warn once, for nobody else vouches for it. Its certificate is\n${server.fingerprint}\n`);
+      }
       if (open) openBrowser(server.url).catch(() => err('No browser could be opened; open the address above.\n'));
       await aborted(signal);
       err('Closing: everything is stopped first. Once more to end at once.\n');
       await server.close();
     });
+}
+
+function tlsOf({ tls, certificate, key }: StartOptions): 'own' | { certificate: string; key: string } | undefined {
+  if (certificate !== undefined && key !== undefined) return { certificate, key };
+  if (certificate !== undefined || key !== undefined) {
+    throw new InvalidInput('A certificate needs its key: give --certificate and --key, or --tls alone', 'tls');
+  }
+  return tls ? 'own' : undefined;
 }
 
 async function openBrowser(url: string): Promise<void> {

@@ -2,8 +2,10 @@ import fastifyWebsocket from '@fastify/websocket';
 import type { Clock } from '@uraniborg/core';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { StateStore } from '../observatory/stateStore.ts';
+import type { Certificate } from '../security/certificate.ts';
 import { hostGuard } from '../security/hostGuard.ts';
 import { login } from '../security/login.ts';
+import type { CheckPassword } from '../security/password.ts';
 import { apiErrorOf } from './apiErrorOf.ts';
 import { commandRoutes, type Handlers } from './commandRoutes.ts';
 import { feedEvents } from './eventFeed.ts';
@@ -19,8 +21,10 @@ export interface AppParts {
   webFolder: string;
   /** Host names under which the server is reached, besides localhost and addresses. */
   names: readonly string[];
-  /** Checks the password; undefined: none is asked for. */
-  password: ((password: string) => Promise<boolean>) | undefined;
+  /** Tells whose a password is; undefined: none is asked for. */
+  password: CheckPassword | undefined;
+  /** With which it proves itself and encrypts; undefined: plain HTTP. */
+  certificate?: Certificate | undefined;
   /** Paces what people and sockets see: the machine's own clock. */
   clock: Clock;
   /** Ends every feed. */
@@ -45,6 +49,7 @@ export async function app(parts: AppParts): Promise<FastifyInstance> {
   const { store, logger, clock, signal } = parts;
   const server: FastifyInstance = Fastify({
     loggerInstance: logger,
+    ...(parts.certificate && { https: parts.certificate }),
     bodyLimit: BODY_LIMIT,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
@@ -64,7 +69,7 @@ export async function app(parts: AppParts): Promise<FastifyInstance> {
     if (request.headers.upgrade !== undefined) request.raw.socket.destroySoon();
   });
   hostGuard(server, parts.names);
-  if (parts.password) login(server, parts.password, { clock, signal });
+  if (parts.password) login(server, parts.password, { clock, signal, secure: parts.certificate !== undefined });
 
   await server.register(fastifyWebsocket, { options: { maxPayload: 1024 } });
   server.get('/api/v1/events', { websocket: true }, (socket) => {

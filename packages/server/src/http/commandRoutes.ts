@@ -6,9 +6,11 @@ import { invalidInputOf } from './apiErrorOf.ts';
 /** What performs each command. Inputs are validated before, outputs are checked by the compiler. */
 export type Handlers = { [K in CommandName]: (input: CommandInput<K>) => Promise<CommandOutput<K>> };
 
+export const COMMAND_ROUTE = '/api/v1/commands/:name';
+
 /** POST /api/v1/commands/<name>, for every name of the table. */
 export function commandRoutes(app: FastifyInstance, handlers: Handlers): void {
-  app.post<{ Params: { name: string } }>('/api/v1/commands/:name', async ({ params, body }) => {
+  app.post<{ Params: { name: string } }>(COMMAND_ROUTE, async ({ params, body }) => {
     const { name } = params;
     if (!isCommand(name)) {
       throw new InvalidInput(`There is no command "${name}"; GET /api/v1/openapi.json lists all of them`, 'name');

@@ -60,6 +60,48 @@ test('the form of the page works without a script', async () => {
   expect(await wrong.text()).toContain('This is not the password');
 });
 
+test('an observer looks and may stop; an operator observes; the rig belongs to the owner', async () => {
+  const file = join(temporaryFolder(), 'password');
+  await setPassword(file, 'Tycho Brahe');
+  await setPassword(file, 'Longomontanus', 'operator');
+  await setPassword(file, 'Sophie Brahe', 'observer');
+  const { url } = await testApp({
+    password: await readPassword(file),
+    handlers: onlyHandlers({
+      stop: async () => ({}),
+      'mount.unpark': async () => ({}),
+      'equipment.removeSwitches': async () => ({}),
+    }),
+  });
+  const statuses = async (password: string) => {
+    const cookie = (await say(url, password)).headers.get('set-cookie')?.split(';')[0] ?? '';
+    const command = (name: string, body = {}) =>
+      fetch(`${url}/api/v1/commands/${name}`, {
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: { ...json, cookie },
+      }).then(({ status }) => status);
+    return {
+      state: (await fetch(`${url}/api/v1/state`, { headers: { cookie } })).status,
+      stop: await command('stop'),
+      unpark: await command('mount.unpark'),
+      rig: await command('equipment.removeSwitches', { nickname: 'power' }),
+      disguised: await command('equipment%2EremoveSwitches', { nickname: 'power' }),
+      unknown: await command('toString'),
+    };
+  };
+  expect(await statuses('Sophie Brahe')).toEqual({
+    state: 200,
+    stop: 200,
+    unpark: 403,
+    rig: 403,
+    disguised: 403,
+    unknown: 403,
+  });
+  expect(await statuses('Longomontanus')).toMatchObject({ stop: 200, unpark: 200, rig: 403, disguised: 403 });
+  expect(await statuses('Tycho Brahe')).toMatchObject({ stop: 200, unpark: 200, rig: 200, unknown: 400 });
+});
+
 test('a crowd of guesses is turned away instead of filling memory', async () => {
   const { url } = await guarded();
   const answers = await Promise.all(Array.from({ length: 12 }, (_, i) => say(url, `guess number ${i}`)));

@@ -1,9 +1,13 @@
+import { type Access, accessNeeded, type CommandName, commands, mayDo } from '@uraniborg/api';
 import type { Clock } from '@uraniborg/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { COMMAND_ROUTE } from '../http/commandRoutes.ts';
 import { loginPage } from './loginPage.ts';
+import type { CheckPassword } from './password.ts';
 import { sessions } from './sessions.ts';
 
 const COOKIE = 'uraniborg';
+
 /** After a wrong password the next answer waits: a dictionary takes years, a typing error a second. */
 const WRONG_MS = 1000;
 /** Checking costs memory on purpose, so few may wait for it at once. */
@@ -11,13 +15,15 @@ const MOST_WAITING = 8;
 
 /**
  * Asks for the password before anything is served: a page for people at any address of the site, 401 for scripts. A
- * script says POST /login with {"password": "..."} and keeps the cookie.
+ * script says POST /login with {"password": "..."} and keeps the cookie. Whose the password is decides what it opens.
  */
 export function login(
   app: FastifyInstance,
-  check: (password: string) => Promise<boolean>,
-  { clock, signal }: { clock: Clock; signal: AbortSignal },
+  check: CheckPassword,
+  { clock, signal, secure }: { clock: Clock; signal: AbortSignal; secure: boolean },
 ): void {
+  // A browser then never sends the cookie over a line that is not encrypted.
+  const attributes = `Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
   const known = sessions(clock);
   let waiting = 0;
   let turn: Promise<unknown> = Promise.resolve();
@@ -26,7 +32,10 @@ export function login(
     done(null, Object.fromEntries(new URLSearchParams(String(body))));
   });
   app.addHook('onRequest', async (request, reply) => {
-    if (request.url === '/login' || known.valid(tokenOf(request))) return;
+    if (request.url === '/login') return;
+    const who = known.whose(tokenOf(request));
+    if (who && mayDo(who, accessOf(request))) return;
+    if (who) return await forbid(reply, who, accessOf(request));
     return await refuse(request, reply, 401, 'Say the password first: POST /login with {"password": "..."}', '');
   });
   app.get('/login', (_request, reply) => page(reply, 200, ''));
@@ -36,24 +45,40 @@ export function login(
     }
     waiting++;
     const answer = turn.then(async () => {
-      const right = await check(passwordOf(request.body));
-      if (!right) await clock.sleep(WRONG_MS, signal);
-      return right;
+      const who = await check(passwordOf(request.body));
+      if (!who) await clock.sleep(WRONG_MS, signal);
+      return who;
     });
     turn = answer.catch(() => undefined);
+    let who: Access | undefined;
     try {
-      if (!(await answer)) return await refuse(request, reply, 401, 'This is not the password');
+      who = await answer;
+      if (!who) return await refuse(request, reply, 401, 'This is not the password');
     } finally {
       waiting--;
     }
-    reply.header('set-cookie', `${COOKIE}=${known.begin()}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${30 * 86_400}`);
+    reply.header('set-cookie', `${COOKIE}=${known.begin(who)}; ${attributes}; Max-Age=${30 * 86_400}`);
     return wantsPage(request) ? reply.redirect('/', 303) : {};
   });
   app.post('/logout', async (request, reply) => {
     known.end(tokenOf(request));
-    reply.header('set-cookie', `${COOKIE}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0`);
+    reply.header('set-cookie', `${COOKIE}=; ${attributes}; Max-Age=0`);
     return wantsPage(request) ? reply.redirect('/', 303) : {};
   });
+}
+
+/** Who a request is for: to look is for everybody, a command says it itself, all else that changes something is an operator's. */
+function accessOf({ method, url, routeOptions, params }: FastifyRequest): Access {
+  if (method === 'GET' || method === 'HEAD' || url === '/logout') return 'observer';
+  if (routeOptions.url !== COMMAND_ROUTE) return 'operator';
+  const { name } = params as { name: string };
+  return Object.hasOwn(commands, name) ? accessNeeded(name as CommandName) : 'operator';
+}
+
+function forbid(reply: FastifyReply, who: Access, needed: Access) {
+  const may = who === 'observer' ? 'look, and stop what runs' : 'observe';
+  const message = `You are here as an ${who} and may ${may}; this needs the password of the ${needed}`;
+  return reply.code(403).send({ error: { tag: 'InvalidInput', message } });
 }
 
 function tokenOf(request: FastifyRequest): string {

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { Access } from '@uraniborg/api';
 import type { Clock } from '@uraniborg/core';
 
 const LIFETIME_MS = 30 * 86_400_000;
@@ -7,25 +8,29 @@ const MOST = 1000;
 /** Who has said the password. Tokens are kept as hashes, in memory: a restart asks everybody again. */
 export interface Sessions {
   /** A new token. */
-  begin(): string;
-  valid(token: string): boolean;
+  begin(who: Access): string;
+  /** Who has been given this token; undefined: nobody, or too long ago. */
+  whose(token: string): Access | undefined;
   end(token: string): void;
 }
 
 export function sessions(clock: Clock): Sessions {
-  const ends = new Map<string, number>();
+  const begun = new Map<string, { who: Access; ends: number }>();
   const key = (token: string) => createHash('sha256').update(token).digest('base64');
   return {
-    begin() {
+    begin(who) {
       const token = randomBytes(32).toString('base64url');
-      ends.set(key(token), clock.now() + LIFETIME_MS);
-      const oldest = ends.size > MOST ? ends.keys().next().value : undefined;
-      if (oldest !== undefined) ends.delete(oldest);
+      begun.set(key(token), { who, ends: clock.now() + LIFETIME_MS });
+      const oldest = begun.size > MOST ? begun.keys().next().value : undefined;
+      if (oldest !== undefined) begun.delete(oldest);
       return token;
     },
-    valid: (token) => (ends.get(key(token)) ?? 0) > clock.now(),
+    whose(token) {
+      const session = begun.get(key(token));
+      return session && session.ends > clock.now() ? session.who : undefined;
+    },
     end(token) {
-      ends.delete(key(token));
+      begun.delete(key(token));
     },
   };
 }

@@ -11,6 +11,8 @@ export interface DataFolder {
   /** Names and passwords of Alpaca servers; for its owner's eyes only. */
   readonly logins: string;
   readonly password: string;
+  /** The certificate that was made here, and its key; for its owner's eyes only. */
+  readonly certificate: string;
 }
 
 /** @param root default: Uraniborg in the person's home */
@@ -23,5 +25,6 @@ export function dataFolder(root = join(homedir(), 'Uraniborg')): DataFolder {
     profiles: join(full, 'profiles'),
     logins: join(full, 'logins.json'),
     password: join(full, 'password'),
+    certificate: join(full, 'certificate.pem'),
   };
 }
