@@ -27,6 +27,7 @@ test('the public face of core', () => {
       "instantText",
       "shift",
       "systemInstant",
+      "openKernel",
       "seededRandom",
       "scaledClock",
       "mean",

@@ -23,6 +23,7 @@ export {
   TransportError,
 } from './errors.ts';
 export { type Instant, instantMs, instantText, shift, systemInstant } from './instant.ts';
+export { type KernelMemory, openKernel } from './kernel.ts';
 export type { PixelArray, Pixels } from './pixels.ts';
 export { type Random, seededRandom } from './random.ts';
 export { scaledClock } from './scaledClock.ts';

@@ -1,5 +1,5 @@
-import type { PixelArray } from '@uraniborg/core';
-import { type SimdReverser, simdReverser } from './reverseSimd.ts';
+import { openKernel, type PixelArray } from '@uraniborg/core';
+import { reverseModule } from './reverseModule.ts';
 
 /**
  * FITS samples are big-endian, and unsigned ones are stored signed with an offset of half their range (FITS standard
@@ -47,31 +47,33 @@ function flipOf(bitpix: Bitpix, signs: Signs): number {
   return signs === 'flip on reading' ? 0x80000000 : 0x00000080;
 }
 
-/** Bytes that go through the reverser at once: what the nearer caches of a small machine hold. */
+/** Bytes that go through the kernel at once: what the nearer caches of a small machine hold. */
 const BLOCK = 1 << 17;
-let shared: SimdReverser | undefined | 'not tried' = 'not tried';
+
+type Loop = (begin: number, end: number, flip: number) => void;
+let kernel: { reverse16: Loop; reverse32: Loop; reverse64: Loop; block: Uint8Array } | undefined;
+
+function opened() {
+  const { memory, ...loops } = openKernel<{ reverse16: Loop; reverse32: Loop; reverse64: Loop }>(reverseModule);
+  memory.grow(Math.ceil((BLOCK - memory.buffer.byteLength) / 65_536));
+  return { ...loops, block: new Uint8Array(memory.buffer) };
+}
 
 /** Copies samples into FITS's order, or back, at nearly the speed of a copy, to a memory that is at least as long. */
 export function copyReversed(from: Uint8Array, to: Uint8Array, bitpix: Bitpix, signs: Signs): void {
   const size = Math.abs(bitpix) / 8;
-  if (shared === 'not tried') shared = simdReverser(BLOCK);
   if (size === 1) {
     to.set(from);
     return;
   }
-  if (!shared) {
-    const bytes = new Uint8Array(Math.ceil(from.length / 8) * 8);
-    bytes.set(from);
-    reverseSamples(new Uint32Array(bytes.buffer), bitpix, signs);
-    to.set(bytes.subarray(0, from.length));
-    return;
-  }
+  kernel ??= opened();
+  const reverse = size === 2 ? kernel.reverse16 : size === 4 ? kernel.reverse32 : kernel.reverse64;
   const flip = flipOf(bitpix, signs);
   for (let at = 0; at < from.length; at += BLOCK) {
     const part = from.subarray(at, at + BLOCK);
-    shared.memory.set(part);
-    shared.reverse(size as 2 | 4 | 8, 0, Math.ceil(part.length / 16) * 16, flip);
-    to.set(shared.memory.subarray(0, part.length), at);
+    kernel.block.set(part);
+    reverse(0, Math.ceil(part.length / 16) * 16, flip);
+    to.set(kernel.block.subarray(0, part.length), at);
   }
 }
 

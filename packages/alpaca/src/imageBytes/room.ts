@@ -1,4 +1,4 @@
-import { TransportError } from '@uraniborg/core';
+import { type KernelMemory, openKernel, TransportError } from '@uraniborg/core';
 import { transposeModule } from './transposeModule.ts';
 
 /**
@@ -32,12 +32,6 @@ export interface PlacedMatrix {
   readonly length: number;
 }
 
-// The part of WebAssembly that is used here: the types of Node do not have it, and those of browsers are not wanted.
-declare const WebAssembly: {
-  Module: new (bytes: Uint8Array) => object;
-  Instance: new (module: object) => { readonly exports: unknown };
-};
-
 type Transpose = (
   from: number,
   to: number,
@@ -47,7 +41,7 @@ type Transpose = (
   length: number,
 ) => void;
 interface Kernel {
-  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  readonly memory: KernelMemory;
   readonly transpose16: Transpose;
   readonly transpose32: Transpose;
 }
@@ -58,10 +52,9 @@ const placeStart = 4;
 /** Memory that the system has to give afresh costs as much as the work: one room of up to this size is kept. */
 const keptBytes = 160 * 1024 * 1024;
 let kept: Kernel | undefined;
-let compiled: object | undefined;
 
 export function openRoom(): Room {
-  const kernel = kept ?? instantiate();
+  const kernel: Kernel = kept ?? openKernel(transposeModule);
   kept = undefined;
   let placed = 0;
   const outputStart = () => (placeStart + placed + 63) & ~63;
@@ -106,10 +99,4 @@ export function openRoom(): Room {
       if (kernel.memory.buffer.byteLength <= keptBytes) kept = kernel;
     },
   };
-}
-
-function instantiate(): Kernel {
-  compiled ??= new WebAssembly.Module(Buffer.from(transposeModule, 'base64'));
-  // What the module exports is written in transpose.wat.
-  return new WebAssembly.Instance(compiled).exports as Kernel;
 }

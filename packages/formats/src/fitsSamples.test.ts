@@ -1,11 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { copyReversed, reverseSamples } from './fitsSamples.ts';
-import { simdReverser } from './reverseSimd.ts';
-
-test('this machine has SIMD, so that what follows is tested', () => {
-  expect(simdReverser(16)?.memory.length).toBe(65_536);
-});
 
 /** More than goes through at once. */
 const LONG = new Uint8Array(300_001).map((_, i) => i * 7);
