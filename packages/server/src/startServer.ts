@@ -86,7 +86,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const site = nightSite(clock.now());
   const simulated = simulatedRig({ clock, seed, site, easy: true });
   const logins = await openLogins(data.logins);
-  const profiles = await openProfiles(data.profiles, simulatedProfile(simulated.addresses));
+  const profiles = await openProfiles(data.profiles, simulatedProfile(simulated.addresses), clock);
   const opener = rigOpener({
     clock,
     inside: { [simulated.host]: simulated.transport },

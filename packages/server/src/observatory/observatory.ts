@@ -24,7 +24,7 @@ import { sqlLedger } from '../storage/sqlLedger.ts';
 import { type FindDevice, whereabouts } from '../supervision/lookElsewhere.ts';
 import { makeSafe } from '../supervision/makeSafe.ts';
 import { remediesFor } from '../supervision/remedies.ts';
-import { pixelWorkers } from '../workers/pixelWorkers.ts';
+import { type PixelWorkers, pixelWorkers } from '../workers/pixelWorkers.ts';
 import { activities } from './activities.ts';
 import { afterConnect } from './afterConnect.ts';
 import { coolingRamp } from './coolingRamp.ts';
@@ -53,6 +53,8 @@ export interface ObservatoryParts {
   logger: FastifyBaseLogger;
   /** What everybody who looks must know while a device is simulated. */
   simulatedNotice: string;
+  /** Default: its own, which end with it. */
+  workers?: PixelWorkers;
 }
 
 /** A whole observatory, without a face: its state, what can be asked of it, and its frames. */
@@ -141,7 +143,7 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
     onChange: (change) => store.change({ cooling: change }),
   });
   const leases = createLeases();
-  const workers = pixelWorkers();
+  const workers = parts.workers ?? pixelWorkers();
   const keeper = frameKeeper({
     folder: data.frames,
     folders: ['night'],
@@ -263,7 +265,7 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
       await running.stop();
       await devices.disconnectAll();
       await profiles.settled();
-      await workers.close();
+      if (!parts.workers) await workers.close();
       await quality.idle();
       database.close();
     },

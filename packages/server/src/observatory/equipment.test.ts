@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { runningServer } from '../testing/runningServer.ts';
+
+test('one device that plays two parts is let go of with the last of them, and never used for both at once', async () => {
+  const { command, until } = await runningServer();
+  for (const role of ['guideCamera', 'finderCamera'] as const) await command('equipment.connect', { role });
+  await command('equipment.disconnect', { role: 'finderCamera' });
+  const state = await until(({ devices }) =>
+    devices.some(({ role, link }) => role === 'finderCamera' && link === 'off'),
+  );
+  expect(state.devices.find(({ role }) => role === 'guideCamera')?.link).toBe('on');
+  // Long enough for a heartbeat to find it gone.
+  const later = await until(({ time }) => time > state.time + 15_000);
+  expect(later.devices.find(({ role }) => role === 'guideCamera')).toMatchObject({ link: 'on', message: '' });
+});
+
+test('every role is commanded, and what it does can be seen', async () => {
+  const { command, until, over } = await runningServer();
+  await command('equipment.connectAll', {});
+  const reading = async <K extends string>(kind: K) => {
+    const { devices } = await until(() => true);
+    return devices.find((device) => device.reading?.kind === kind)?.reading;
+  };
+  await over((await command('rotator.turn', { angle: 33 })).activity);
+  await until(({ devices }) => devices.some(({ reading: r }) => r?.kind === 'rotator' && Math.abs(r.angle - 33) < 0.5));
+  await command('rotator.sync', { angle: 40 });
+  await until(({ devices }) => devices.some(({ reading: r }) => r?.kind === 'rotator' && Math.abs(r.angle - 40) < 0.5));
+  await command('rotator.reverse', { on: true });
+  await over((await command('dome.turn', { azimuth: 200 })).activity);
+  await until(({ devices }) =>
+    devices.some(({ reading: r }) => r?.kind === 'dome' && Math.abs((r.azimuth ?? 0) - 200) < 2),
+  );
+  await over((await command('dome.shutter', { to: 'closed' })).activity);
+  await until(({ devices }) => devices.some(({ reading: r }) => r?.kind === 'dome' && r.shutter === 'closed'));
+  await over((await command('cover.move', { to: 'closed' })).activity);
+  await over((await command('panel.light', { brightness: 100 })).activity);
+  await until(({ devices }) =>
+    devices.some(({ reading: r }) => r?.kind === 'coverCalibrator' && r.cover === 'closed' && r.brightness === 100),
+  );
+  await over((await command('panel.light', { brightness: 'off' })).activity);
+  expect(await reading('weather')).toMatchObject({ humidityPercent: expect.any(Number) });
+  expect(await reading('safety')).toMatchObject({ safe: expect.any(Boolean) });
+  await until(({ devices }) => devices.some(({ reading: r }) => r?.kind === 'gps' && r.fixed && r.latitude !== null));
+  await expect(command('switches.set', { nickname: 'Nothing', id: '0', value: 1 })).rejects.toThrow(/called "Nothing"/);
+});
+
+test('the place is whose word the profile believes: its own, the GPS receiver’s, the mount’s', async () => {
+  const { command, until } = await runningServer();
+  const home = { name: 'Home', latitude: 50, longitude: 8, elevation: 100 };
+  await command('profile.set', { options: { site: home, siteFrom: 'profile', mount: { setSite: true } } });
+  await command('equipment.connect', { role: 'mount' });
+  expect(
+    (await until(({ devices }) => devices.some(({ role, link }) => role === 'mount' && link === 'on'))).place,
+  ).toEqual(home);
+  // The mount was told: whoever asks it now hears that place.
+  await command('profile.set', { options: { siteFrom: 'mount' } });
+  await command('equipment.disconnect', { role: 'mount' });
+  await command('equipment.connect', { role: 'mount' });
+  expect((await until(() => true)).place?.latitude).toBeCloseTo(50, 2);
+  await command('profile.set', { options: { siteFrom: 'gps' } });
+  await command('equipment.connect', { role: 'gps' });
+  const found = await until(({ place }) => Math.abs((place?.latitude ?? 0) - 28.3) < 0.1);
+  expect(found.place?.name).toBe('Home');
+});
+
+test('a device that its switch has cut off comes back when its power is cycled', async () => {
+  const { command, until } = await runningServer();
+  await command('profile.set', {
+    options: { recovery: { powerOffSeconds: 2, powerBootSeconds: 3, heartbeatSeconds: 2 } },
+  });
+  await command('equipment.set', { role: 'camera', power: { switches: 'Power box', switch: 'Camera' } });
+  await command('equipment.connect', { role: 'switches', nickname: 'Power box' });
+  await command('equipment.connect', { role: 'camera' });
+  const box = (await until(({ devices }) => devices.some(({ reading }) => reading?.kind === 'switches'))).devices
+    .map(({ reading }) => reading)
+    .find((reading) => reading?.kind === 'switches');
+  const socket = box?.kind === 'switches' ? box.switches.find(({ name }) => name === 'Camera') : undefined;
+  await command('switches.set', { nickname: 'Power box', id: socket?.id ?? '', value: 0 });
+  await until(({ devices }) => devices.some(({ role, link }) => role === 'camera' && link === 'error'));
+  const back = await until(({ devices }) => devices.some(({ role, link }) => role === 'camera' && link === 'on'));
+  expect(back.log.map(({ text }) => text)).toContainEqual(
+    'Simulated camera does not come back: switch its power off and on (Power box, Camera)',
+  );
+});
