@@ -110,6 +110,16 @@ export const profileOptions = z.strictObject({
       thenMount: z.enum(['nothing', 'stopTracking', 'park']).default('stopTracking'),
       /** The FIFO of an indiserver on this computer (its option -f): drivers that hang are started anew by it. */
       indiFifo: z.string().max(1000).default(''),
+      /** Other INDI servers, "host" or "host:port", that may have a device when its own cannot be reached any more. */
+      indiServers: z
+        .array(
+          z
+            .string()
+            .max(300)
+            .regex(/^[^\s/]+$/, 'not a host or host:port'),
+        )
+        .max(20)
+        .default([]),
       /** Seconds without power, and seconds until the device is ready again. */
       powerOffSeconds: z.number().min(1).max(600).default(5),
       powerBootSeconds: z.number().min(0).max(600).default(15),

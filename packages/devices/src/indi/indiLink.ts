@@ -93,8 +93,10 @@ export function indiLink(
       client.send(device, property, values).catch((error) => giveUp.abort(error));
       await taken;
     },
-    until: (look, what, timeoutMs, waiting) =>
-      client.waitFor(
+    until: async (look, what, timeoutMs, waiting) => {
+      // What has gone before somebody waits tells nothing any more.
+      link.assertConnected();
+      return await client.waitFor(
         (event) => {
           if (event?.kind === 'link' && !event.up) throw event.reason;
           if (event?.kind === 'removed' && event.device === device && event.name === undefined)
@@ -102,7 +104,8 @@ export function indiLink(
           return look();
         },
         { ...waiting, timeoutMs, what },
-      ),
+      );
+    },
     async connect(waiting) {
       await client.open(waiting);
       try {

@@ -13,10 +13,13 @@ export interface LinkStatus {
   readonly attempts: number;
 }
 
-/** Something that may bring a device back, tried once after so many attempts in vain. */
+/** Something that may bring a device back, tried after so many attempts in vain. */
 export interface Remedy {
   readonly name: string;
   readonly after: number;
+  /** Tried again after each so many attempts more. Default: once only. */
+  readonly every?: number;
+  /** @throws what it could not do; connecting is tried all the same */
   apply(waiting: Waiting): Promise<void>;
 }
 
@@ -88,16 +91,24 @@ export function supervise<D extends Readable>(raw: D, options: SuperviseOptions)
     }
   }
 
+  async function tried(remedy: Remedy, inVain: number, waiting: Waiting): Promise<void> {
+    const more = inVain - remedy.after;
+    if (more < 0 || (more > 0 && (remedy.every === undefined || more % remedy.every !== 0))) return;
+    if (more === 0) log('warning', `${raw.name} does not come back: ${remedy.name}`);
+    try {
+      await remedy.apply(waiting);
+    } catch (error) {
+      waiting.signal.throwIfAborted();
+      if (more === 0) log('warning', `${raw.name}: that did not work: ${sentenceOf(error)}`);
+    }
+  }
+
   async function bringBack(waiting: Waiting): Promise<void> {
     const { signal } = waiting;
     for (let attempts = 1, pause = firstPauseMs; ; attempts++, pause = Math.min(longestPauseMs, pause * 2)) {
       await clock.sleep(pause, signal);
       try {
-        for (const remedy of remedies)
-          if (remedy.after === attempts - 1) {
-            log('warning', `${raw.name} does not come back: ${remedy.name}`);
-            await remedy.apply(waiting);
-          }
+        for (const remedy of remedies) await tried(remedy, attempts - 1, waiting);
         // A link that is up and talks nonsense has to be taken down first.
         if (raw.connected) await raw.disconnect(waiting);
         await raw.connect(waiting);

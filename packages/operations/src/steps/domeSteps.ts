@@ -13,14 +13,16 @@ export const moveShutter: StepKind<{ readonly to: 'open' | 'closed' }, undefined
   },
 };
 
-/** Turns the slit of the dome to an azimuth, degrees from north through east. */
+/** Turns the slit of the dome to an azimuth, degrees from north through east. A dome that follows the telescope ceases to. */
 export const turnDome: StepKind<{ readonly azimuth: number }, undefined> = {
   needs: () => ['dome'],
   describe: ({ azimuth }) => `Turn the dome to ${azimuth.toFixed(0)} degrees`,
   expect: () => ({ seconds: 60, gives: undefined }),
   async perform({ azimuth }, { rig, clock, signal }) {
     const dome = deviceOf(rig, 'dome');
-    if ((await dome.read({ clock, signal })).parked) await dome.unpark({ clock, signal });
+    const { parked, slaved } = await dome.read({ clock, signal });
+    if (parked) await dome.unpark({ clock, signal });
+    if (slaved) await dome.setSlaved(false, { clock, signal });
     await dome.turnTo(azimuth, { clock, signal });
   },
 };

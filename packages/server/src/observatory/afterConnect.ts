@@ -1,7 +1,7 @@
 import type { ProfileOptions, Seat } from '@uraniborg/api';
 import { type Clock, isAborted, sentenceOf } from '@uraniborg/core';
 import type { Mount } from '@uraniborg/devices';
-import { deviceAddress } from '../rig/deviceAddress.ts';
+import { type DeviceAddress, deviceAddress } from '../rig/deviceAddress.ts';
 import type { Whereabouts } from '../supervision/lookElsewhere.ts';
 import type { CoolingRamp } from './coolingRamp.ts';
 import type { Log } from './log.ts';
@@ -15,7 +15,7 @@ interface AfterParts {
   options: () => ProfileOptions;
   place: PlaceKeeper;
   cooling: CoolingRamp;
-  whereabouts: Whereabouts;
+  whereabouts: Readonly<Record<DeviceAddress['protocol'], Whereabouts>>;
   store: StateStore;
   log: Log;
 }
@@ -23,7 +23,7 @@ interface AfterParts {
 /** What is done with a device that a person has just connected, as the options say. */
 export async function afterConnect(seat: Seat, device: AnyDevice, parts: AfterParts): Promise<void> {
   const { options, whereabouts, cooling, signal, log } = parts;
-  if (deviceAddress(device.address).protocol === 'alpaca') await whereabouts.learn(device.address, signal);
+  await whereabouts[deviceAddress(device.address).protocol].learn(device.address, signal);
   if (device.kind === 'mount') await placeOfMount(device, parts);
   const { onConnect, degreesPerMinute } = options().cooling;
   if (

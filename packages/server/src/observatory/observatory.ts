@@ -21,9 +21,11 @@ import type { DataFolder } from '../storage/dataFolder.ts';
 import { frameLibrary } from '../storage/frameLibrary.ts';
 import { freeBytes } from '../storage/freeBytes.ts';
 import { sqlLedger } from '../storage/sqlLedger.ts';
-import { type FindDevice, whereabouts } from '../supervision/lookElsewhere.ts';
+import { alpacaWhereabouts, type FindDevice } from '../supervision/lookElsewhere.ts';
+import { indiWhereabouts } from '../supervision/lookElsewhereIndi.ts';
 import { makeSafe } from '../supervision/makeSafe.ts';
 import { remediesFor } from '../supervision/remedies.ts';
+import { safeWhenBack } from '../supervision/safeWhenBack.ts';
 import { type PixelWorkers, pixelWorkers } from '../workers/pixelWorkers.ts';
 import { activities } from './activities.ts';
 import { afterConnect } from './afterConnect.ts';
@@ -103,7 +105,14 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
   });
   const log = observatoryLog({ store, clock, database, logger });
   const place = placeKeeper(store, options);
-  const moved = whereabouts(opener, parts.findDevice);
+  const elsewhere = {
+    alpaca: alpacaWhereabouts(opener, parts.findDevice),
+    indi: indiWhereabouts({
+      opener,
+      servers: () => [...options().recovery.indiServers, ...indiServersOf(devices.links)],
+      taken: () => devices.links.map(({ state }) => state.address),
+    }),
+  };
   const choice = (seat: Seat) => choiceOf(profiles.active, seat);
   const devices: Equipment = equipment({
     open: opener.open,
@@ -112,19 +121,30 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
     remedies: (seat, address) =>
       remediesFor(seat, address, {
         opener,
-        whereabouts: moved,
+        whereabouts: elsewhere,
         options,
         choiceOf: choice,
         switches: (nickname) => devices.switches(nickname),
-        onMoved(at, to) {
-          log('info', `The ${seatName(at)} is at ${to} now`);
-          devices.link(at).moved(to);
-          remember(() => withChoice(profiles.active, at, { ...choice(at), address: to }));
+        onMoved(from, to) {
+          for (const link of devices.links.filter(({ state }) => state.address === from)) {
+            log('info', `The ${seatName(link.seat)} is at ${to} now`);
+            link.moved(to);
+            remember(() => withChoice(profiles.active, link.seat, { ...choice(link.seat), address: to }));
+          }
         },
       }),
     heartbeatMs: () => options().recovery.heartbeatSeconds * 1000,
     onConnected: (seat, device, within) =>
-      afterConnect(seat, device, { clock, signal: within, options, place, cooling, log, whereabouts: moved, store }),
+      afterConnect(seat, device, {
+        clock,
+        signal: within,
+        options,
+        place,
+        cooling,
+        log,
+        whereabouts: elsewhere,
+        store,
+      }),
     store,
     clock,
     log,
@@ -205,9 +225,15 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
     store,
     signal,
   );
+  const carryOut = safeWhenBack({
+    store,
+    mountIsThere: () => devices.rig().mount !== undefined,
+    start: (operation) => running.start('safe', operation),
+    log,
+  });
   const onGivenUp = (error: unknown) => {
-    const safe = devices.rig().mount && makeSafe(error, options().recovery.thenMount);
-    if (safe) running.start('safe', safe).catch((failure) => log('error', `${safe.name}: ${sentenceOf(failure)}`));
+    const safe = makeSafe(error, options().recovery.thenMount);
+    if (safe) carryOut(safe);
   };
   const publishProfiles = async () => store.change({ profiles: await profilesState(profiles, logins) });
   const useProfile = async () => {
@@ -270,6 +296,12 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
       database.close();
     },
   };
+}
+
+/** The INDI servers of the rig. */
+function indiServersOf(links: Equipment['links']): readonly string[] {
+  const addresses = links.map(({ state }) => state.address).filter((address) => address.startsWith('indi://'));
+  return [...new Set(addresses.map((address) => new URL(address).host))];
 }
 
 /** The observatory's own time, on every screen. */

@@ -10,9 +10,10 @@ import {
 import type { Role } from '@uraniborg/api';
 import { type Clock, InvalidInput } from '@uraniborg/core';
 import { type Connect, IndiClient, tcp } from '@uraniborg/indi';
-import type { DeviceOf } from '../observatory/readings.ts';
+import type { AnyDevice, DeviceOf } from '../observatory/readings.ts';
 import { type AlpacaRoute, alpacaRoute } from './alpacaRoute.ts';
 import { type DeviceAddress, deviceAddress } from './deviceAddress.ts';
+import { type LedDevice, ledDevice } from './ledDevice.ts';
 import { loadsConfiguration } from './loadsConfiguration.ts';
 import { makers } from './makers.ts';
 
@@ -24,7 +25,7 @@ export interface RigOpener {
   configured(address: string, signal: AbortSignal): Promise<readonly ConfiguredDevice[]>;
   /** The client of the INDI server at an address. */
   indi(address: string): IndiClient | undefined;
-  /** What was opened at one Alpaca address talks to another from now on. */
+  /** What was opened at one address talks to another of the same protocol from now on. */
   move(from: string, to: string): void;
   /** The login of a server has changed: what is opened from now on uses the new one. */
   forget(server: string): void;
@@ -53,6 +54,7 @@ export function rigOpener(options: OpenerOptions): RigOpener {
   const alpacaServers = new Map<string, HttpTransport>();
   const indiServers = new Map<string, IndiClient>();
   const routes = new Map<string, AlpacaRoute[]>();
+  const ledDevices = new Map<string, LedDevice<AnyDevice>[]>();
   const timeouts = answerMs === undefined ? {} : { readMs: answerMs, commandMs: answerMs };
 
   const transportTo = (server: string): Transport => {
@@ -78,9 +80,15 @@ export function rigOpener(options: OpenerOptions): RigOpener {
       const where = deviceAddress(address);
       const { type, alpaca, indi } = makers[role];
       if (where.protocol === 'indi') {
-        const client = indiClientOf(where);
-        const device = indi(client, where.device, address);
-        return loadConfiguration ? loadsConfiguration(device, client, where.device) : device;
+        const led = ledDevice((at) => {
+          const place = deviceAddress(at);
+          if (place.protocol !== 'indi') throw new InvalidInput(`"${at}" is not of an INDI device`, 'address');
+          const client = indiClientOf(place);
+          const device = indi(client, place.device, at);
+          return loadConfiguration ? loadsConfiguration(device, client, place.device) : device;
+        }, address);
+        ledDevices.set(address, [...(ledDevices.get(address) ?? []), led]);
+        return led.device;
       }
       if (type === undefined || alpaca === undefined)
         throw new InvalidInput(`"${address}": Alpaca has no such devices; this one takes an INDI driver`, 'address');
@@ -100,7 +108,13 @@ export function rigOpener(options: OpenerOptions): RigOpener {
     },
     move(from, to) {
       const where = deviceAddress(to);
-      if (where.protocol !== 'alpaca') return;
+      if (where.protocol === 'indi') {
+        const led = ledDevices.get(from) ?? [];
+        for (const one of led) one.lead(to);
+        ledDevices.delete(from);
+        ledDevices.set(to, [...(ledDevices.get(to) ?? []), ...led]);
+        return;
+      }
       const moved = routes.get(from) ?? [];
       for (const route of moved) route.lead(transportTo(where.server), where.number);
       routes.delete(from);

@@ -12,7 +12,7 @@ afterAll(() => workers.close());
 test('without patience a series is given up, and the mount is stopped', async () => {
   const { state, counted, log } = await situation('alpaca', 'driver SIGKILL', 'exposing', workers, { attempts: 1 });
   // The devices come back by themselves, but nobody goes on: that is not recovered.
-  expect({ state, counted }, log.join('\n')).toEqual({ state: 'unsafe', counted: 0 });
+  expect({ state, counted }, log.join('\n')).toEqual({ state: 'given up, mount stopped', counted: 0 });
   expect(log).toContainEqual(expect.stringMatching(/Stop tracking, because the observatory had to give up finished/));
 });
 

@@ -1,5 +1,5 @@
 import type { ConfiguredDevice } from '@uraniborg/alpaca';
-import { DeviceError, isAborted, type Waiting } from '@uraniborg/core';
+import { isAborted, type Waiting } from '@uraniborg/core';
 import type { Remedy } from '@uraniborg/devices';
 import { deviceAddress } from '../rig/deviceAddress.ts';
 import type { RigOpener } from '../rig/openDevice.ts';
@@ -10,14 +10,15 @@ export type FindDevice = (
   waiting: Waiting,
 ) => Promise<(Pick<ConfiguredDevice, 'number'> & { readonly url: string }) | undefined>;
 
-/** Finds Alpaca devices again whose server has got another address, or that have got another number on it. */
+/** Finds devices again that are elsewhere. */
 export interface Whereabouts {
-  /** Asks the server of a device that is connected who it is. A server that does not tell is no error. */
+  /** Learns who a device is that is connected now. A server that does not tell is no error. */
   learn(address: string, signal: AbortSignal): Promise<void>;
-  remedy(address: string, after: number, onMoved: (to: string) => void): Remedy;
+  remedy(address: string, after: number, onMoved: (from: string, to: string) => void): Remedy;
 }
 
-export function whereabouts(opener: Pick<RigOpener, 'configured' | 'move'>, find: FindDevice): Whereabouts {
+/** Alpaca devices keep a unique ID when their server gets another address, or they another number on it. */
+export function alpacaWhereabouts(opener: Pick<RigOpener, 'configured' | 'move'>, find: FindDevice): Whereabouts {
   const ids = new Map<string, string>();
   return {
     async learn(address, signal) {
@@ -37,18 +38,20 @@ export function whereabouts(opener: Pick<RigOpener, 'configured' | 'move'>, find
       return {
         name: 'look for it elsewhere on the network',
         after,
+        every: 1,
         async apply(waiting) {
           const id = ids.get(at);
           const where = deviceAddress(at);
           if (id === undefined || where.protocol !== 'alpaca') return;
           const found = await find(id, waiting);
-          if (!found) throw new DeviceError('No server on the network has this device now', 'Missing');
+          if (!found) return;
           const to = addressAt(found.url, where.type, found.number);
           if (to === at) return;
-          opener.move(at, to);
+          const from = at;
+          opener.move(from, to);
           ids.set(to, id);
           at = to;
-          onMoved(to);
+          onMoved(from, to);
         },
       };
     },

@@ -1,20 +1,20 @@
 import type { DeviceChoice, ProfileOptions, Seat } from '@uraniborg/api';
 import { DeviceError } from '@uraniborg/core';
 import { powerCycle, type Remedy, type Switches } from '@uraniborg/devices';
-import { deviceAddress } from '../rig/deviceAddress.ts';
+import { type DeviceAddress, deviceAddress } from '../rig/deviceAddress.ts';
 import type { RigOpener } from '../rig/openDevice.ts';
 import type { Whereabouts } from './lookElsewhere.ts';
 import { restartDriver } from './restartDriver.ts';
 
 export interface RemedyParts {
   readonly opener: Pick<RigOpener, 'indi'>;
-  readonly whereabouts: Whereabouts;
+  readonly whereabouts: Readonly<Record<DeviceAddress['protocol'], Whereabouts>>;
   readonly options: () => ProfileOptions;
   readonly choiceOf: (seat: Seat) => Partial<DeviceChoice>;
   /** The box of switches of a nickname, while it is connected. */
   readonly switches: (nickname: string) => Switches | undefined;
   /** A device was found at another address. */
-  readonly onMoved: (seat: Seat, to: string) => void;
+  readonly onMoved: (from: string, to: string) => void;
 }
 
 /** So many attempts in vain before each: the gentle ones first. */
@@ -24,9 +24,7 @@ const AFTER = { elsewhere: 2, restart: 3, power: 5 } as const;
 export function remediesFor(seat: Seat, address: string, parts: RemedyParts): Remedy[] {
   const { opener, whereabouts, options, choiceOf, switches, onMoved } = parts;
   const where = deviceAddress(address);
-  const remedies: Remedy[] = [];
-  if (where.protocol === 'alpaca')
-    remedies.push(whereabouts.remedy(address, AFTER.elsewhere, (to) => onMoved(seat, to)));
+  const remedies: Remedy[] = [whereabouts[where.protocol].remedy(address, AFTER.elsewhere, onMoved)];
   const { indiFifo } = options().recovery;
   const client = opener.indi(address);
   if (where.protocol === 'indi' && client && indiFifo !== '')

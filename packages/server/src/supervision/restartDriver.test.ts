@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { systemClock } from '@uraniborg/core';
+import { scaledClock } from '@uraniborg/core';
 import { indiFocuser, supervise } from '@uraniborg/devices';
 import { IndiClient, tcp } from '@uraniborg/indi';
 import { type RunningIndiServer, startIndiServer, whyNoIndiServer } from '@uraniborg/indi/testing';
@@ -10,7 +10,9 @@ import { restartDriver } from './restartDriver.ts';
 
 const reason = whyNoIndiServer();
 if (reason) console.log(`No driver is started anew: ${reason}`);
-const waiting = { clock: systemClock, signal: new AbortController().signal };
+/** Waits of ten seconds for a driver that hangs last two. */
+const clock = scaledClock(5);
+const waiting = { clock, signal: new AbortController().signal };
 
 describe.skipIf(reason)("Debian's indiserver", () => {
   let server: RunningIndiServer;
@@ -20,12 +22,12 @@ describe.skipIf(reason)("Debian's indiserver", () => {
   afterAll(() => server?.stop());
 
   test('a driver that hangs is ended and started anew, and the device is there again', async () => {
-    const client = new IndiClient({ connect: tcp(server), clock: systemClock });
+    const client = new IndiClient({ connect: tcp(server), clock });
     const fifo = join(server.home, 'fifo');
     expect(readdirSync(server.home)).toContain('fifo');
     const lines: string[] = [];
     const kept = supervise(indiFocuser(client, 'Focuser Simulator', 'indi://x/Focuser%20Simulator'), {
-      clock: systemClock,
+      clock,
       heartbeatMs: 200,
       firstPauseMs: 200,
       log: (_, text) => lines.push(text),
@@ -36,8 +38,8 @@ describe.skipIf(reason)("Debian's indiserver", () => {
     if (hung === undefined) throw new Error('the driver does not run');
     process.kill(hung, 'SIGSTOP');
     const state = () => kept.status.state;
-    while (state() !== 'lost') await systemClock.sleep(100);
-    while (state() !== 'on') await systemClock.sleep(100);
+    while (state() !== 'lost') await clock.sleep(100);
+    while (state() !== 'on') await clock.sleep(100);
     expect(server.driverPids('indi_simulator_focus').filter((pid) => pid !== hung)).toHaveLength(1);
     expect(lines).toContain('Focuser Simulator does not come back: start its driver anew');
     expect(await kept.device.read(waiting)).toMatchObject({ moving: false });
@@ -46,7 +48,7 @@ describe.skipIf(reason)("Debian's indiserver", () => {
   });
 
   test('a FIFO that nobody reads is said to be so', async () => {
-    const client = new IndiClient({ connect: tcp(server), clock: systemClock });
+    const client = new IndiClient({ connect: tcp(server), clock });
     await client.open(waiting);
     await client.defined('Focuser Simulator', 'DRIVER_INFO', { ...waiting, timeoutMs: 10_000 });
     const remedy = restartDriver(client, 'Focuser Simulator', join(temporaryFolder(), 'nothing'), 1);

@@ -33,18 +33,8 @@ export interface Outcome {
   readonly log: readonly string[];
 }
 
-/** Limits from the fault to the end, seconds. */
-export const LIMITS = { recovered: 400, safe: 400 } as const;
-/**
- * What has to become of a situation. INDI cannot be searched for, and a device with another name is another device: what
- * moves there stays away until somebody says where it is.
- */
-export function expectedState(protocol: Protocol, fault: FaultName, activity: ActivityName): State {
-  if (protocol === 'alpaca') return 'recovered';
-  const unattended = activity === 'exposing' || activity === 'downloading';
-  if (fault === 'device renamed') return unattended ? 'given up, mount stopped' : 'out of reach, alarm';
-  return fault === 'address changed' ? 'out of reach, alarm' : 'recovered';
-}
+/** From the fault to the end, whichever it is: seconds at most. */
+export const LIMIT = 400;
 
 const SERIES = 3;
 const SECONDS = 20;
@@ -116,8 +106,7 @@ async function watched(world: MatrixWorld, struck: number) {
   const { clock, served } = world;
   /** The last moments when something was under way, and when something was not well; the first when that was shown. */
   let [worked, troubled, shown] = [0, 0, 0];
-  const limit = Math.max(LIMITS.recovered, LIMITS.safe) * 1000;
-  for (let passed = 0; passed < limit && passed < Math.max(worked, troubled) + QUIET_MS; ) {
+  for (let passed = 0; passed < LIMIT * 1000 && passed < Math.max(worked, troubled) + QUIET_MS; ) {
     await clock.sleep(500);
     passed = clock.now() - struck;
     if (served.store.state.activities.length > 0) worked = passed;
@@ -183,7 +172,7 @@ function done(activity: ActivityName, world: MatrixWorld): boolean {
 async function safeState({ served }: MatrixWorld, activity: ActivityName): Promise<State> {
   const { activities, devices, log } = served.store.state;
   const lost = devices.filter(({ address, link }) => address !== '' && link !== 'on');
-  const shown = lost.length > 0 && lost.every(({ link, message }) => link === 'error' && message !== '');
+  const shown = lost.every(({ link, message }) => link === 'error' && message !== '');
   if (activities.length > 0 || !shown) return 'unsafe';
   const mount = devices.find((device) => device.role === 'mount');
   const stopped = mount?.reading?.kind === 'mount' && !mount.reading.tracking && mount.link === 'on';
@@ -191,7 +180,7 @@ async function safeState({ served }: MatrixWorld, activity: ActivityName): Promi
   if (unattended && stopped) return 'given up, mount stopped';
   // A mount that is lost itself cannot be told anything: that is said aloud.
   const said = log.some(({ level }) => level === 'error');
-  return said ? 'out of reach, alarm' : 'unsafe';
+  return lost.length > 0 && said ? 'out of reach, alarm' : 'unsafe';
 }
 
 /** The frames on the disk against those that the camera took. */

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createAlpacaHandler, memoryTransport, type ServedDevice, type Transport } from '@uraniborg/alpaca';
 import type { Profile, ProfileOptions } from '@uraniborg/api';
-import { AbortedError, parseUtc, VirtualClock } from '@uraniborg/core';
-import { PropertyServer } from '@uraniborg/indi';
+import { AbortedError, parseUtc, TransportError, VirtualClock } from '@uraniborg/core';
+import { memoryPair, PropertyServer } from '@uraniborg/indi';
 import { createSimulatedObservatory, offerOverIndi, type SimulatedObservatory } from '@uraniborg/simulators';
 import { pino } from 'pino';
 import { observatory, type ServedObservatory } from '../../observatory/observatory.ts';
@@ -48,7 +48,7 @@ const SITE = { latitude: 28.3, longitude: -17.9, elevation: 2390 };
 const LASTS = { hang: 90_000, drip: 120_000, garbage: 60_000, wrong: 60_000, restart: 10_000 };
 const TYPES = { camera: 'camera', mount: 'telescope', focuser: 'focuser', filterWheel: 'filterwheel' } as const;
 
-/** @param recovery what the profile says of it, besides the defaults and an outage of 240 s at most */
+/** @param recovery what the profile says of it, besides the defaults, an outage of 240 s at most and another INDI server */
 export async function matrixWorld(
   protocol: Protocol,
   workers: PixelWorkers,
@@ -73,7 +73,15 @@ export async function matrixWorld(
       ...('transport' in line && { simulator: line.transport }),
       elsewhere: (request) => (elsewhere ?? Promise.reject)(request),
     },
-    indiInside: 'connect' in line ? { simulator: line.connect } : {},
+    indiInside: {
+      ...('connect' in line && { simulator: line.connect }),
+      async elsewhere() {
+        if (!elsewhere) throw new TransportError('No INDI server at elsewhere: nothing listens there');
+        const [near, far] = memoryPair();
+        void indi.now.serve(far);
+        return near;
+      },
+    },
   });
   const profiles = await openProfiles(data.profiles, profileOf(protocol, simulated, recovery), clock);
   const served = await observatory({
@@ -196,7 +204,7 @@ function indiServer(clock: VirtualClock, simulated: SimulatedObservatory) {
     offerAgain: () => offerOverIndi(now, simulated),
     rename(type: string) {
       const renamed = simulated.devices.map((device) =>
-        device.type.toLowerCase() === type ? { ...device, name: `${device.name} Two` } : device,
+        device.type.toLowerCase() === type && device.number === 0 ? { ...device, name: `${device.name} Two` } : device,
       );
       now = start(renamed);
     },
@@ -214,6 +222,6 @@ function profileOf(
     return protocol === 'alpaca' ? `alpaca://simulator/${type}/0` : `indi://simulator:7624/${encodeURIComponent(name)}`;
   };
   const roles = Object.entries(TYPES).map(([role, type]) => [role, { address: address(type) }]);
-  const recovery = { ...empty.options.recovery, outageSeconds: 240, ...wanted };
+  const recovery = { ...empty.options.recovery, outageSeconds: 240, indiServers: ['elsewhere'], ...wanted };
   return { ...empty, devices: Object.fromEntries(roles), options: { ...empty.options, recovery } };
 }
