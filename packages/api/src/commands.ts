@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { captureSettings } from './capture.ts';
 import { measureCommands } from './measureCommands.ts';
 import { deviceChoice, optionsChange, profile } from './profile.ts';
+import { foundProperty, propertiesSet } from './properties.ts';
 import { nickname, role, seat } from './role.ts';
 import { verdict } from './state.ts';
 
@@ -105,6 +106,20 @@ export const commands = {
       certificate: z.string().max(20_000).optional(),
     }),
     output: done,
+  },
+  'properties.set': {
+    summary:
+      'Asks an INDI driver for new values of a property, and answers when the driver has taken them, or with its refusal.',
+    input: propertiesSet,
+    output: z.object({
+      /** How the driver leaves it: done, at rest, or still at it when its time was up. */
+      state: z.enum(['ok', 'idle', 'busy']),
+    }),
+  },
+  'properties.find': {
+    summary: 'Lists the INDI properties whose name, label, elements or group contain a text, 100 at most.',
+    input: z.strictObject({ text: z.string().trim().min(1).max(100) }),
+    output: z.object({ found: z.array(foundProperty), more: z.boolean() }),
   },
   'profile.create': {
     summary: 'Makes a profile: empty, or a copy of another; the active one stays as it is.',

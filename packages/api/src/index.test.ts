@@ -38,6 +38,8 @@ test('the public face of api', () => {
       "profilesState",
       "site",
       "switchesChoice",
+      "blobQuery",
+      "propertiesWish",
       "reading",
       "role",
       "seat",

@@ -13,7 +13,7 @@ export {
   type SkyObject,
   skyObject,
 } from './commands.ts';
-export { pixelHeaders, type ServerEvent } from './events.ts';
+export { type FeedEvent, pixelHeaders, type ServerEvent } from './events.ts';
 export { type FrameImageFacts, frameImage } from './frameImage.ts';
 export {
   type CatalogueMatch,
@@ -64,6 +64,20 @@ export {
   site,
   switchesChoice,
 } from './profile.ts';
+export {
+  blobQuery,
+  type DriverSentence,
+  type FoundProperty,
+  type NumberEntry,
+  type OpenProperties,
+  type PropertiesEvent,
+  type PropertiesWish,
+  type Property,
+  type PropertyDevice,
+  type PropertyServer,
+  type PropertyState,
+  propertiesWish,
+} from './properties.ts';
 export { type Reading, type ReadingOf, reading } from './reading.ts';
 export { type Role, role, type Seat, type SingleRole, seat, singleRole } from './role.ts';
 export {

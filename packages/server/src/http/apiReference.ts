@@ -35,6 +35,16 @@ export function apiReference(): string {
     `${previewSides.small} pixels, or ${previewSides.large} with \`?size=large\`.`,
     '`GET /api/v1/frames/<id>/file` answers the frame as a FITS file.',
     '',
+    '## INDI properties',
+    '',
+    'They are not in the state: only what a client has opened is sent. On the WebSocket it says',
+    '`{"type": "properties", "watch": {"open": {"server": "indi://host:7624", "device": "...", "group": "..."}}}`, with',
+    '`"open": null` for the list of devices only and `"watch": null` for no longer. What it then gets are events of the type',
+    '`properties`, without a `sequence`: the `servers` with their devices and groups when they differ, and of what is open',
+    'the `names` in their order, the `properties` that changed, and the `messages` of the driver; `fresh` begins anew.',
+    'With `"blobs": true` in `open` the newest BLOBs of the device are kept meanwhile:',
+    '`GET /api/v1/properties/blob?server=&device=&property=&element=` answers one as a file.',
+    '',
   ].join('\n');
 }
 

@@ -3,6 +3,7 @@ import type { Clock } from '@uraniborg/core';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { StateStore } from '../observatory/stateStore.ts';
 import type { Certificate } from '../security/certificate.ts';
+import { feedProperties, type PropertySources } from '../properties/feedProperties.ts';
 import { hostGuard } from '../security/hostGuard.ts';
 import { login } from '../security/login.ts';
 import type { CheckPassword } from '../security/password.ts';
@@ -11,12 +12,14 @@ import { commandRoutes, type Handlers } from './commandRoutes.ts';
 import { feedEvents } from './eventFeed.ts';
 import { type FrameSource, frameRoutes } from './frameRoutes.ts';
 import { openApi } from './openApi.ts';
+import { propertyRoutes } from './propertyRoutes.ts';
 import { webPages } from './webPages.ts';
 
 export interface AppParts {
   store: StateStore;
   handlers: Handlers;
   frames: FrameSource;
+  properties: PropertySources;
   /** Where the built web application lies. */
   webFolder: string;
   /** Host names under which the server is reached, besides localhost and addresses. */
@@ -71,12 +74,13 @@ export async function app(parts: AppParts): Promise<FastifyInstance> {
   hostGuard(server, parts.names);
   if (parts.password) login(server, parts.password, { clock, signal, secure: parts.certificate !== undefined });
 
-  await server.register(fastifyWebsocket, { options: { maxPayload: 1024 } });
+  await server.register(fastifyWebsocket, { options: { maxPayload: 4096 } });
   server.get('/api/v1/events', { websocket: true }, (socket) => {
     const gone = new AbortController();
     socket.on('close', () => gone.abort());
     socket.on('error', (error) => logger.debug(error));
-    feedEvents(socket, store, { clock, signal: AbortSignal.any([signal, gone.signal]) })
+    const feeding = { clock, signal: AbortSignal.any([signal, gone.signal]) };
+    Promise.all([feedEvents(socket, store, feeding), feedProperties(socket, parts.properties, feeding)])
       .catch((error) => logger.error(error))
       .finally(() => socket.close());
   });
@@ -87,6 +91,7 @@ export async function app(parts: AppParts): Promise<FastifyInstance> {
   server.get('/api/v1/openapi.json', async () => openApi(store.state.version));
   commandRoutes(server, parts.handlers);
   frameRoutes(server, parts.frames);
+  propertyRoutes(server, parts.properties.blobs);
   await webPages(server, parts.webFolder, () => store.state);
   return server;
 }

@@ -1,4 +1,4 @@
-import { apiError, commands, frameImage, observatoryState } from '@uraniborg/api';
+import { apiError, blobQuery, commands, frameImage, observatoryState } from '@uraniborg/api';
 import { z } from 'zod';
 import { previewSides } from './frameRoutes.ts';
 
@@ -46,6 +46,22 @@ export function openApi(version: string): Json {
       { name: 'size', in: 'query', schema: { type: 'string', enum: Object.keys(previewSides), default: 'small' } },
     ]),
     '/api/v1/frames/{id}/file': frame('file', 'The frame as a FITS file.', { 'application/fits': {} }),
+    '/api/v1/properties/blob': {
+      get: {
+        operationId: 'propertyBlob',
+        summary: 'The newest BLOB of an INDI property, while a client has opened its device with `blobs`.',
+        parameters: Object.keys(blobQuery.shape).map((name) => ({
+          name,
+          in: 'query',
+          required: true,
+          schema: { type: 'string' },
+        })),
+        responses: {
+          200: { description: 'Its bytes.', content: { 'application/octet-stream': {} } },
+          default: problem,
+        },
+      },
+    },
   };
   for (const [name, { summary, input, output }] of Object.entries(commands)) {
     paths[`/api/v1/commands/${name}`] = {

@@ -20,6 +20,8 @@ import type { FrameKeeper } from '../frames/frameKeeper.ts';
 import type { Handlers } from '../http/commandRoutes.ts';
 import type { ProfileStore } from '../profiles/profileStore.ts';
 import type { ServerLogins } from '../profiles/serverLogins.ts';
+import type { IndiServers } from '../properties/indiServers.ts';
+import { propertyHandlers } from '../properties/propertyHandlers.ts';
 import type { Discover } from '../rig/discover.ts';
 import type { Sky } from '../sky/sky.ts';
 import { accessoryHandlers } from './accessoryHandlers.ts';
@@ -48,6 +50,7 @@ export interface HandlerParts {
   profiles: ProfileStore;
   logins: ServerLogins;
   cooling: CoolingRamp;
+  servers: IndiServers;
   /** Puts the list of profiles, and the active one, on the screens. */
   publishProfiles: () => Promise<void>;
   /** The login of a server has changed. */
@@ -107,6 +110,7 @@ export function handlers(parts: HandlerParts): Handlers {
   return {
     ...equipmentHandlers(parts),
     ...profileHandlers(parts),
+    ...propertyHandlers(parts),
     ...accessoryHandlers({ ...parts, free }),
     ...measureHandlers(parts.measures),
     'capture.set': async (change) => {

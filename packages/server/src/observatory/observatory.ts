@@ -12,6 +12,9 @@ import { choiceOf, withChoice } from '../profiles/choices.ts';
 import type { ProfileStore } from '../profiles/profileStore.ts';
 import { profilesState } from '../profiles/profilesState.ts';
 import type { ServerLogins } from '../profiles/serverLogins.ts';
+import { blobShelf } from '../properties/blobShelf.ts';
+import type { PropertySources } from '../properties/feedProperties.ts';
+import { indiServers } from '../properties/indiServers.ts';
 import type { Discover } from '../rig/discover.ts';
 import { dressDevice } from '../rig/dressDevice.ts';
 import type { RigOpener } from '../rig/openDevice.ts';
@@ -64,6 +67,7 @@ export interface ServedObservatory {
   readonly store: StateStore;
   readonly handlers: Handlers;
   readonly frames: FrameSource;
+  readonly properties: PropertySources;
   readonly equipment: Equipment;
   readonly log: Log;
   /** Settles when nothing is under way. */
@@ -162,6 +166,7 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
     signal,
     onChange: (change) => store.change({ cooling: change }),
   });
+  const servers = indiServers({ store, clientAt: (address) => opener.indi(`${address}/any`), clock, signal });
   const leases = createLeases();
   const workers = parts.workers ?? pixelWorkers();
   const keeper = frameKeeper({
@@ -262,6 +267,7 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
     store,
     equipment: devices,
     log,
+    properties: { servers, blobs: blobShelf({ servers, clock, signal }) },
     idle: running.idle,
     handlers: handlers({
       store,
@@ -277,6 +283,7 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
       profiles,
       logins,
       cooling,
+      servers,
       forgetServer: opener.forget,
       publishProfiles,
       useProfile,

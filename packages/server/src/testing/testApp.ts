@@ -5,6 +5,8 @@ import { type AppParts, app } from '../http/app.ts';
 import type { Handlers } from '../http/commandRoutes.ts';
 import type { FrameSource } from '../http/frameRoutes.ts';
 import { stateStore } from '../observatory/stateStore.ts';
+import { blobShelf } from '../properties/blobShelf.ts';
+import { indiServers } from '../properties/indiServers.ts';
 import { sampleState } from './sampleState.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
@@ -34,10 +36,13 @@ export const noFrames: FrameSource = {
 export async function testApp(given: Partial<AppParts> = {}) {
   const over = new AbortController();
   const store = given.store ?? stateStore(sampleState);
+  const within = { clock: systemClock, signal: over.signal };
+  const servers = indiServers({ store, clientAt: () => undefined, ...within });
   const server = await app({
     store,
     handlers: onlyHandlers({}),
     frames: noFrames,
+    properties: { servers, blobs: blobShelf({ servers, ...within }) },
     webFolder: temporaryFolder(),
     names: [],
     password: undefined,
