@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { channelStatistics, markedStar, skyFrame, spectrumProfile, starProfile, trendPoint } from './measures.ts';
+import { channelStatistics, inspection, markedStar, skyFrame, spectrumProfile, starProfile, trendPoint } from './measures.ts';
 
 const frame = z.string().max(100);
 /** Pixels of the largest frame there is, and some beyond its edge. */
@@ -45,5 +45,17 @@ export const measureCommands = {
       'Statistics of a frame or of an area of it, for each colour too; and where it lies on the sky, when solved.',
     input: z.strictObject({ frame, area: area.optional() }),
     output: z.object({ channels: z.array(channelStatistics), sky: skyFrame.nullable() }),
+  },
+  'frame.inspect': {
+    summary:
+      'Tilt, curvature and the size of the stars over the frame, by nine regions or by three sectors turned by `angle` degrees; and where the nine panels are, `side` pixels each, `margin` from the edge.',
+    input: z.strictObject({
+      frame,
+      method: z.enum(['octagon', 'triangle']).optional(),
+      angle: z.number().min(-360).max(360).optional(),
+      side: whole.min(1).optional(),
+      margin: whole.optional(),
+    }),
+    output: inspection,
   },
 } as const;

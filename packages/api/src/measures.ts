@@ -116,6 +116,17 @@ export type InspectionRegion = z.infer<typeof inspectionRegion>;
 
 export const tiltVerdict = z.enum(['none', 'almost none', 'mild', 'moderate', 'severe', 'extreme']);
 
+/** Percent of the HFD in the middle of the frame, with its standard error. */
+const surfacePart = z.object({
+  percent: z.number(),
+  error: z.number(),
+  /** Degrees from the x axis towards y. */
+  angle: z.number(),
+  /** Probability that noise alone gives as much: certain below 0.001. */
+  chance: z.number(),
+  certain: z.boolean(),
+});
+
 export const inspection = z.object({
   /** Stars that were used: clear ones, not saturated. */
   stars: z.number(),
@@ -138,20 +149,15 @@ export const inspection = z.object({
       certain: z.boolean(),
     })
     .nullable(),
-  /** The plane through the HFD of all stars, a bowl about the middle of the frame beneath it. */
-  plane: z
+  /** The surface of second order through the HFD of all stars; null with too few of them. */
+  surface: z
     .object({
-      /** Across the frame along its steepest diameter, percent of the HFD in the middle, and its standard error. */
-      percent: z.number(),
-      error: z.number(),
-      /** Where the stars grow, degrees from the x axis towards y. */
-      angle: z.number(),
-      /** Probability that a frame without any tilt shows as much. */
-      chance: z.number(),
-      certain: z.boolean(),
-      /** What the bowl adds in the corners, percent of the HFD in the middle, and its standard error. */
-      curvature: z.number(),
-      curvatureError: z.number(),
+      /** Across the frame along its steepest diameter; the stars are larger in the direction of the angle. */
+      tilt: surfacePart,
+      /** In the corners: larger on both sides along the angle, as a tilt through the best focus is. */
+      saddle: surfacePart,
+      /** What the bowl adds in the corners. */
+      curvature: z.object({ percent: z.number(), error: z.number(), certain: z.boolean() }),
     })
     .nullable(),
   /** The median of the outer ring (farther than 3/4 of the half diagonal) minus that of the centre. */

@@ -16,7 +16,15 @@ export { type BayerOrder, type DebayerOptions, debayer } from './debayer.ts';
 export { detectMosaicStars } from './detectMosaicStars.ts';
 export { type Detected, type DetectOptions, detectStars, type Star } from './detectStars.ts';
 export { type Histogram, histogramOf } from './histogram.ts';
+export {
+  type Difference,
+  type FieldInspection,
+  type InspectOptions,
+  inspectField,
+  type RegionSize,
+} from './inspectField.ts';
 export { midtonesTransfer } from './midtones.ts';
+export { type PanelOptions, panelMosaic, panels } from './panels.ts';
 export { type RegisterOptions, type Registration, register } from './register.ts';
 export { type ResampleOptions, type RowsOfReference, resample, resampleRows } from './resample.ts';
 export { fitSimilarity, inverse, type Point, type Similarity, transform } from './similarity.ts';

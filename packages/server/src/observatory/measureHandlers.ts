@@ -6,7 +6,7 @@ import type { PixelWorkers } from '../workers/pixelWorkers.ts';
 
 type Own = Extract<
   keyof Handlers,
-  'frame.stars' | 'frame.star' | 'frame.trend' | 'frame.spectrum' | 'frame.statistics'
+  'frame.stars' | 'frame.star' | 'frame.trend' | 'frame.spectrum' | 'frame.statistics' | 'frame.inspect'
 >;
 
 export interface MeasureParts {
@@ -47,6 +47,7 @@ export function measureHandlers({ workers, frameAt, frames }: MeasureParts): Pic
       return { points };
     },
     'frame.spectrum': ({ frame, ...options }) => workers.run('spectrum', found(frame), options),
+    'frame.inspect': ({ frame, ...options }) => workers.run('inspection', found(frame), options),
     'frame.statistics': ({ frame, area }) => workers.run('channels', found(frame), area),
   };
 }

@@ -1,6 +1,7 @@
-import type { ChannelStatistics, MarkedStar, SkyFrame, SpectrumProfile, StarProfile } from '@uraniborg/api';
-import { type Area, type SpectrumOptions, starNear } from '@uraniborg/imaging';
+import type { ChannelStatistics, Inspection, MarkedStar, SkyFrame, SpectrumProfile, StarProfile } from '@uraniborg/api';
+import { type Area, type InspectOptions, type PanelOptions, type SpectrumOptions, starNear } from '@uraniborg/imaging';
 import { howToDetect } from '../measures/howToDetect.ts';
+import { inspectionOfFrame } from '../measures/inspectionOfFrame.ts';
 import { placeOnSky } from '../measures/placeOnSky.ts';
 import { profileOfStar } from '../measures/profileOfStar.ts';
 import { spectrumOfLine } from '../measures/spectrumOfLine.ts';
@@ -24,6 +25,8 @@ export const measureJobs = {
   },
   spectrum: async (at: FrameAt, options: SpectrumOptions): Promise<SpectrumProfile> =>
     spectrumOfLine(await openFrame(at), options),
+  inspection: async (at: FrameAt, options: InspectOptions & PanelOptions): Promise<Inspection> =>
+    inspectionOfFrame(await openFrame(at), options),
   channels: async (
     at: FrameAt,
     area: Area | undefined,
