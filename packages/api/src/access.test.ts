@@ -6,7 +6,14 @@ const names = Object.keys(commands) as CommandName[];
 
 test('an observer moves nothing and changes nothing, but may stop everything', () => {
   const allowed = names.filter((name) => mayDo('observer', accessNeeded(name)));
-  expect(allowed.sort()).toEqual(['profile.read', 'sky.find', 'sky.stars', 'stop']);
+  const looking = /^frame\.(stars?|trend|spectrum|statistics|inspect)$/;
+  expect(allowed.filter((name) => !looking.test(name)).sort()).toEqual([
+    'profile.read',
+    'sky.find',
+    'sky.stars',
+    'stop',
+  ]);
+  expect(names.filter((name) => looking.test(name)).every((name) => allowed.includes(name))).toBe(true);
 });
 
 test('an operator observes and leaves the rig and its profiles as they are', () => {

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { channelStatistics, inspection, markedStar, skyFrame, spectrumProfile, starProfile, trendPoint } from './measures.ts';
+import {
+  channelStatistics,
+  inspection,
+  markedStar,
+  skyFrame,
+  spectrumProfile,
+  starProfile,
+  trendPoint,
+} from './measures.ts';
 
 const frame = z.string().max(100);
 /** Pixels of the largest frame there is, and some beyond its edge. */

@@ -5,6 +5,7 @@ import { conformCommand } from './commands/conform.ts';
 import { demoCommand } from './commands/demo.ts';
 import { discoverCommand } from './commands/discover.ts';
 import { fitsCommand } from './commands/fits.ts';
+import { inspectCommand } from './commands/inspect.ts';
 import { passwordCommand } from './commands/password.ts';
 import { simulatorCommand } from './commands/simulator.ts';
 import { stackCommand } from './commands/stack.ts';
@@ -29,6 +30,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     discoverCommand,
     fitsCommand,
     starsCommand,
+    inspectCommand,
     stackCommand,
     conformCommand,
     demoCommand,

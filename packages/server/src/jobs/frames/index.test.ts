@@ -5,6 +5,7 @@ test('the public face of server/frames', () => {
   expect(Object.keys(frames)).toMatchInlineSnapshot(`
     [
       "convertFile",
+      "inspectFile",
       "packFile",
       "unpackFile",
       "readHeaders",

@@ -1,5 +1,6 @@
 /** What is done to files of frames: without devices, network and page, which would take half a second to load. */
 export { type ConvertOptions, convertFile } from './convertFile.ts';
+export { type InspectFileOptions, inspectFile } from './inspectFile.ts';
 export { type PackedFile, packFile, unpackFile } from './packFile.ts';
 export { type PartHeader, readHeaders } from './readHeaders.ts';
 export { type StackedFile, type StackListener, type StackRequest, stackFiles } from './stackFiles.ts';
