@@ -8,6 +8,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     // More than there are cores: many files wait for a browser or for INDI's drivers, which keep their own time.
     maxWorkers: 4,
+    // There a real browser and real drivers share two cores with others: what fails is tried once more, and the report says so.
+    retry: process.env.CI ? 1 : 0,
     setupFiles: ['vitest.setup.ts'],
   },
 });
