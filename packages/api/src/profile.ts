@@ -98,6 +98,15 @@ export const profileOptions = z.strictObject({
     .array(z.strictObject({ name: z.string().min(1).max(68), focusOffset: z.number().int().default(0) }))
     .max(100)
     .default([]),
+  /** INDI's watchdog driver, which parks the mount and the dome when nothing is heard of this program any more. */
+  watchdog: z
+    .strictObject({
+      /** How long it waits. */
+      minutes: z.number().min(0.1).max(60).default(10),
+      parkMount: z.boolean().default(true),
+      parkDome: z.boolean().default(true),
+    })
+    .prefault({}),
   recovery: z
     .strictObject({
       /** From one question whether a device is there to the next, seconds. */

@@ -147,6 +147,16 @@ const gpsReading = z.object({
   time: optionalNumber,
 });
 
+const watchdogReading = z.object({
+  kind: z.literal('watchdog'),
+  /** Whether it waits for this program to be heard of. */
+  armed: z.boolean(),
+  /** How long it waits, seconds; null while it is not armed. */
+  seconds: optionalNumber,
+  /** It has heard nothing for too long, and parks what it was told to; or has done so, or failed to. */
+  shutdown: z.enum(['none', 'under way', 'done', 'failed']),
+});
+
 export const reading = z.discriminatedUnion('kind', [
   cameraReading,
   mountReading,
@@ -159,6 +169,7 @@ export const reading = z.discriminatedUnion('kind', [
   safetyReading,
   switchesReading,
   gpsReading,
+  watchdogReading,
 ]);
 export type Reading = z.infer<typeof reading>;
 export type ReadingOf<K extends Reading['kind']> = Extract<Reading, { kind: K }>;

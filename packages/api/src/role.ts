@@ -14,6 +14,7 @@ export const singleRole = z.enum([
   'weather',
   'safety',
   'gps',
+  'watchdog',
 ]);
 export type SingleRole = z.infer<typeof singleRole>;
 

@@ -37,10 +37,12 @@ export { indiMount } from './indi/indiMount.ts';
 export { indiRotator } from './indi/indiRotator.ts';
 export { indiSafety } from './indi/indiSafety.ts';
 export { indiSwitches } from './indi/indiSwitches.ts';
+export { indiWatchdog } from './indi/indiWatchdog.ts';
 export { indiWeather } from './indi/indiWeather.ts';
 export type { Direction, Mount, MountCapabilities, MountReading, Site } from './mount.ts';
 export type { Rotator, RotatorCapabilities, RotatorReading } from './rotator.ts';
 export type { Safety, SafetyReading } from './safety.ts';
+export { standGuard } from './standGuard.ts';
 export { implausible } from './supervisor/implausible.ts';
 export { type PowerCycleOptions, powerCycle } from './supervisor/powerCycle.ts';
 export {
@@ -51,4 +53,5 @@ export {
   supervise,
 } from './supervisor/supervise.ts';
 export type { SwitchDescription, Switches, SwitchesCapabilities, SwitchesReading } from './switches.ts';
+export type { Watchdog, WatchdogCapabilities, WatchdogOrder, WatchdogReading } from './watchdog.ts';
 export type { Weather, WeatherCapabilities, WeatherQuantity, WeatherReading } from './weather.ts';

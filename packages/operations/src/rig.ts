@@ -10,6 +10,7 @@ import type {
   Rotator,
   Safety,
   Switches,
+  Watchdog,
   Weather,
 } from '@uraniborg/devices';
 
@@ -28,6 +29,7 @@ export interface Rig {
   readonly weather?: Weather;
   readonly safety?: Safety;
   readonly gps?: Gps;
+  readonly watchdog?: Watchdog;
 }
 
 export type Role = keyof Rig;
@@ -47,6 +49,7 @@ export const roleNames: Record<Role, string> = {
   weather: 'weather station',
   safety: 'safety monitor',
   gps: 'GPS receiver',
+  watchdog: 'watchdog',
 };
 
 /** The device of a role. @throws InvalidInput when the rig has none */

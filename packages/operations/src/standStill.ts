@@ -48,6 +48,7 @@ async function busy(device: AnyDevice, waiting: Waiting): Promise<boolean> {
     case 'weather':
     case 'safety':
     case 'gps':
+    case 'watchdog':
       return false;
   }
 }

@@ -29,6 +29,7 @@ import { indiWhereabouts } from '../supervision/lookElsewhereIndi.ts';
 import { makeSafe } from '../supervision/makeSafe.ts';
 import { remediesFor } from '../supervision/remedies.ts';
 import { safeWhenBack } from '../supervision/safeWhenBack.ts';
+import { watchdogGuard } from '../supervision/watchdogGuard.ts';
 import { type PixelWorkers, pixelWorkers } from '../workers/pixelWorkers.ts';
 import { activities } from './activities.ts';
 import { afterConnect } from './afterConnect.ts';
@@ -240,6 +241,15 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
     const safe = makeSafe(error, options().recovery.thenMount);
     if (safe) carryOut(safe);
   };
+  const watchdogOptions = () => options().watchdog;
+  const watch = watchdogGuard({
+    store,
+    link: (role) => devices.link({ role }),
+    options: watchdogOptions,
+    clock,
+    signal,
+    log,
+  });
   const publishProfiles = async () => store.change({ profiles: await profilesState(profiles, logins) });
   const useProfile = async () => {
     cooling.end();
@@ -287,7 +297,10 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
       forgetServer: opener.forget,
       publishProfiles,
       useProfile,
-      optionsChanged: place.begin,
+      optionsChanged() {
+        place.begin();
+        watch();
+      },
       onGivenUp,
       clock,
       signal,

@@ -12,6 +12,7 @@ import type {
   Safety,
   Site,
   Switches,
+  Watchdog,
   Weather,
 } from '@uraniborg/devices';
 import { fromMountEquinox } from '@uraniborg/operations';
@@ -29,6 +30,7 @@ export interface DeviceOf {
   weather: Weather;
   safety: Safety;
   gps: Gps;
+  watchdog: Watchdog;
   switches: Switches;
 }
 export type AnyDevice = DeviceOf[Role];
@@ -78,6 +80,10 @@ export async function readingOf(device: AnyDevice, looking: Looking): Promise<Re
       const { fixed, latitude = null, longitude = null, elevation = null, time = null } = await device.read(looking);
       return { kind: 'gps', fixed, latitude, longitude, elevation, time };
     }
+    case 'watchdog': {
+      const { armed, seconds = null, shutdown } = await device.read(looking);
+      return { kind: 'watchdog', armed, seconds, shutdown };
+    }
     case 'switches': {
       const { values } = await device.read(looking);
       const { switches } = device.capabilities();
@@ -102,6 +108,7 @@ export function isMoving(reading: Reading): boolean {
     case 'weather':
     case 'safety':
     case 'gps':
+    case 'watchdog':
     case 'switches':
       return false;
     case 'filterWheel':

@@ -13,6 +13,7 @@ test('devices of every protocol, switches with nicknames, site and options', () 
     focuser: { address: 'alpaca://127.0.0.1:11111/focuser/0' },
     mount: { address: 'indi://192.168.1.20:7624/EQMod%20Mount' },
     safety: { address: 'alpaca://192.168.1.30:32323/safetymonitor/2' },
+    watchdog: { address: 'indi://192.168.1.20:7624/WatchDog' },
   });
   expect(profile.switches).toEqual([
     { nickname: 'Power & dew', address: 'indi://192.168.1.20:7624/Pegasus%20UPB', loadConfiguration: true },
@@ -27,6 +28,7 @@ test('devices of every protocol, switches with nicknames, site and options', () 
     camera: { name: '', gain: 100, offset: null },
     cooling: { degreesPerMinute: 1.5, onConnect: -10 },
     mount: { setSite: true },
+    watchdog: { minutes: 5 },
     focuser: { backlash: 60, approach: 'out' },
     filters: [
       { name: 'Lum', focusOffset: 0 },
@@ -36,7 +38,6 @@ test('devices of every protocol, switches with nicknames, site and options', () 
   expect(notes).toEqual([
     'The dome is an ASCOM driver of Windows (ASCOM.DeviceHub.Dome); offer it through ASCOM Remote and choose it there.',
     'The weather station is a safety monitor; it is left out. Choose it as safety monitor instead.',
-    'The INDI watchdog is not taken over.',
     'The horizon file /home/sophie/horizon.txt is not read; enter its points under Settings.',
   ]);
 });

@@ -68,7 +68,10 @@ export function importCcdciel(text: string, name: string): Imported {
     const choice = choiceFrom(config, '', from, notes);
     if (choice) devices[role] = choice;
   }
-  if (config.flag('/Devices/Watchdog')) notes.push('The INDI watchdog is not taken over.');
+  if (config.flag('/Devices/Watchdog')) {
+    const watchdog = indiFrom(config, '/INDIwatchdog', 'watchdog', notes);
+    if (watchdog) devices.watchdog = watchdog;
+  }
   if (config.text('/Info/HorizonFile') !== '')
     notes.push(`The horizon file ${config.text('/Info/HorizonFile')} is not read; enter its points under Settings.`);
   const value = {
@@ -186,6 +189,7 @@ function optionsFrom(config: XmlConfig): Record<string, unknown> {
       backlash: config.flag('/StarAnalysis/FocuserBacklashActive', backlash !== 0) ? backlash : 0,
       approach: config.flag('/StarAnalysis/FocuserBacklashDirection', true) ? 'in' : 'out',
     },
+    watchdog: { minutes: config.number('/INDIwatchdog/Threshold') ?? 10 },
     filters: filtersFrom(config),
   };
 }

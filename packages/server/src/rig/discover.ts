@@ -102,8 +102,13 @@ async function indiDevicesOf(text: string, { clock, signal }: Waiting): Promise<
 }
 
 /** A camera with a filter wheel inside is one device and two roles. */
-function rolesOf({ name, interfaces }: ReturnType<typeof indiDevices>[number], server: string): DiscoveredDevice[] {
-  const roles = [...new Set(interfaces.flatMap((one) => ROLES_OF_INTERFACE[one] ?? []))];
+function rolesOf(
+  { name, interfaces, driver }: ReturnType<typeof indiDevices>[number],
+  server: string,
+): DiscoveredDevice[] {
+  const known = [...new Set(interfaces.flatMap((one) => ROLES_OF_INTERFACE[one] ?? []))];
+  // INDI has no interface bit for it.
+  const roles: readonly Role[] = driver?.executable === 'indi_watchdog' ? ['watchdog'] : known;
   const address = `indi://${server}/${encodeURIComponent(name)}`;
   return (roles.length > 0 ? roles : [null]).map((role) => ({ address, name, role, server: `INDI ${server}` }));
 }

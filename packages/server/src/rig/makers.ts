@@ -22,6 +22,7 @@ import {
   indiRotator,
   indiSafety,
   indiSwitches,
+  indiWatchdog,
   indiWeather,
 } from '@uraniborg/devices';
 import type { IndiClient } from '@uraniborg/indi';
@@ -94,6 +95,7 @@ export const makers: { readonly [R in Role]: Maker<DeviceOf[R]> } = {
     indi: indiSafety,
   },
   gps: { type: undefined, alpaca: undefined, indi: indiGps },
+  watchdog: { type: undefined, alpaca: undefined, indi: indiWatchdog },
   switches: {
     type: 'switch',
     alpaca: ({ number, options, address }) => alpacaSwitches(alpacaClient('switch', number, options), address),

@@ -14,7 +14,8 @@ export interface SimulatedRig {
   readonly transport: Transport;
   /** The same for what only INDI knows. */
   readonly connect: Connect;
-  readonly addresses: Record<Role, string>;
+  /** A watchdog that dies with what it watches over would be none. */
+  readonly addresses: Record<Exclude<Role, 'watchdog'>, string>;
   readonly found: readonly DiscoveredDevice[];
   readonly observatory: SimulatedObservatory;
 }

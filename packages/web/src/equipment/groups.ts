@@ -7,7 +7,7 @@ export const groups: readonly { name: string; roles: readonly Role[] }[] = [
   { name: 'Focus and filters', roles: ['focuser', 'filterWheel', 'rotator'] },
   { name: 'Dome', roles: ['dome'] },
   { name: 'Cover and flat panel', roles: ['coverCalibrator'] },
-  { name: 'Weather and safety', roles: ['weather', 'safety'] },
+  { name: 'Weather and safety', roles: ['weather', 'safety', 'watchdog'] },
   { name: 'Switches', roles: ['switches'] },
   { name: 'Time and place', roles: ['gps'] },
 ];

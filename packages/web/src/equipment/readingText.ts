@@ -1,4 +1,4 @@
-import type { Reading } from '@uraniborg/api';
+import type { Reading, ReadingOf } from '@uraniborg/api';
 import { formatDeclination, formatRightAscension } from '@uraniborg/core';
 import { numberText } from '../parts/quantities.ts';
 import { weatherText } from './weatherText.ts';
@@ -73,6 +73,8 @@ export function readingText(reading: Reading): { name: string; text: string }[] 
             { name: 'latitude', text: `${numberText(reading.latitude, 4)}°` },
             { name: 'longitude', text: `${numberText(reading.longitude, 4)}°` },
           ];
+    case 'watchdog':
+      return [{ name: 'now', text: watchdogText(reading) }];
     case 'switches':
       return reading.switches.map(({ name, value }) => ({ name, text: value === null ? '?' : numberText(value, 2) }));
   }
@@ -80,4 +82,11 @@ export function readingText(reading: Reading): { name: string; text: string }[] 
 
 function temperature(value: number | null): { name: string; text: string }[] {
   return value === null ? [] : [{ name: 'temperature', text: `${numberText(value, 1)} °C` }];
+}
+
+function watchdogText({ armed, seconds, shutdown }: ReadingOf<'watchdog'>): string {
+  if (shutdown === 'under way') return 'parking: nothing was heard of this program';
+  if (shutdown === 'done') return 'has parked';
+  if (shutdown === 'failed') return 'could not park';
+  return armed ? `watching, parks after ${seconds} s of silence` : 'not armed';
 }

@@ -22,6 +22,7 @@ export const roleName: Record<Role, string> = {
   weather: 'Weather',
   safety: 'Safety',
   gps: 'GPS',
+  watchdog: 'Watchdog',
   switches: 'Switches',
 };
 
