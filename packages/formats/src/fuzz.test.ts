@@ -9,7 +9,12 @@ import { bytesAsSource } from './byteSource.ts';
 import { encodeFits } from './encodeFits.ts';
 import { encodePackedFits } from './encodePackedFits.ts';
 import type { Frame } from './frame.ts';
+import { frameOfFile } from './frameOfFile.ts';
 import { card } from './header.ts';
+import { writeBmp } from './picture/bmp.ts';
+import { writeJpeg } from './picture/jpeg.ts';
+import { writePng } from './picture/png.ts';
+import { writeTiff } from './picture/writeTiff.ts';
 import { readFits } from './readFits.ts';
 import { readSer } from './ser/readSer.ts';
 import { serWriter } from './ser/writeSer.ts';
@@ -101,10 +106,11 @@ async function attack(seeds: readonly Uint8Array[], read: (bytes: Uint8Array) =>
   return survived;
 }
 
-const check = ({ pixels }: Frame, bytes: Uint8Array) => {
+/** @param most bytes of pixels for each of the file */
+const check = ({ pixels }: Frame, bytes: Uint8Array, most = 4096) => {
   if (pixels.data.length !== pixels.width * pixels.height * pixels.planes)
     throw new Error('pixels do not fill the frame');
-  if (pixels.data.byteLength > 4096 * bytes.length + 65_536) throw new Error('more pixels than the file can have');
+  if (pixels.data.byteLength > most * bytes.length + 65_536) throw new Error('more pixels than the file can have');
 };
 
 test('FITS, plain and compressed', async () => {
@@ -139,6 +145,35 @@ test('SER', async () => {
     const recording = await readSer(bytesAsSource(bytes));
     for (let index = 0; index < Math.min(3, recording.frameCount); index++)
       check({ pixels: await recording.pixels(index), header: [] }, bytes);
+  });
+  expect(survived).toBeGreaterThan(0);
+  expect(survived).toBeLessThan(ROUNDS);
+});
+
+/** Files as other programs make them, small ones: their codes and lengths are all there to be damaged. */
+const GIF = Uint8Array.from(
+  atob('R0lGODdhCQAFAIEAAAAAAP8AAAD/AAkJCSwAAAAACQAFAAAIFgABDBAQQCBBgwUHJjyoEKHDhhAPBgQAOw=='),
+  (letter) => letter.charCodeAt(0),
+);
+const TGA = Uint8Array.of(0, 0, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5, 0, 3, 0, 24, 0x20, 0x86, 1, 2, 3, 0x80, 9, 9, 9, 6);
+
+test('pictures: PNG, TIFF, JPEG, GIF, BMP and TGA', async () => {
+  const pixels = (planes: 1 | 3) => ({
+    width: 9,
+    height: 5,
+    planes,
+    data: samples('uint8', 45 * planes, [3, 1, 4, 1, 5]) as Uint8Array,
+  });
+  const header = [card('OBJECT', 'M 1')];
+  const seeds = ([1, 3] as const).flatMap((planes) => [
+    writePng(pixels(planes)),
+    writeTiff({ pixels: pixels(planes), header }),
+    writeBmp(pixels(planes)),
+    writeJpeg(pixels(planes)),
+  ]);
+  const survived = await attack([...seeds, GIF, TGA], async (bytes) => {
+    // Black and white by a palette: eight pixels of three bytes each, packed by deflate.
+    check(await frameOfFile(bytes), bytes, 1100 * 8 * 3);
   });
   expect(survived).toBeGreaterThan(0);
   expect(survived).toBeLessThan(ROUNDS);

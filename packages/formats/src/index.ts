@@ -26,6 +26,7 @@ export {
   type NameFacts,
   type NameRules,
 } from './frameName.ts';
+export { type FrameOfFileOptions, frameOfFile } from './frameOfFile.ts';
 export { riceBound, riceDecode, riceEncode } from './fz/rice.ts';
 export {
   type Card,
@@ -40,11 +41,17 @@ export {
   withoutCard,
   withRemark,
 } from './header.ts';
+export { readBmp, writeBmp } from './picture/bmp.ts';
+export { readJpeg, writeJpeg } from './picture/jpeg.ts';
 export { readPng, writePng } from './picture/png.ts';
+export { readGif } from './picture/readGif.ts';
+export { readTga } from './picture/readTga.ts';
 export { readTiff } from './picture/readTiff.ts';
 export { writeTiff } from './picture/writeTiff.ts';
+export { librawUrl, readRaw } from './raw/readRaw.ts';
+export { type DngFacts, writeDng } from './raw/writeDng.ts';
 export { type ReadFitsOptions, readFits } from './readFits.ts';
-export { type FileFormat, RECOGNISED_BY, recogniseFormat } from './recognise.ts';
+export { type FileFormat, READABLE_FORMATS, RECOGNISED_BY, recogniseFormat } from './recognise.ts';
 export type { Recording } from './recording.ts';
 export { flippedHeader, type RowOrder, rowOrderOf } from './rowOrder.ts';
 export { readSer } from './ser/readSer.ts';

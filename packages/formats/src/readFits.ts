@@ -7,8 +7,11 @@ import { cardNumber, cardValue, type Header } from './header.ts';
 import { flippedHeader, type RowOrder, rowOrderOf } from './rowOrder.ts';
 
 export interface ReadFitsOptions {
-  /** Which unit, 0 is the primary one. Default: the first that holds an image. */
-  readonly hdu?: number;
+  /**
+   * Which unit, by its number (0 is the primary one) or its EXTNAME, in any letter case. Default: the first that holds
+   * an image.
+   */
+  readonly hdu?: number | string;
   /** Which plane of a cube, 0-based. Default: all, if there are 1 or 3. */
   readonly plane?: number;
   /** How the rows stand where the file does not say: default 'top-down', which leaves them as they are. */
@@ -27,12 +30,16 @@ export function readFits(bytes: Uint8Array, options: ReadFitsOptions = {}): Fram
   let primary: FitsHdu | undefined;
   for (const hdu of fitsHdus(bytes)) {
     primary ??= hdu;
-    if (options.hdu === undefined ? hasPixels(hdu) : hdu.index === options.hdu)
+    if (options.hdu === undefined ? hasPixels(hdu) : isNamed(hdu, options.hdu))
       return readHdu(bytes, hdu, primary.header, options);
   }
   throw new InvalidInput(
     options.hdu === undefined ? 'the FITS file holds no image' : `the FITS file has no part ${options.hdu}`,
   );
+}
+
+function isNamed({ index, name }: FitsHdu, wanted: number | string): boolean {
+  return typeof wanted === 'number' ? index === wanted : name?.trim().toUpperCase() === wanted.trim().toUpperCase();
 }
 
 function hasPixels(hdu: FitsHdu): boolean {

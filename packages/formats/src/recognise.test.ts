@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { encodeFits } from './encodeFits.ts';
 import type { Frame } from './frame.ts';
+import { writeTiff } from './picture/writeTiff.ts';
+import { writeDng } from './raw/writeDng.ts';
 import { recogniseFormat } from './recognise.ts';
 import { serWriter } from './ser/writeSer.ts';
 import { writeXisf } from './xisf/writeXisf.ts';
@@ -19,4 +21,20 @@ test('other first bytes, and files that end within them', () => {
   expect(of('II*\0\x08\0\0\0')).toBe('tiff');
   expect(of('MM\0*\0\0\0\x08')).toBe('tiff');
   for (const other of ['', 'S', 'SIMPLE', '<html>', '\x89PNG\n', 'PK\x03\x04']) expect(of(other)).toBeUndefined();
+});
+
+test('the raw files of cameras are not taken for the TIFFs that they look like', () => {
+  const frame = { width: 4, height: 2, planes: 1, data: new Uint16Array(8) } as const;
+  const facts = { make: 'Uraniborg', model: 'Quadrant', pattern: 'RGGB', black: 0, white: 4095 } as const;
+  expect(recogniseFormat(writeDng(frame, facts))).toBe('raw');
+  expect(recogniseFormat(writeTiff({ pixels: frame, header: [] }))).toBe('tiff');
+  const of = (text: string) => recogniseFormat(Uint8Array.from(text, (c) => c.charCodeAt(0)));
+  expect(of('II*\0\x10\0\0\0CR\x02\0')).toBe('raw');
+  expect(of('FUJIFILMCCD-RAW 0201FF')).toBe('raw');
+  expect(of('\0\0\0\x18ftypcrx \0\0\0\x01')).toBe('raw');
+  // Nikon's: the first directory shows a small picture (tag 254 is 1) and names others (tag 330).
+  const nikon = (small: string) =>
+    `MM\0*\0\0\0\x08\0\x02\0\xfe\0\x04\0\0\0\x01\0\0\0${small}\x01\x4a\0\x04\0\0\0\x01\0\0\x01\0`;
+  expect(of(nikon('\x01'))).toBe('raw');
+  expect(of(nikon('\0'))).toBe('tiff');
 });

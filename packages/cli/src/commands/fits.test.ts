@@ -2,7 +2,17 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseUtc } from '@uraniborg/core';
-import { encodeFits, type Frame, readFits, readPng, readTiff, readXisf, serWriter } from '@uraniborg/formats';
+import {
+  encodeFits,
+  type Frame,
+  READABLE_FORMATS,
+  readFits,
+  readPng,
+  readTiff,
+  readXisf,
+  serWriter,
+  writeDng,
+} from '@uraniborg/formats';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../testing/runCli.ts';
 import { runHere } from '../testing/runHere.ts';
@@ -61,6 +71,43 @@ test('stretched it has 8 bits and shows a dark sky that is not black', async () 
   expect(sorted[sorted.length >> 1]).toBeGreaterThan(40);
   expect(sorted[sorted.length >> 1]).toBeLessThan(90);
   expect(sorted.at(-1)).toBe(255);
+});
+
+test('a camera’s raw file is opened like any other, a picture written as a screen shows it', async () => {
+  const folder = temporaryFolder();
+  const at = (name: string) => join(folder, name);
+  const pixels = {
+    width: 120,
+    height: 90,
+    planes: 1,
+    data: new Uint16Array(10_800).map((_, i) => 600 + (i % 500)),
+  } as const;
+  const camera = {
+    make: 'Uraniborg',
+    model: 'Quadrant',
+    pattern: 'GBRG',
+    black: 512,
+    white: 16_383,
+    iso: 800,
+  } as const;
+  writeFileSync(at('IMG_0001.CR2'), writeDng(pixels, camera));
+  expect(await runHere(['fits', 'convert', at('IMG_0001.CR2'), at('raw.fits')])).toMatchObject({ code: 0, err: '' });
+  expect(samePixels(frameOf(at('raw.fits')).pixels, pixels)).toBe(true);
+  const header = await runHere(['fits', 'header', at('IMG_0001.CR2')]);
+  expect(header.out).toMatch(/^BAYERPAT= 'GBRG'/m);
+  expect(header.out).toMatch(/^ISOSPEED= 800/m);
+  for (const name of ['shown.jpg', 'shown.bmp']) {
+    expect(await runHere(['fits', 'convert', light(), at(name)])).toMatchObject({ code: 0, err: '' });
+    const back = await runHere(['fits', 'convert', at(name), at(`${name}.fits`)]);
+    expect(back.err).toBe('');
+    const { data, width } = frameOf(at(`${name}.fits`)).pixels;
+    expect([width, data.constructor.name]).toEqual([frameOf(light()).pixels.width, 'Uint8Array']);
+  }
+  writeFileSync(at('bad.cr2'), 'II*\0\x10\0\0\0CR\x02\0'.padEnd(9000));
+  expect(await runHere(['fits', 'convert', at('bad.cr2'), at('x.fits')])).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/bad\.cr2: The raw file is damaged, or of a camera that LibRaw does not know/),
+  });
 });
 
 test('each frame of a recording becomes a file with its own time; a name that is taken stops all', async () => {
@@ -142,7 +189,9 @@ test('what is wrong is said with the name of the file, exit code 2', async () =>
   };
   expect(await said('header', cut)).toMatch(/cut\.fits: the FITS file is truncated/);
   expect(await said('convert', cut, join(folder, 'x.png'))).toMatch(/cut\.fits: .*truncated/);
-  expect(await said('header', text)).toMatch(/text\.fits is no FITS, XISF, SER, TIFF or PNG file/);
+  expect(await said('header', text)).toMatch(
+    /text\.fits is no FITS, XISF, .* or camera raw file, whatever its name says/,
+  );
   expect(await said('convert', light(), join(folder, 'x.doc'))).toMatch(/let it end in \.fits/);
   expect(await said('pack', two)).toMatch(/float\.fits: floating-point pixels lose/);
   expect(await said('convert', light(), join(folder, 'x.png'), '--hdu', '3')).toMatch(/has no part 3/);
@@ -154,6 +203,13 @@ test('what is wrong is said with the name of the file, exit code 2', async () =>
     code: 2,
     err: expect.stringMatching(/missing required argument 'file'/),
   });
+});
+
+test('the commands say which files they read', async () => {
+  for (const command of [['fits', 'header'], ['fits', 'convert'], ['stars'], ['stack'], ['inspect']]) {
+    const { out } = await runHere([...command, '--help']);
+    expect(out.replace(/\s+/g, ' ')).toContain(READABLE_FORMATS);
+  }
 });
 
 test('verify says what is good and what is not, and ends with 2 where anything is', async () => {

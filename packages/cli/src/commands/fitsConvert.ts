@@ -1,21 +1,24 @@
 import { Command } from 'commander';
-import { wholeArgument } from '../argument.ts';
+import { partArgument } from '../argument.ts';
+import { FRAME_FILE } from '../frameFile.ts';
 import { report } from '../report.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface ConvertOptions {
-  hdu?: number;
+  hdu?: number | string;
   stretch?: boolean;
   json?: boolean;
 }
 
 export function fitsConvertCommand(terminal: Terminal): Command {
   return new Command('convert')
-    .description('Writes a frame as another kind of file: .fits, .fits.fz, .xisf, .tif or .png; each frame of a .ser.')
-    .argument('<in>', 'FITS, XISF, SER, TIFF or PNG, recognised by its content')
+    .description(
+      'Writes a frame as another kind of file: .fits, .fits.fz, .xisf, .tif, .png, .jpg or .bmp; each frame of a .ser.',
+    )
+    .argument('<in>', FRAME_FILE)
     .argument('<out>', 'its name says what is written; of a recording NAME-0001.fits and so on')
-    .option('--hdu <number>', 'part of a FITS file; default: the first with an image', wholeArgument(0, 9999))
-    .option('--stretch', 'as a screen shows it, 8 bits; default: linear')
+    .option('--hdu <part>', 'of a FITS file, by number or name; default: the first with an image', partArgument)
+    .option('--stretch', 'as a screen shows it, 8 bits; .jpg and .bmp are always; default: linear')
     .option('--json', 'one JSON object for each file')
     .action(async (from: string, to: string, { hdu, stretch, json }: ConvertOptions) => {
       const { convertFile } = await import('@uraniborg/server/frames');

@@ -1,12 +1,13 @@
 import type { Card } from '@uraniborg/formats';
 import { Command } from 'commander';
+import { FRAME_FILE } from '../frameFile.ts';
 import { report } from '../report.ts';
 import type { Terminal } from '../terminal.ts';
 
 export function fitsHeaderCommand(terminal: Terminal): Command {
   return new Command('header')
-    .description('Shows the headers of a file: FITS, XISF, SER, TIFF or PNG.')
-    .argument('<file>', 'recognised by its content')
+    .description('Shows the headers of a file, of every part of a FITS file.')
+    .argument('<file>', FRAME_FILE)
     .option('--search <text>', 'only cards with this in their keyword, value or comment')
     .option('--json', 'one JSON object for each part of the file')
     .action((file: string, options: { search?: string; json?: boolean }) => show(file, options, terminal));

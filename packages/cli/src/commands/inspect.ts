@@ -1,6 +1,7 @@
 import type { Inspection } from '@uraniborg/api';
 import { Command, Option } from 'commander';
-import { numberArgument, wholeArgument } from '../argument.ts';
+import { numberArgument, partArgument, wholeArgument } from '../argument.ts';
+import { FRAME_FILE } from '../frameFile.ts';
 import { report } from '../report.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -10,14 +11,14 @@ interface InspectOptions {
   panels?: string;
   side?: number;
   margin?: number;
-  hdu?: number;
+  hdu?: number | string;
   json?: boolean;
 }
 
 export function inspectCommand(terminal: Terminal): Command {
   return new Command('inspect')
     .description('Measures tilt, curvature and the size of the stars over a frame.')
-    .argument('<file>', 'FITS, XISF, TIFF or PNG, recognised by its content')
+    .argument('<file>', FRAME_FILE)
     .addOption(
       new Option('--method <name>', 'nine regions, or three sectors')
         .choices(['octagon', 'triangle'])
@@ -27,7 +28,7 @@ export function inspectCommand(terminal: Terminal): Command {
     .option('--panels <file>', 'writes corners, edges and centre side by side, as a PNG')
     .option('--side <pixels>', 'of a panel; default 256', wholeArgument(1, 1e5))
     .option('--margin <pixels>', 'between the panels and the edge of the frame; default 0', wholeArgument(0, 1e5))
-    .option('--hdu <number>', 'part of a FITS file; default: the first with an image', wholeArgument(0, 9999))
+    .option('--hdu <part>', 'of a FITS file, by number or name; default: the first with an image', partArgument)
     .option('--json', 'one JSON object')
     .action(async (file: string, { json, ...options }: InspectOptions) => {
       const { inspectFile } = await import('@uraniborg/server/frames');

@@ -2,6 +2,7 @@ import { systemClock } from '@uraniborg/core';
 import type { StackRequest } from '@uraniborg/server/frames';
 import { Command, Option } from 'commander';
 import { numberArgument } from '../argument.ts';
+import { FRAME_FILE } from '../frameFile.ts';
 import { report } from '../report.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -28,7 +29,7 @@ const METHODS = {
 export function stackCommand(terminal: Terminal): Command {
   return new Command('stack')
     .description('Calibrates, registers and stacks frames into one. All are laid onto the first.')
-    .argument('<file...>', 'two or more frames: FITS, XISF, TIFF or PNG, recognised by their content')
+    .argument('<file...>', `two or more: ${FRAME_FILE}`)
     .requiredOption('--out <file>', 'the FITS file to write: 32-bit floating point')
     .addOption(
       new Option('--method <method>', 'how they are joined').choices(Object.keys(METHODS)).default('kappa-sigma'),

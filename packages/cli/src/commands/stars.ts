@@ -1,23 +1,24 @@
 import type { StarsOfFile } from '@uraniborg/server/frames';
 import { Command } from 'commander';
-import { numberArgument, wholeArgument } from '../argument.ts';
+import { numberArgument, partArgument, wholeArgument } from '../argument.ts';
+import { FRAME_FILE } from '../frameFile.ts';
 import { report } from '../report.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface StarsOptions {
   threshold: number;
   limit?: number;
-  hdu?: number;
+  hdu?: number | string;
   json?: boolean;
 }
 
 export function starsCommand(terminal: Terminal): Command {
   return new Command('stars')
     .description('Finds and measures the stars of a frame.')
-    .argument('<file>', 'FITS, XISF, TIFF or PNG, recognised by its content')
+    .argument('<file>', FRAME_FILE)
     .option('--threshold <sigmas>', 'above the background', numberArgument(2, 1000), 5)
     .option('--limit <number>', 'only so many, the most certain ones', wholeArgument(1, 1e6))
-    .option('--hdu <number>', 'part of a FITS file; default: the first with an image', wholeArgument(0, 9999))
+    .option('--hdu <part>', 'of a FITS file, by number or name; default: the first with an image', partArgument)
     .option('--json', 'one JSON object for each star, brightest first, and one for the frame')
     .action(async (file: string, { threshold, limit, hdu, json }: StarsOptions) => {
       const { starsOfFile } = await import('@uraniborg/server/frames');

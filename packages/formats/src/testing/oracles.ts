@@ -7,10 +7,13 @@ import { join } from 'node:path';
  * Programs that astronomers trust, asked what they make of our files. A machine without one says so in one line and
  * leaves those tests out; the project's own checks (CI=true) must have them.
  */
-export function lacks(program: 'fitsverify' | 'fpack' | 'imcopy' | 'astropy' | 'xz'): boolean {
+export function lacks(
+  program: 'fitsverify' | 'fpack' | 'imcopy' | 'astropy' | 'pillow' | 'tiffcp' | 'unprocessed_raw' | 'xz',
+): boolean {
+  const module = { astropy: 'astropy', pillow: 'PIL' }[program as string];
   const found =
-    program === 'astropy'
-      ? spawnSync(PYTHON, ['-c', 'import astropy, numpy']).status === 0
+    module !== undefined
+      ? spawnSync(PYTHON, ['-c', `import ${module}, numpy`]).status === 0
       : spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
   if (!found && process.env.CI === 'true') throw new Error(`${program} must be installed where CI=true`);
   if (!found) console.warn(`${program} is not installed: what it says about our files is not tested here`);

@@ -1,16 +1,16 @@
 import { extname } from 'node:path';
 import { InvalidInput } from '@uraniborg/core';
 import type { Frame } from '@uraniborg/formats';
-import { applyStretch, autoStretch, fullScale, statisticsOf } from '@uraniborg/imaging';
 import { demandFree } from './demandFree.ts';
 import { frameOfRecording } from './frameOfRecording.ts';
 import { openRecording } from './openRecording.ts';
 import { formatOfFile, ofFile, readFrame } from './readFrame.ts';
+import { stretched } from './stretched.ts';
 import { demandWritable, writeFrame } from './writeFrame.ts';
 
 export interface ConvertOptions {
-  /** Which unit of a FITS file. Default: the first that holds an image. */
-  readonly hdu?: number | undefined;
+  /** Which unit of a FITS file, by number or name. Default: the first that holds an image. */
+  readonly hdu?: number | string | undefined;
   /** Stretched automatically, as a screen shows it, to 8 bits. Default: the pixels as they are. */
   readonly stretch?: boolean | undefined;
   readonly signal: AbortSignal;
@@ -52,9 +52,6 @@ async function convertRecording(from: string, to: string, options: ConvertOption
   }
 }
 
-function asWanted(frame: Frame, { stretch }: ConvertOptions): Frame {
-  if (!stretch) return frame;
-  const statistics = statisticsOf(frame.pixels);
-  const pixels = applyStretch(frame.pixels, autoStretch(statistics, fullScale(frame.pixels.data, statistics)));
-  return { pixels, header: frame.header };
+function asWanted({ pixels, header }: Frame, { stretch }: ConvertOptions): Frame {
+  return { pixels: stretch ? stretched(pixels) : pixels, header };
 }

@@ -19,7 +19,7 @@ import { writeWhole } from './writeFrame.ts';
 
 export interface InspectFileOptions extends InspectOptions, PanelOptions {
   /** Which unit of a FITS file. Default: the first that holds an image. */
-  readonly hdu?: number | undefined;
+  readonly hdu?: number | string | undefined;
   /** Where the nine panels are written side by side, as a stretched PNG. Default: nowhere. */
   readonly panels?: string | undefined;
 }

@@ -2,26 +2,25 @@ import { InvalidInput } from '@uraniborg/core';
 import {
   type FileFormat,
   type Frame,
+  frameOfFile,
+  READABLE_FORMATS,
   RECOGNISED_BY,
-  readFits,
-  readPng,
-  readTiff,
-  readXisf,
   recogniseFormat,
 } from '@uraniborg/formats';
 import { fileSource } from '../../storage/fileSource.ts';
 import { readFileWhole } from '../../storage/readFileWhole.ts';
+import { decodeRaw } from '../../workers/decodeRaw.ts';
 import { frameOfRecording } from './frameOfRecording.ts';
 import { openRecording } from './openRecording.ts';
 
 export interface ReadFrameOptions {
-  /** Which unit of a FITS file, 0 is the primary one. Default: the first that holds an image. */
-  readonly hdu?: number | undefined;
+  /** Which unit of a FITS file, by its number (0 is the primary one) or name. Default: the first that holds an image. */
+  readonly hdu?: number | string | undefined;
 }
 
 /**
- * The frame of a file, recognised by its content: FITS (compressed too), XISF, TIFF, PNG, or a SER recording of one
- * frame.
+ * The frame of a file, recognised by its content: FITS (compressed too), XISF, TIFF, PNG, JPEG, GIF, BMP, TGA, the raw
+ * file of a camera, or a SER recording of one frame.
  *
  * @throws InvalidInput nothing that can be read, damaged, or many frames; the sentence names the file
  * @throws StorageError it is not there or cannot be read
@@ -29,19 +28,8 @@ export interface ReadFrameOptions {
 export async function readFrame(path: string, { hdu }: ReadFrameOptions = {}): Promise<Frame> {
   const format = await formatOfFile(path);
   return await ofFile(path, async () => {
-    if (hdu !== undefined && format !== 'fits') throw new InvalidInput('only FITS files have several parts', 'hdu');
-    switch (format) {
-      case 'fits':
-        return readFits(await readFileWhole(path), hdu === undefined ? {} : { hdu });
-      case 'xisf':
-        return readXisf(await readFileWhole(path));
-      case 'tiff':
-        return readTiff(await readFileWhole(path));
-      case 'png':
-        return { pixels: readPng(await readFileWhole(path)), header: [] };
-      case 'ser':
-        return await onlyFrame(path);
-    }
+    if (format === 'ser' && hdu === undefined) return await onlyFrame(path);
+    return await frameOfFile(await readFileWhole(path), { hdu, raw: decodeRaw });
   });
 }
 
@@ -50,7 +38,7 @@ export async function formatOfFile(path: string): Promise<FileFormat> {
   const source = await fileSource(path);
   try {
     const format = recogniseFormat(await source.read(0, Math.min(RECOGNISED_BY, source.size)));
-    if (!format) throw new InvalidInput(`${path} is no FITS, XISF, SER, TIFF or PNG file, whatever its name says`);
+    if (!format) throw new InvalidInput(`${path} is no ${READABLE_FORMATS} file, whatever its name says`);
     return format;
   } finally {
     await source.close();

@@ -6,7 +6,7 @@ import { readFrame } from './readFrame.ts';
 
 export interface StarsOptions extends Pick<DetectOptions, 'threshold' | 'limit'> {
   /** Which unit of a FITS file. Default: the first that holds an image. */
-  readonly hdu?: number | undefined;
+  readonly hdu?: number | string | undefined;
 }
 
 /** The stars of a frame, and what they say of it. */

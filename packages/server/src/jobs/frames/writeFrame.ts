@@ -1,8 +1,18 @@
 import { extname } from 'node:path';
-import { InvalidInput } from '@uraniborg/core';
-import { encodeFitsChunks, encodePackedFits, type Frame, writePng, writeTiff, writeXisf } from '@uraniborg/formats';
+import { InvalidInput, type Pixels } from '@uraniborg/core';
+import {
+  encodeFitsChunks,
+  encodePackedFits,
+  type Frame,
+  writeBmp,
+  writeJpeg,
+  writePng,
+  writeTiff,
+  writeXisf,
+} from '@uraniborg/formats';
 import { toSixteenBits } from '@uraniborg/imaging';
 import { writeNewFile } from '../../storage/writeNewFile.ts';
+import { stretched } from './stretched.ts';
 
 /** What may follow the last point of the name of a file that is to be written. */
 const encoders: Readonly<Record<string, (frame: Frame) => Iterable<Uint8Array>>> = {
@@ -14,6 +24,9 @@ const encoders: Readonly<Record<string, (frame: Frame) => Iterable<Uint8Array>>>
   '.tif': (frame) => [writeTiff(fitting(frame, 'floating point too'))],
   '.tiff': (frame) => [writeTiff(fitting(frame, 'floating point too'))],
   '.png': (frame) => [writePng(fitting(frame, 'integers').pixels)],
+  '.jpg': (frame) => [writeJpeg(shown(frame))],
+  '.jpeg': (frame) => [writeJpeg(shown(frame))],
+  '.bmp': (frame) => [writeBmp(shown(frame))],
 };
 
 /** The frame in pixels that a picture file can hold: 8 or 16 bits as they are, anything else scaled to 16. */
@@ -22,6 +35,12 @@ function fitting(frame: Frame, holds: 'integers' | 'floating point too'): Frame 
   if (data instanceof Uint8Array || data instanceof Uint16Array) return frame;
   if (data instanceof Float32Array && holds === 'floating point too') return frame;
   return { pixels: toSixteenBits(frame.pixels).pixels, header: frame.header };
+}
+
+/** The frame as a screen shows it, for files that hold nothing else: 8 bits as they are, anything else stretched. */
+function shown({ pixels }: Frame): Pixels<Uint8Array> {
+  const { data } = pixels;
+  return data instanceof Uint8Array ? { ...pixels, data } : stretched(pixels);
 }
 
 /** @throws InvalidInput the name says no kind of file that can be written */

@@ -1,0 +1,54 @@
+import { InvalidInput } from '@uraniborg/core';
+import type { Frame } from './frame.ts';
+import { readBmp } from './picture/bmp.ts';
+import { readJpeg } from './picture/jpeg.ts';
+import { readPng } from './picture/png.ts';
+import { readGif } from './picture/readGif.ts';
+import { readTga } from './picture/readTga.ts';
+import { readTiff } from './picture/readTiff.ts';
+import { readFits } from './readFits.ts';
+import { READABLE_FORMATS, recogniseFormat } from './recognise.ts';
+import { readXisf } from './xisf/readXisf.ts';
+
+export interface FrameOfFileOptions {
+  /** Which part of a FITS file, by its number (0 is the primary one) or its EXTNAME. Default: the first with an image. */
+  readonly hdu?: number | string | undefined;
+  /** Who reads the raw files of cameras: readRaw in a worker, which can be ended. Default: they are refused. */
+  readonly raw?: ((file: Uint8Array) => Promise<Frame>) | undefined;
+}
+
+/**
+ * The frame of a file, whatever kind of file it is, recognised by its content. The rows stand top-down. The raw file of
+ * a camera gives the mosaic of its sensor (see readRaw).
+ *
+ * @throws InvalidInput nothing that can be read, damaged, or a recording, whose frames readSer gives
+ */
+export async function frameOfFile(file: Uint8Array, { hdu, raw }: FrameOfFileOptions = {}): Promise<Frame> {
+  const format = recogniseFormat(file);
+  if (hdu !== undefined && format !== 'fits') throw new InvalidInput('only FITS files have several parts', 'hdu');
+  switch (format) {
+    case 'fits':
+      return readFits(file, hdu === undefined ? {} : { hdu });
+    case 'xisf':
+      return readXisf(file);
+    case 'tiff':
+      return readTiff(file);
+    case 'jpeg':
+      return readJpeg(file);
+    case 'png':
+      return { pixels: readPng(file), header: [] };
+    case 'gif':
+      return { pixels: readGif(file), header: [] };
+    case 'bmp':
+      return { pixels: readBmp(file), header: [] };
+    case 'tga':
+      return { pixels: readTga(file), header: [] };
+    case 'raw':
+      if (!raw) throw new InvalidInput('it is the raw file of a camera, which cannot be read here; convert it to FITS');
+      return await raw(file);
+    case 'ser':
+      throw new InvalidInput('it is a recording of frames, not one frame');
+    case undefined:
+      throw new InvalidInput(`it is no ${READABLE_FORMATS} file`);
+  }
+}

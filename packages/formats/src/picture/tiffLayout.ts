@@ -1,0 +1,73 @@
+import { InvalidInput } from '@uraniborg/core';
+import { demandPictureSize } from './pictureSize.ts';
+import type { TiffDirectory } from './tiffDirectory.ts';
+
+/** How the picture of a TIFF file is stored (TIFF 6.0, sections 3 to 6, 14 and 15). */
+export interface TiffLayout {
+  readonly width: number;
+  readonly height: number;
+  /** Samples of a pixel, those beyond colour (transparency) included. */
+  readonly channels: number;
+  readonly bits: 1 | 2 | 4 | 8 | 16 | 32 | 64;
+  readonly kind: 'unsigned' | 'signed' | 'float';
+  readonly compression: 'none' | 'LZW' | 'deflate' | 'PackBits';
+  readonly predictor: 'none' | 'differences' | 'floating point';
+  readonly colours: 'white is zero' | 'black is zero' | 'RGB' | 'palette';
+  /** The channels stand one after the other instead of pixel by pixel. */
+  readonly separate: boolean;
+  /** Strips are tiles as wide as the picture; the last of them may be shorter, a tile may not. */
+  readonly tile: { readonly width: number; readonly height: number; readonly whole: boolean };
+  readonly offsets: readonly number[];
+  readonly lengths: readonly number[];
+}
+
+const compressions = { 1: 'none', 5: 'LZW', 8: 'deflate', 32773: 'PackBits', 32946: 'deflate' } as const;
+const unreadable: Readonly<Record<number, string>> = { 2: 'fax', 3: 'fax', 4: 'fax', 6: 'JPEG', 7: 'JPEG' };
+const predictors = { 1: 'none', 2: 'differences', 3: 'floating point' } as const;
+const photometrics = { 0: 'white is zero', 1: 'black is zero', 2: 'RGB', 3: 'palette' } as const;
+const kinds = { 1: 'unsigned', 2: 'signed', 3: 'float', 4: 'unsigned' } as const;
+
+/** @throws InvalidInput of a kind that cannot be read, or too large */
+export function tiffLayout(directory: TiffDirectory, fileBytes: number): TiffLayout {
+  const one = (tag: number, otherwise: number) => directory.numbers(tag)?.[0] ?? otherwise;
+  const [width, height, channels, bits] = [one(256, 0), one(257, 0), one(277, 1), one(258, 1)];
+  const method = one(259, 1);
+  const kind = named(kinds, one(339, 1), 'samples of format');
+  if (!isBits(bits) || (kind === 'float' ? bits < 32 : bits > 32))
+    throw new InvalidInput(`A TIFF file with samples of ${bits} bits (${kind}) cannot be read`);
+  if ((directory.numbers(258) ?? []).some((other) => other !== bits) || ![1, 2, 3, 4, 5, 6, 7, 8].includes(channels))
+    throw new InvalidInput('The TIFF file stores its channels in a way that cannot be read');
+  if (one(266, 1) !== 1) throw new InvalidInput('The TIFF file fills its bytes from the wrong end; save it anew');
+  const word = unreadable[method];
+  if (word) throw new InvalidInput(`The TIFF file is packed as ${word}, which cannot be read; save it without loss`);
+  demandPictureSize(width, height, (channels * bits) / 8, fileBytes);
+  const tiled = directory.numbers(322) !== undefined;
+  const tile = tiled
+    ? { width: one(322, 0), height: one(323, 0), whole: true }
+    : { width, height: Math.min(height, one(278, height) || height), whole: false };
+  demandPictureSize(tile.width, tile.height, (channels * bits) / 8, fileBytes);
+  return {
+    width,
+    height,
+    channels,
+    bits,
+    kind,
+    compression: named(compressions, method, 'compression by method'),
+    predictor: named(predictors, one(317, 1), 'predictor'),
+    colours: named(photometrics, one(262, channels >= 3 ? 2 : 1), 'colours of kind'),
+    separate: one(284, 1) === 2 && channels > 1,
+    tile,
+    offsets: directory.numbers(tiled ? 324 : 273) ?? [],
+    lengths: directory.numbers(tiled ? 325 : 279) ?? [],
+  };
+}
+
+function named<T extends string>(words: Readonly<Record<number, T>>, value: number, what: string): T {
+  const word = words[value];
+  if (word === undefined) throw new InvalidInput(`The TIFF file has ${what} ${value}, which cannot be read`);
+  return word;
+}
+
+function isBits(bits: number): bits is TiffLayout['bits'] {
+  return [1, 2, 4, 8, 16, 32, 64].includes(bits);
+}

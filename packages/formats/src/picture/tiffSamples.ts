@@ -1,0 +1,115 @@
+import { InvalidInput, type PixelArray, sentenceOf } from '@uraniborg/core';
+import { unzlibSync } from 'fflate';
+import { unpackLzw } from './lzw.ts';
+import type { TiffLayout } from './tiffLayout.ts';
+
+/**
+ * The samples of one strip or tile.
+ *
+ * @param rows how many rows of it are wanted
+ * @param channels how many samples of each pixel stand together
+ * @throws InvalidInput when it is damaged or has fewer
+ */
+export function tiffSamples(
+  stored: Uint8Array,
+  layout: TiffLayout,
+  rows: number,
+  channels: number,
+  littleEndian: boolean,
+): PixelArray {
+  const { bits, kind, tile, predictor } = layout;
+  const perRow = tile.width * channels;
+  const rowBytes = Math.ceil((perRow * bits) / 8);
+  const bytes = unpacked(stored, layout.compression, rowBytes * rows);
+  if (bytes.length < rowBytes * rows) throw new InvalidInput('The TIFF file has fewer pixels than its size needs');
+  if (bits < 8) return spread(bytes, bits, perRow, rows);
+  const wide = predictor === 'floating point' ? undoFloatDifferences(bytes, rowBytes, bits / 8, channels) : bytes;
+  const little = predictor === 'floating point' ? false : littleEndian;
+  const samples = numbersOf(wide.subarray(0, rowBytes * rows), bits, kind, little);
+  if (predictor === 'differences') undoDifferences(samples, perRow, channels);
+  return samples;
+}
+
+function unpacked(stored: Uint8Array, compression: TiffLayout['compression'], length: number): Uint8Array {
+  switch (compression) {
+    case 'none':
+      return stored;
+    case 'LZW':
+      return unpackLzw(stored, length, { symbolBits: 8, highBitFirst: true, early: true });
+    case 'PackBits':
+      return unpackBits(stored, length);
+    case 'deflate':
+      try {
+        return unzlibSync(stored, { out: new Uint8Array(length) });
+      } catch (error) {
+        throw new InvalidInput(`The TIFF file is damaged: ${sentenceOf(error)}`);
+      }
+  }
+}
+
+/** Runs of equal bytes (TIFF 6.0, section 9). */
+function unpackBits(stored: Uint8Array, length: number): Uint8Array {
+  const result = new Uint8Array(length);
+  let at = 0;
+  for (let from = 0; from < stored.length && at < length; ) {
+    const head = stored[from++] ?? 0;
+    if (head === 128) continue;
+    const count = Math.min(head < 128 ? head + 1 : 257 - head, length - at);
+    if (head < 128) {
+      result.set(stored.subarray(from, from + count), at);
+      from += head + 1;
+    } else result.fill(stored[from++] ?? 0, at, at + count);
+    at += count;
+  }
+  return result.subarray(0, at);
+}
+
+/** Several samples of a byte, one in each; rows begin with a byte of their own. */
+function spread(bytes: Uint8Array, bits: number, perRow: number, rows: number): Uint8Array {
+  const rowBytes = Math.ceil((perRow * bits) / 8);
+  const most = (1 << bits) - 1;
+  const result = new Uint8Array(perRow * rows);
+  for (let y = 0; y < rows; y++)
+    for (let i = 0; i < perRow; i++) {
+      const bit = i * bits;
+      const byte = bytes[y * rowBytes + (bit >> 3)] ?? 0;
+      result[y * perRow + i] = (byte >> (8 - bits - (bit & 7))) & most;
+    }
+  return result;
+}
+
+function numbersOf(bytes: Uint8Array, bits: number, kind: TiffLayout['kind'], little: boolean): PixelArray {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const size = bits / 8;
+  const make = <A extends PixelArray>(data: A, read: (at: number) => number): A => {
+    for (let i = 0, at = 0; i < data.length; i++, at += size) data[i] = read(at);
+    return data;
+  };
+  const count = bytes.length / size;
+  if (bits === 64) return make(new Float64Array(count), (at) => view.getFloat64(at, little));
+  if (bits === 32 && kind === 'float') return make(new Float32Array(count), (at) => view.getFloat32(at, little));
+  if (bits === 32 && kind === 'signed') return make(new Int32Array(count), (at) => view.getInt32(at, little));
+  if (bits === 32) return make(new Uint32Array(count), (at) => view.getUint32(at, little));
+  if (bits === 16 && kind === 'signed') return make(new Int16Array(count), (at) => view.getInt16(at, little));
+  if (bits === 16) return make(new Uint16Array(count), (at) => view.getUint16(at, little));
+  return kind === 'signed' ? make(new Int16Array(count), (at) => view.getInt8(at)) : bytes.slice();
+}
+
+/** Each sample was written as its difference from the one before in its row; sums wrap as the type does. */
+function undoDifferences(samples: PixelArray, perRow: number, channels: number): void {
+  for (let i = 0; i < samples.length; i++)
+    if (i % perRow >= channels) samples[i] = (samples[i] ?? 0) + (samples[i - channels] ?? 0);
+}
+
+/** TIFF Technical Note 3: in each row all highest bytes, then all next ones ..., and differences of those bytes. */
+function undoFloatDifferences(bytes: Uint8Array, rowBytes: number, size: number, channels: number): Uint8Array {
+  const result = new Uint8Array(bytes.length);
+  const count = rowBytes / size;
+  for (let row = 0; row + rowBytes <= bytes.length; row += rowBytes) {
+    const sums = bytes.slice(row, row + rowBytes);
+    for (let i = channels; i < rowBytes; i++) sums[i] = (sums[i] ?? 0) + (sums[i - channels] ?? 0);
+    for (let i = 0; i < count; i++)
+      for (let byte = 0; byte < size; byte++) result[row + i * size + byte] = sums[byte * count + i] ?? 0;
+  }
+  return result;
+}

@@ -1,0 +1,4 @@
+import { rawJobs } from './rawJobs.ts';
+import { serveJobs } from './serveJobs.ts';
+
+serveJobs(rawJobs);
