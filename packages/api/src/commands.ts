@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { captureSettings } from './capture.ts';
+import { liveStackCommands } from './liveStackCommands.ts';
 import { measureCommands } from './measureCommands.ts';
 import { deviceChoice, optionsChange, profile } from './profile.ts';
 import { foundProperty, propertiesSet } from './properties.ts';
@@ -193,6 +194,7 @@ export const commands = {
     output: done,
   },
   ...measureCommands,
+  ...liveStackCommands,
   stop: {
     summary: 'Stops one activity, or everything that moves or exposes when none is named.',
     input: z.object({ activity: z.string().optional() }),

@@ -16,6 +16,13 @@ export {
 export { type FeedEvent, pixelHeaders, type ServerEvent } from './events.ts';
 export { type FrameImageFacts, frameImage } from './frameImage.ts';
 export {
+  type LiveStackFrame,
+  type LiveStackOptions,
+  liveStackFacts,
+  liveStackFrame,
+  liveStackOptions,
+} from './liveStack.ts';
+export {
   type CatalogueMatch,
   type ChannelStatistics,
   type Collimation,
@@ -89,7 +96,9 @@ export {
   type FrameSummary,
   frameQuality,
   frameSummary,
+  type LiveStackState,
   type LogEntry,
+  liveStackState,
   logEntry,
   type ObservatoryState,
   observatoryState,

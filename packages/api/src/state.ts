@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { captureSettings, frameType } from './capture.ts';
+import { liveStackFacts } from './liveStack.ts';
 import { profilesState } from './profile.ts';
 import { reading } from './reading.ts';
 import { role } from './role.ts';
@@ -115,6 +116,12 @@ export const place = z.object({
 });
 export type Place = z.infer<typeof place>;
 
+export const liveStackState = liveStackFacts.extend({
+  /** The stack as a frame: its pixels, preview and file are fetched like those of any other. A new id with each change. */
+  frame: frameSummary.nullable(),
+});
+export type LiveStackState = z.infer<typeof liveStackState>;
+
 export const observatoryState = z.object({
   version: z.string(),
   /** True while any device of the rig is simulated: the banner stays up. */
@@ -130,6 +137,7 @@ export const observatoryState = z.object({
   cooling: z.object({ target: z.union([z.number(), z.literal('off')]), degreesPerMinute: z.number() }).nullable(),
   activities: z.array(activity),
   capture: captureSettings,
+  liveStack: liveStackState,
   /** Newest first, at most 200. */
   frames: z.array(frameSummary),
   /** Newest last, at most 200. */

@@ -27,6 +27,7 @@ export { midtonesTransfer } from './midtones.ts';
 export { type PanelOptions, panelMosaic, panels } from './panels.ts';
 export { type RegisterOptions, type Registration, register } from './register.ts';
 export { type ResampleOptions, type RowsOfReference, resample, resampleRows } from './resample.ts';
+export { addToStack, type Rejection, type RunningStack, showStack, takeOutLast } from './runningStack.ts';
 export { fitSimilarity, inverse, type Point, type Similarity, transform } from './similarity.ts';
 export { type SpectrumOptions, type SpectrumProfile, spectrumProfile } from './spectrumProfile.ts';
 export { type Stacked, type StackMethod, stack } from './stack.ts';

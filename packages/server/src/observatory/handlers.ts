@@ -18,6 +18,8 @@ import {
 } from '@uraniborg/operations';
 import type { FrameKeeper } from '../frames/frameKeeper.ts';
 import type { Handlers } from '../http/commandRoutes.ts';
+import type { LiveStack } from '../liveStack/liveStack.ts';
+import { liveStackHandlers } from '../liveStack/liveStackHandlers.ts';
 import type { ProfileStore } from '../profiles/profileStore.ts';
 import type { ServerLogins } from '../profiles/serverLogins.ts';
 import type { IndiServers } from '../properties/indiServers.ts';
@@ -44,6 +46,7 @@ export interface HandlerParts {
   keeper: FrameKeeper;
   /** @throws InvalidInput the frame has no file */
   judge: (frame: string, verdict: Verdict | null) => void;
+  stacking: LiveStack;
   handPad: HandPad;
   sky: Sky;
   discover: Discover;
@@ -112,6 +115,7 @@ export function handlers(parts: HandlerParts): Handlers {
     ...profileHandlers(parts),
     ...propertyHandlers(parts),
     ...accessoryHandlers({ ...parts, free }),
+    ...liveStackHandlers(parts.stacking),
     ...measureHandlers(parts.measures),
     'capture.set': async (change) => {
       store.change({ capture: { ...store.state.capture, ...change } });

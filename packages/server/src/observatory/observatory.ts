@@ -8,6 +8,8 @@ import { qualityFlags } from '../frames/qualityFlags.ts';
 import { qualityQueue } from '../frames/qualityQueue.ts';
 import type { Handlers } from '../http/commandRoutes.ts';
 import type { FrameSource } from '../http/frameRoutes.ts';
+import { liveStack } from '../liveStack/liveStack.ts';
+import { USUAL_LIVE_STACK } from '../liveStack/usualLiveStack.ts';
 import { choiceOf, withChoice } from '../profiles/choices.ts';
 import type { ProfileStore } from '../profiles/profileStore.ts';
 import { profilesState } from '../profiles/profilesState.ts';
@@ -105,6 +107,7 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
     cooling: null,
     activities: [],
     capture: profiles.active.capture ?? USUAL_CAPTURE,
+    liveStack: USUAL_LIVE_STACK,
     frames: library.latest(SHOWN_FRAMES),
     log: [],
   });
@@ -186,9 +189,23 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
       const others = store.state.frames.filter(({ id }) => id !== summary.id);
       const frames = [...others, told].sort((a, b) => b.startedAt - a.startedAt);
       store.change({ frames: frames.slice(0, SHOWN_FRAMES) });
-      if (!known) quality.add(summary.id);
+      if (!known) {
+        const taken = keeper.frame(summary.id);
+        if (taken) stacking.add(taken, summary);
+        quality.add(summary.id);
+      }
       if (summary.saveError !== null) log('error', `A frame is not saved: ${summary.saveError}`);
     },
+  });
+  const stacking = liveStack({
+    workers,
+    store,
+    clock,
+    log,
+    folder: data.frames,
+    utcOffsetMinutes: () => Math.round((devices.site()?.longitude ?? 0) * 4),
+    software: `Uraniborg ${version}`,
+    masters: async () => ({ recipe: {}, names: [] }),
   });
   const changeFrame = (id: string, change: Partial<FrameSummary>) =>
     store.change({ frames: store.state.frames.map((frame) => (frame.id === id ? { ...frame, ...change } : frame)) });
@@ -286,6 +303,7 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
       leases,
       keeper,
       judge,
+      stacking,
       measures: { workers, frameAt, frames: () => store.state.frames },
       handPad: handPad(clock, log, signal),
       sky: parts.sky,
@@ -306,9 +324,20 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
       signal,
       remember: () => profiles.save((profile) => ({ ...profile, capture: store.state.capture })),
     }),
-    frames: frameSource({ keeper, library, workers }),
+    frames: frameSource({
+      keeper: {
+        frame: (id) => keeper.frame(id) ?? stacking.frame(id),
+        async fits(id) {
+          const stack = stacking.frame(id);
+          return stack ? { name: `${id}.fits`, bytes: await workers.run('fits', stack) } : await keeper.fits(id);
+        },
+      },
+      library,
+      workers,
+    }),
     async close() {
       await running.stop();
+      await stacking.stop();
       await devices.disconnectAll();
       await profiles.settled();
       if (!parts.workers) await workers.close();

@@ -27,6 +27,8 @@ export async function runningServer(options: ServerOptions = {}) {
 /** What a browser does: one WebSocket, and commands. */
 export async function client(url: string) {
   const socket = new WebSocket(`${url.replace('http', 'ws')}api/v1/events`);
+  // A test may wait for any number of things.
+  socket.setMaxListeners(0);
   const waiting = new Set<() => void>();
   let state: ObservatoryState | undefined;
   socket.on('message', (data) => {

@@ -1,4 +1,5 @@
 import type { ObservatoryState } from '@uraniborg/api';
+import { USUAL_LIVE_STACK } from '../liveStack/usualLiveStack.ts';
 import { emptyProfile } from '../profiles/emptyProfile.ts';
 
 /** An observatory in which nothing has happened yet. */
@@ -18,6 +19,7 @@ export const sampleState: ObservatoryState = {
   cooling: null,
   activities: [],
   capture: { frameType: 'light', seconds: 2, bin: 1, gain: null, offset: null, filter: null, object: '' },
+  liveStack: USUAL_LIVE_STACK,
   frames: [],
   log: [],
 };

@@ -6,6 +6,7 @@ import { previewPng } from '../frames/previewPng.ts';
 import { type Pyramid, pyramid } from '../frames/pyramid.ts';
 import { tile } from '../frames/tile.ts';
 import { type WireFrame, wirePixels } from '../frames/wirePixels.ts';
+import { liveStackJobs } from '../liveStack/liveStackJobs.ts';
 import { measureJobs } from './measureJobs.ts';
 import { type FrameAt, openFrame } from './openFrame.ts';
 
@@ -20,6 +21,7 @@ export const pixelJobs = {
   wire: async (frame: FrameAt): Promise<WireFrame> => wirePixels((await openFrame(frame)).pixels),
   ...measureJobs,
   fits: (frame: Frame): Uint8Array => encodeFits(frame),
+  ...liveStackJobs,
 };
 
 type Stretches = Stretch | readonly [Stretch, Stretch, Stretch];

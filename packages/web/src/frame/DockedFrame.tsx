@@ -92,11 +92,12 @@ function arrange(api: DockviewApi): void {
   };
   const image = add('image');
   add('capture', { referencePanel: 'image', direction: 'right' }, { initialWidth: 340 });
+  add('stack', { referencePanel: 'capture', direction: 'within' });
   add('mount', { referencePanel: 'capture', direction: 'below' });
   for (const id of ['focuser', 'filters', 'cooling']) add(id, { referencePanel: 'mount', direction: 'within' });
   add('histogram', { referencePanel: 'image', direction: 'below' }, { initialHeight: 190 });
   for (const id of ['frames', 'log']) add(id, { referencePanel: 'histogram', direction: 'within' });
-  for (const id of ['mount', 'histogram']) api.getPanel(id)?.api.setActive();
+  for (const id of ['capture', 'mount', 'histogram']) api.getPanel(id)?.api.setActive();
   image.group.locked = false;
   image.group.header.hidden = true;
   image.api.setActive();

@@ -29,7 +29,14 @@ function update(change: Partial<Shown>): void {
   for (const listener of listeners) listener();
 }
 
-const frames = (): readonly FrameSummary[] => observatoryState()?.frames ?? [];
+/** What can be shown, the newest first. While frames are stacked as they come, that is the stack. */
+function frames(): readonly FrameSummary[] {
+  const state = observatoryState();
+  if (!state) return [];
+  const { frame, running } = state.liveStack;
+  const isNewest = frame && (running || frame.startedAt >= (state.frames[0]?.startedAt ?? 0));
+  return isNewest ? [frame, ...state.frames] : state.frames;
+}
 
 function wanted(): FrameSummary | undefined {
   return frames().find(({ id }) => id === shown.picked) ?? frames()[0];

@@ -9,9 +9,10 @@ import { sharePixels } from '../../workers/sharePixels.ts';
 import { type WorkerPool, workerPool } from '../../workers/workerPool.ts';
 import { demandFree } from './demandFree.ts';
 import { FEWEST_STARS, placeFrame } from './placeFrame.ts';
+import type { Recipe } from './prepareFrame.ts';
 import { readFrame } from './readFrame.ts';
 import { stackHeader } from './stackHeader.ts';
-import type { PlacedFrame, PreparedFrame, Recipe, StackJobs } from './stackJobs.ts';
+import type { PlacedFrame, PreparedFrame, StackJobs } from './stackJobs.ts';
 import { writeWhole } from './writeFrame.ts';
 
 export interface StackRequest {

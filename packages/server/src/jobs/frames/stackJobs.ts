@@ -1,30 +1,11 @@
-import { InvalidInput, type PixelArray, type Pixels } from '@uraniborg/core';
-import { cardText, type Header } from '@uraniborg/formats';
-import {
-  type BadPixelMap,
-  type BayerOrder,
-  type CalibrationMasters,
-  calibrate,
-  debayer,
-  detectStars,
-  mendBadPixels,
-  type Point,
-  resampleRows,
-  type Similarity,
-  type StackMethod,
-  stack,
-} from '@uraniborg/imaging';
+import type { Pixels } from '@uraniborg/core';
+import type { Header } from '@uraniborg/formats';
+import { detectStars, type Point, resampleRows, type Similarity, type StackMethod, stack } from '@uraniborg/imaging';
 import { sharePixels } from '../../workers/sharePixels.ts';
-import { bayerOrderOf } from './bayerOrder.ts';
 import { levelsOf } from './levelsOf.ts';
+import { prepareFrame, type Recipe } from './prepareFrame.ts';
 import { readFrame } from './readFrame.ts';
 import { type KeptFrame, keepOnDisk, rowsOf } from './scratchFrame.ts';
-
-/** What is done to every frame before it is registered. */
-export interface Recipe extends CalibrationMasters {
-  readonly badPixels?: BadPixelMap;
-  readonly debayer?: BayerOrder | 'auto';
-}
 
 /** A frame that is ready to be laid onto the others. */
 export interface PreparedFrame {
@@ -65,7 +46,7 @@ export const stackJobs = {
    */
   async prepare(path: string, recipe: Recipe, room: BigInt64Array, scratch: string): Promise<PreparedFrame> {
     const { pixels: raw, header } = await readFrame(path);
-    const pixels = prepared(raw, header, recipe);
+    const pixels = prepareFrame(raw, header, recipe);
     const stars = detectStars(pixels, { limit: STARS }).stars.map(({ x, y }) => ({ x, y }));
     const levels = levelsOf(pixels);
     const bytes = BigInt(pixels.data.byteLength);
@@ -99,13 +80,3 @@ export const stackJobs = {
 };
 
 export type StackJobs = typeof stackJobs;
-
-function prepared(raw: Pixels, header: Header, { dark, flat, flatPedestal = 0, ...recipe }: Recipe): Pixels {
-  const masters = { ...(dark && { dark }), ...(flat && { flat }), flatPedestal };
-  let pixels: Pixels<PixelArray> = dark || flat ? calibrate(raw, masters) : raw;
-  const order = recipe.debayer === 'auto' ? bayerOrderOf(header) : recipe.debayer;
-  if (!order && pixels.planes === 1 && cardText(header, 'BAYERPAT') !== undefined)
-    throw new InvalidInput('it is the raw frame of a colour sensor: say --debayer auto', 'debayer');
-  if (recipe.badPixels) pixels = mendBadPixels(pixels, recipe.badPixels, { mosaic: order !== undefined });
-  return order ? debayer(pixels, { order }) : pixels;
-}

@@ -1,0 +1,139 @@
+import type { LiveStackOptions } from '@uraniborg/api';
+import type { Pixels } from '@uraniborg/core';
+import type { RunningStack, Similarity } from '@uraniborg/imaging';
+import type { PixelWorkers } from '../workers/pixelWorkers.ts';
+import type { FrameShape } from './frameGate.ts';
+import type { Prepared } from './liveStackJobs.ts';
+import type { Sky } from './skyOf.ts';
+
+/** The pixels of a stack that grows, and how frames get into it. */
+export interface GrownStack {
+  /** Frames in it. */
+  readonly count: number;
+  readonly canUndo: boolean;
+  /** The stack as it is now: new memory after each change, so that what is being sent does not change. */
+  readonly shown: Pixels<Float32Array>;
+  /** Of the values that were laid, how many, and how many of them rejection has left out. */
+  readonly values: number;
+  readonly rejected: number;
+  /** The signal-to-noise ratio over that of the first frame. */
+  readonly gain: number;
+  /** The first frame's, brightest first: all others are registered on them. */
+  readonly stars: Prepared['stars'];
+  readonly shapes: readonly FrameShape[];
+  lay(frame: Prepared, similarity: Similarity): Promise<void>;
+  /** Takes the last frame out; once. */
+  undo(): Promise<void>;
+}
+
+export interface GrownStackOptions extends Pick<LiveStackOptions, 'method' | 'kappa'> {
+  /** Bytes that may be used; without room for it nothing can be undone. */
+  readonly memory: number;
+}
+
+/** Bytes of a row that a worker has in hand at a time: what the nearer caches hold. */
+const BAND_BYTES = 1 << 20;
+
+/** An empty stack for frames like this one, which decides how large it is. */
+export function grownStack(
+  workers: Pick<PixelWorkers, 'run'>,
+  first: Prepared,
+  { method, kappa, memory }: GrownStackOptions,
+): GrownStack {
+  const { width, height, planes } = first.pixels;
+  const size = width * height * planes;
+  const floats = (length: number) => new Float32Array(new SharedArrayBuffer(4 * length));
+  const rejects = method === 'kappaSigma';
+  // Sum, count, squares, and two pictures: the one on the screen and the next.
+  const canKeepLast = memory > size * (4 + 2 + (rejects ? 4 : 0) + 8 + 4);
+  const stack: RunningStack = {
+    sum: floats(size),
+    count: new Uint16Array(new SharedArrayBuffer(2 * size)),
+    squares: floats(rejects ? size : 0),
+    last: floats(canKeepLast ? size : 0),
+  };
+  const rows = Math.max(16, Math.floor(BAND_BYTES / (4 * width)));
+  const bands = Array.from({ length: Math.ceil(height / rows) }, (_, i) => ({
+    begin: i * rows,
+    end: Math.min(height, (i + 1) * rows),
+  }));
+  const shapes: FrameShape[] = [];
+  let shown: Pixels<Float32Array> = { width, height, planes, data: floats(0) };
+  let last: { values: number; rejected: number } | undefined;
+  let [values, rejected, gain] = [0, 0, 0];
+
+  /** A sum has the sky of all its frames. */
+  const factor = (count: number) => (method === 'sum' ? count : 1);
+  const next = (): Pixels<Float32Array> => ({ ...shown, data: floats(size) });
+  const measure = async (count: number) => {
+    const skies = await workers.run('liveSky', shown);
+    gain = (meanNoise(first.skies) * factor(count)) / meanNoise(skies);
+  };
+
+  return {
+    get count() {
+      return shapes.length;
+    },
+    get canUndo() {
+      return canKeepLast && last !== undefined;
+    },
+    get shown() {
+      return shown;
+    },
+    get values() {
+      return values;
+    },
+    get rejected() {
+      return rejected;
+    },
+    get gain() {
+      return gain;
+    },
+    stars: first.stars,
+    shapes,
+    async lay({ pixels, skies, shape }, similarity) {
+      const to = next();
+      const offsets = first.skies.map(({ level }, plane) => {
+        const offset = level - (skies[plane]?.level ?? level);
+        return method === 'sum' || !Number.isFinite(offset) ? 0 : offset;
+      });
+      const rejection = first.skies.map(({ level, noise }) => ({ kappa, noise, sky: level }));
+      const laying = {
+        stack,
+        shown: to,
+        factor: factor(shapes.length + 1),
+        pixels,
+        similarity,
+        offsets,
+        ...(rejects && { rejection }),
+      };
+      const done = await Promise.all(bands.map((band) => workers.run('liveLay', { ...laying, ...band })));
+      last = {
+        values: done.reduce((sum, each) => sum + each.values, 0),
+        rejected: done.reduce((sum, each) => sum + each.rejected, 0),
+      };
+      values += last.values;
+      rejected += last.rejected;
+      shapes.push(shape);
+      shown = to;
+      await measure(shapes.length);
+    },
+    async undo() {
+      if (!canKeepLast || !last) return;
+      const to = next();
+      const rowsOf = { stack, shown: to, factor: factor(shapes.length - 1) };
+      await Promise.all(bands.map((band) => workers.run('liveUndo', { ...rowsOf, ...band })));
+      values -= last.values;
+      rejected -= last.rejected;
+      last = undefined;
+      shapes.pop();
+      shown = to;
+      await measure(shapes.length);
+    },
+  };
+}
+
+/** Of all planes. */
+function meanNoise(skies: readonly Sky[]): number {
+  return Math.sqrt(skies.reduce((sum, { noise }) => sum + noise * noise, 0) / skies.length);
+}

@@ -1,0 +1,126 @@
+import { rename } from 'node:fs/promises';
+import { median, type Pixels } from '@uraniborg/core';
+import { cardNumber, encodeFitsChunks, type Frame } from '@uraniborg/formats';
+import {
+  addToStack,
+  detectStars,
+  type Point,
+  type Rejection,
+  type RunningStack,
+  resampleRows,
+  type Similarity,
+  showStack,
+  takeOutLast,
+} from '@uraniborg/imaging';
+import { prepareFrame, type Recipe } from '../jobs/frames/prepareFrame.ts';
+import { rowsOf } from '../jobs/frames/scratchFrame.ts';
+import { writeNewFile } from '../storage/writeNewFile.ts';
+import { sharePixels } from '../workers/sharePixels.ts';
+import type { FrameShape } from './frameGate.ts';
+import { type Sky, skyOf } from './skyOf.ts';
+
+/** A frame that can be judged and laid onto the stack; its pixels are shared. */
+export interface Prepared {
+  readonly pixels: Pixels;
+  /** Brightest first. */
+  readonly stars: readonly Point[];
+  readonly shape: FrameShape;
+  /** Of each plane. */
+  readonly skies: readonly Sky[];
+}
+
+/** Rows of the stack, and where they are shown. */
+interface Rows {
+  readonly stack: RunningStack;
+  /** Of the stack; its data is what the screen gets. */
+  readonly shown: Pixels<Float32Array>;
+  /** What the mean is multiplied by. */
+  readonly factor: number;
+  readonly begin: number;
+  readonly end: number;
+}
+
+export interface Laying extends Rows {
+  readonly pixels: Pixels;
+  /** Takes a point of the frame to the stack. */
+  readonly similarity: Similarity;
+  /** Is added to each plane. */
+  readonly offsets: readonly number[];
+  /** Of each plane; undefined rejects nothing. */
+  readonly rejection?: readonly Rejection[];
+}
+
+/** Beyond them a cloud is no longer seen in their number; a registration and a median have enough. */
+const STARS = 2000;
+/** Below it a star's shape is noise. */
+const CLEAR_SNR = 10;
+
+/** What the workers do for a live stack. */
+export const liveStackJobs = {
+  async livePrepare({ pixels: raw, header }: Frame, recipe: Recipe): Promise<Prepared> {
+    const pixels = prepareFrame(raw, header, recipe);
+    const { stars } = detectStars(pixels, { limit: STARS, electronsPerAdu: cardNumber(header, 'EGAIN') ?? 1 });
+    return {
+      pixels: await sharePixels(pixels),
+      stars: stars.map(({ x, y }) => ({ x, y })),
+      shape: shapeOf(stars),
+      skies: skyOf(pixels),
+    };
+  },
+
+  /** Answers how many values there were and how many were left out. */
+  liveLay({ pixels, similarity, offsets, rejection, ...rows }: Laying): { values: number; rejected: number } {
+    const { stack, shown, begin, end } = rows;
+    const { width, height } = shown;
+    const layer = new Float32Array(width * (end - begin));
+    let rejected = 0;
+    for (let plane = 0; plane < shown.planes; plane++) {
+      const strip = rowsOf(pixels, plane, similarity, { width, begin, end });
+      const place = { width, begin, end, plane: 0, method: 'cubic', offset: offsets[plane] ?? 0 } as const;
+      if (strip) resampleRows(strip.pixels, strip.similarity, place, layer);
+      else layer.fill(Number.NaN);
+      rejected += addToStack(stack, layer, (plane * height + begin) * width, rejection?.[plane]);
+    }
+    show(rows);
+    return { values: layer.length * shown.planes, rejected };
+  },
+
+  liveUndo(rows: Rows): void {
+    const { stack, shown, begin, end } = rows;
+    for (let plane = 0; plane < shown.planes; plane++) {
+      const at = plane * shown.height;
+      takeOutLast(stack, (at + begin) * shown.width, (at + end) * shown.width);
+    }
+    show(rows);
+  },
+
+  liveSky: (shown: Pixels): Sky[] => skyOf(shown),
+
+  /** A new file, or in place of an older one of the same stack: whole or not at all. */
+  async liveWrite(frame: Frame, path: string, replace: boolean): Promise<boolean> {
+    if (!replace) return await writeNewFile(path, encodeFitsChunks(frame, { buffers: 2 }));
+    const next = `${path}.next`;
+    await writeNewFile(next, encodeFitsChunks(frame, { buffers: 2 }));
+    await rename(next, path);
+    return true;
+  },
+};
+
+function show({ stack, shown, factor, begin, end }: Rows): void {
+  const { width, height, planes, data } = shown;
+  for (let plane = 0; plane < planes; plane++)
+    showStack(stack, factor, (plane * height + begin) * width, (plane * height + end) * width, data);
+}
+
+/** Medians over the stars whose shape can be trusted. */
+function shapeOf(stars: ReturnType<typeof detectStars>['stars']): FrameShape {
+  const sound = stars.filter(({ saturated }) => !saturated);
+  const clear = sound.filter(({ snr }) => snr >= CLEAR_SNR);
+  const judged = clear.length > 0 ? clear : sound;
+  const middle = (of: (star: (typeof stars)[number]) => number) => (judged.length > 0 ? median(judged.map(of)) : null);
+  return {
+    stars: stars.length,
+    hfd: middle(({ hfd }) => hfd),
+    eccentricity: middle(({ eccentricity }) => eccentricity),
+  };
+}
