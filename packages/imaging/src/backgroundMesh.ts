@@ -37,18 +37,35 @@ const STRIDE = 3;
  * @throws InvalidInput when the frame is empty
  */
 export function backgroundMesh(pixels: Pixels, { cell = 64, plane = 0 }: BackgroundOptions = {}): BackgroundMesh {
-  const { width, height } = pixels;
+  const grid = meshOf(pixels, cell);
+  return joinCells(grid, [backgroundCells(pixels, grid, plane, [0, grid.rows])]);
+}
+
+type MeshGrid = Pick<BackgroundMesh, 'columns' | 'rows' | 'cellWidth' | 'cellHeight'>;
+/** Level and noise of some rows of cells, each cell for itself. */
+export type MeshCells = Pick<BackgroundMesh, 'level' | 'rms'>;
+
+/** How a frame is divided into cells. @throws InvalidInput when the frame is empty */
+export function meshOf({ width, height }: Pixels, cell = 64): MeshGrid {
   if (!(width > 0 && height > 0 && cell >= 4)) throw new InvalidInput(`no background of ${width} x ${height} pixels`);
   const columns = Math.max(1, Math.round(width / cell));
   const rows = Math.max(1, Math.round(height / cell));
-  const cellWidth = width / columns;
-  const cellHeight = height / rows;
-  const level = new Float32Array(columns * rows);
-  const rms = new Float32Array(columns * rows);
+  return { columns, rows, cellWidth: width / columns, cellHeight: height / rows };
+}
+
+/** The cells of the rows `from` to `end` of the mesh. */
+export function backgroundCells(
+  pixels: Pixels,
+  { columns, cellWidth, cellHeight }: MeshGrid,
+  plane: number | 'all',
+  [from, end]: readonly [number, number],
+): MeshCells {
+  const level = new Float32Array(columns * (end - from));
+  const rms = new Float32Array(level.length);
   const sample = new Float32Array((Math.ceil(cellWidth / STRIDE) + 1) * (Math.ceil(cellHeight / STRIDE) + 1));
   const scratch = new Float32Array(sample.length);
   const read = plane === 'all' && pixels.planes === 3 ? sampleMean : samplePlane;
-  for (let row = 0; row < rows; row++)
+  for (let row = from; row < end; row++)
     for (let column = 0; column < columns; column++) {
       const left = Math.round(column * cellWidth);
       const top = Math.round(row * cellHeight);
@@ -56,14 +73,25 @@ export function backgroundMesh(pixels: Pixels, { cell = 64, plane = 0 }: Backgro
       const bottom = Math.round((row + 1) * cellHeight);
       const count = read(pixels, plane === 'all' ? 0 : plane, [left, top, right, bottom], sample);
       const found = clipped(sample, count, scratch);
-      level[row * columns + column] = found.level;
-      rms[row * columns + column] = found.rms;
+      level[(row - from) * columns + column] = found.level;
+      rms[(row - from) * columns + column] = found.rms;
     }
+  return { level, rms };
+}
+
+/** The mesh of all its rows of cells, in their order: every cell with its neighbours. */
+export function joinCells(grid: MeshGrid, parts: readonly MeshCells[]): BackgroundMesh {
+  const { columns, rows } = grid;
+  const level = new Float32Array(columns * rows);
+  const rms = new Float32Array(columns * rows);
+  let at = 0;
+  for (const part of parts) {
+    level.set(part.level, at);
+    rms.set(part.rms, at);
+    at += part.level.length;
+  }
   return {
-    columns,
-    rows,
-    cellWidth,
-    cellHeight,
+    ...grid,
     level: medianOfNeighbours(level, columns, rows),
     rms: medianOfNeighbours(rms, columns, rows).map((value) => Math.max(0, value)),
   };

@@ -1,7 +1,4 @@
-/**
- * The pixels of a smoothed frame that stand above a limit: sparse, in order of their place, each linked to those of its
- * neighbours that came before it.
- */
+/** The pixels of a smoothed frame that stand above a limit: sparse, in order of their place. */
 export interface BrightPixels {
   readonly width: number;
   readonly count: number;
@@ -11,15 +8,17 @@ export interface BrightPixels {
   readonly height: Float32Array;
   /** Sigma of the smoothed noise there. */
   readonly noise: Float32Array;
+}
+
+/** With those of their neighbours that came before them. */
+export interface LinkedPixels extends BrightPixels {
   /** Four for each: which pixel stands to the west, north-west, north and north-east of it, -1 for none. */
   readonly links: Int32Array;
 }
 
 export interface BrightPixelCollector {
-  /** The row that the next pixels are in; rows come in order. */
-  row(y: number): void;
-  /** Pixels of a row come in order. */
-  add(x: number, height: number, noise: number): void;
+  /** Pixels come in the order of their place. */
+  add(place: number, height: number, noise: number): void;
   done(): BrightPixels;
 }
 
@@ -27,47 +26,66 @@ export function collectBrightPixels(width: number, room = 1 << 14): BrightPixelC
   let place = new Int32Array(room);
   let height = new Float32Array(room);
   let noise = new Float32Array(room);
-  let links = new Int32Array(4 * room);
   let count = 0;
-  // Which pixel stands at x of this row and of the one above, plus one, with a margin of one at either end.
-  let here = new Int32Array(width + 2);
-  let above = new Int32Array(width + 2);
-  let [current, touched, touchedAbove] = [-1, false, false];
-  const row = (y: number) => {
-    if (touchedAbove) above.fill(0);
-    [here, above] = [above, here];
-    touchedAbove = touched;
-    touched = false;
-    if (y !== current + 1 && touchedAbove) {
-      above.fill(0);
-      touchedAbove = false;
-    }
-    current = y;
-  };
-  const add = (x: number, h: number, n: number) => {
+  const add = (at: number, h: number, n: number) => {
     if (count === place.length) {
       place = grown(place, new Int32Array(2 * count));
       height = grown(height, new Float32Array(2 * count));
       noise = grown(noise, new Float32Array(2 * count));
-      links = grown(links, new Int32Array(8 * count));
     }
-    const link = 4 * count;
-    links[link] = (here[x] as number) - 1;
-    links[link + 1] = (above[x] as number) - 1;
-    links[link + 2] = (above[x + 1] as number) - 1;
-    links[link + 3] = (above[x + 2] as number) - 1;
-    place[count] = current * width + x;
+    place[count] = at;
     height[count] = h;
-    noise[count] = n;
-    here[x + 1] = ++count;
-    touched = true;
+    noise[count++] = n;
   };
-  return { row, add, done: () => ({ width, count, place, height, noise, links }) };
+  const done = () => ({
+    width,
+    count,
+    place: place.slice(0, count),
+    height: height.slice(0, count),
+    noise: noise.slice(0, count),
+  });
+  return { add, done };
 }
 
 function grown<A extends Int32Array | Float32Array>(from: A, to: A): A {
   to.set(from);
   return to;
+}
+
+/** The pixels of parts of one frame, from its first rows to its last, as one. */
+export function joinBrightPixels(parts: readonly BrightPixels[]): BrightPixels {
+  const count = parts.reduce((sum, part) => sum + part.count, 0);
+  const place = new Int32Array(count);
+  const height = new Float32Array(count);
+  const noise = new Float32Array(count);
+  let at = 0;
+  for (const part of parts) {
+    place.set(part.place, at);
+    height.set(part.height, at);
+    noise.set(part.noise, at);
+    at += part.count;
+  }
+  return { width: parts[0]?.width ?? 0, count, place, height, noise };
+}
+
+export function linkBrightPixels(bright: BrightPixels): LinkedPixels {
+  const { width, count, place } = bright;
+  const links = new Int32Array(4 * count).fill(-1);
+  // The first pixel that is not before the north-west neighbour of the present one.
+  let above = 0;
+  for (let i = 0; i < count; i++) {
+    const at = place[i] as number;
+    const x = at % width;
+    if (x > 0 && i > 0 && place[i - 1] === at - 1) links[4 * i] = i - 1;
+    const north = at - width;
+    while ((place[above] as number) < north - 1) above++;
+    for (let j = above; (place[j] as number) <= north + 1; j++) {
+      const side = (place[j] as number) - north;
+      if ((side < 0 && x === 0) || (side > 0 && x === width - 1)) continue;
+      links[4 * i + 2 + side] = j;
+    }
+  }
+  return { ...bright, links };
 }
 
 /** Which bright pixel stands at that place; -1 for none. */

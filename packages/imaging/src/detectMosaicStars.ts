@@ -1,6 +1,8 @@
 import type { Pixels } from '@uraniborg/core';
 import { binPixels } from './binPixels.ts';
-import { type DetectOptions, detectStars, type Star } from './detectStars.ts';
+import { detectStars } from './detectStars.ts';
+import type { DetectOptions } from './detectSteps.ts';
+import type { Star } from './star.ts';
 
 /**
  * The stars of the raw frame of a colour sensor: of its cells of two by two pixels, so that neither place nor shape

@@ -1,7 +1,9 @@
 import { InvalidInput, median, type Pixels } from '@uraniborg/core';
 import { expect, test } from 'vitest';
 import { binPixels } from './binPixels.ts';
-import { type DetectOptions, detectStars, type Star } from './detectStars.ts';
+import { detectStars } from './detectStars.ts';
+import type { DetectOptions } from './detectSteps.ts';
+import type { Star } from './star.ts';
 import { type Field, type Profile, scattered, starField, type TrueStar } from './testing/starField.ts';
 
 /** Detected stars next to the true ones they are, within 2 px, and how many of the detected are none. */

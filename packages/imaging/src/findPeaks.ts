@@ -1,9 +1,17 @@
 import type { Pixels } from '@uraniborg/core';
 import { type BackgroundMesh, backgroundAt } from './backgroundMesh.ts';
-import { type BrightPixels, brightPixelAt, collectBrightPixels } from './brightPixels.ts';
+import {
+  type BrightPixels,
+  brightPixelAt,
+  collectBrightPixels,
+  joinBrightPixels,
+  type LinkedPixels,
+  linkBrightPixels,
+} from './brightPixels.ts';
+import { eachBrightRow } from './brightRows.ts';
 import { meshRow } from './meshRow.ts';
 import { shareOut } from './shareOut.ts';
-import { eachSmoothedRow, SMOOTHED_NOISE, SMOOTHED_VARIANCE } from './smoothedRows.ts';
+import { SMOOTHED_NOISE, SMOOTHED_VARIANCE } from './smoothedRows.ts';
 import { starWindow } from './starWindow.ts';
 
 /** Something brighter than the sky, roughly measured: where a star may be. */
@@ -17,6 +25,24 @@ export interface Peak {
   readonly significance: number;
   /** The sigma of the Gaussian that has this height and this area above the isophote, smoothing taken off; pixels. */
   readonly sigma: number;
+}
+
+const NUMBERS = 5;
+
+/** Peaks as one array that is handed from thread to thread at no cost. */
+export function packPeaks(peaks: readonly Peak[]): Float64Array {
+  const packed = new Float64Array(NUMBERS * peaks.length);
+  peaks.forEach(({ x, y, area, significance, sigma }, i) => {
+    packed.set([x, y, area, significance, sigma], NUMBERS * i);
+  });
+  return packed;
+}
+
+export function unpackPeaks(packed: Float64Array): Peak[] {
+  return Array.from({ length: packed.length / NUMBERS }, (_, i) => {
+    const number = (place: number) => packed[NUMBERS * i + place] as number;
+    return { x: number(0), y: number(1), area: number(2), significance: number(3), sigma: number(4) };
+  });
 }
 
 export interface PeakOptions {
@@ -37,8 +63,13 @@ const WIDER = 1.05;
  * its middle in the hole; a close pair is two. What is bright and wider than other stars is looked at once more at full
  * size, where closer pairs come apart.
  */
-export function findPeaks(pixels: Pixels, mesh: BackgroundMesh, { threshold, electronsPerAdu }: PeakOptions): Peak[] {
-  const bright = brightPixels(pixels, mesh);
+export function findPeaks(
+  pixels: Pixels,
+  mesh: BackgroundMesh,
+  parts: readonly BrightPixels[],
+  { threshold, electronsPerAdu }: PeakOptions,
+): Peak[] {
+  const bright = linkBrightPixels(joinBrightPixels(parts));
   const owner = shareOut(bright, electronsPerAdu);
   const peaks = peaksOf(bright, owner, threshold, HALF_SIZE);
   const sigmas = Float32Array.from(peaks, ({ sigma }) => sigma).sort();
@@ -53,20 +84,20 @@ export function findPeaks(pixels: Pixels, mesh: BackgroundMesh, { threshold, ele
   });
 }
 
-function brightPixels(pixels: Pixels, mesh: BackgroundMesh): BrightPixels {
+/** What stands out in the rows `from` to `end` of the frame at half its size: a part of what findPeaks looks at. */
+export function brightPixels(pixels: Pixels, mesh: BackgroundMesh, rows: readonly [number, number]): BrightPixels {
   const width = pixels.width >> 1;
   const collector = collectBrightPixels(width);
   const limits = mesh.level.map((level, i) => 4 * level + ISOPHOTE * SMOOTHED_NOISE * (mesh.rms[i] as number));
-  const limit = new Float32Array(width);
-  eachSmoothedRow(pixels, (y, values) => {
-    meshRow(mesh, limits, 2 * y + 0.5, 2, limit);
-    collector.row(y);
-    for (let x = 0; x < width; x++) {
-      const value = values[x] as number;
-      if (!(value > (limit[x] as number))) continue;
-      const { level, rms } = backgroundAt(mesh, 2 * x + 0.5, 2 * y + 0.5);
-      collector.add(x, value - 4 * level, SMOOTHED_NOISE * rms);
-    }
+  eachBrightRow(pixels, rows, {
+    limit: (y, to) => meshRow(mesh, limits, 2 * y + 0.5, 2, to),
+    found(y, places, count, values) {
+      for (let i = 0; i < count; i++) {
+        const x = places[i] as number;
+        const { level, rms } = backgroundAt(mesh, 2 * x + 0.5, 2 * y + 0.5);
+        collector.add(y * width + x, (values[x] as number) - 4 * level, SMOOTHED_NOISE * rms);
+      }
+    },
   });
   return collector.done();
 }
@@ -82,7 +113,7 @@ interface Scale {
 const HALF_SIZE: Scale = { step: 2, left: 0.5, above: 0.5, variance: SMOOTHED_VARIANCE };
 
 /** The surroundings of a peak at full size, smoothed by [1 2 1] both ways only. */
-function closer(pixels: Pixels, mesh: BackgroundMesh, peak: Peak): { bright: BrightPixels; scale: Scale } {
+function closer(pixels: Pixels, mesh: BackgroundMesh, peak: Peak): { bright: LinkedPixels; scale: Scale } {
   const radius = Math.min(40, Math.ceil(1.2 * Math.sqrt(peak.area / Math.PI)) + 4);
   const { values, x, y, rms } = starWindow(pixels, mesh, peak.x, peak.y, radius, Number.POSITIVE_INFINITY);
   const width = 2 * radius + 1;
@@ -91,14 +122,16 @@ function closer(pixels: Pixels, mesh: BackgroundMesh, peak: Peak): { bright: Bri
   const noise = (6 / 16) * rms;
   const across = (i: number) => (values[i - 1] as number) + 2 * (values[i] as number) + (values[i + 1] as number);
   for (let row = 1; row < width - 1; row++) {
-    collector.row(row);
     for (let column = 1; column < width - 1; column++) {
       const at = row * width + column;
       const value = (across(at - width) + 2 * across(at) + across(at + width)) / 16;
-      if (value > ISOPHOTE * noise) collector.add(column, value, noise);
+      if (value > ISOPHOTE * noise) collector.add(at, value, noise);
     }
   }
-  return { bright: collector.done(), scale: { step: 1, left: x - radius, above: y - radius, variance: 0.5 } };
+  return {
+    bright: linkBrightPixels(collector.done()),
+    scale: { step: 1, left: x - radius, above: y - radius, variance: 0.5 },
+  };
 }
 
 function peaksOf(

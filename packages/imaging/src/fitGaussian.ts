@@ -39,23 +39,21 @@ export function fitGaussian(
   const inverse = 1 / (start.sigma * start.sigma);
   let best: Model = [height, start.dx, start.dy, inverse, 0, inverse];
   const noise = { electronsPerAdu, ceiling };
-  let sums = new Float64Array(28);
-  let trial = new Float64Array(28);
+  let [sums, trial] = scratch;
   normalEquations(window, box, best, noise, sums);
   let lambda = 1e-3;
   for (let round = 0; round < ROUNDS; round++) {
     const step = solveDamped(sums, lambda);
     if (!step) return undefined;
-    const model = best.map((value, i) => value + (step[i] as number)) as unknown as Model;
+    const at = (i: 0 | 1 | 2 | 3 | 4 | 5) => best[i] + (step[i] as number);
+    const model: Model = [at(0), at(1), at(2), at(3), at(4), at(5)];
     if (isStar(model, radius)) {
+      const moved = Math.abs(step[1] as number) + Math.abs(step[2] as number);
+      if (moved < SETTLED && Math.abs(step[3] as number) < 0.05 * model[3]) return shapeOf(model);
       normalEquations(window, box, model, noise, trial);
       // The weights follow the model, so the sum may rise a little on the way down.
       if ((trial[27] as number) <= 1.5 * (sums[27] as number)) {
-        const settled =
-          Math.abs(step[1] as number) + Math.abs(step[2] as number) < SETTLED &&
-          Math.abs(step[3] as number) < 0.05 * model[3];
         best = model;
-        if (settled) return shapeOf(best);
         [sums, trial] = [trial, sums];
         lambda *= 0.1;
         continue;
@@ -72,12 +70,22 @@ function isStar([height, dx, dy, a, b, c]: Model, radius: number): boolean {
 
 /** Pixels: the next step would be the square of it. */
 const SETTLED = 5e-3;
+/** Of one fit at a time. */
+const scratch: [Float64Array, Float64Array] = [new Float64Array(28), new Float64Array(28)];
+const triangle = new Float64Array(21);
+const solution = new Float64Array(6);
 
 /** Height, dx, dy and the inverse of the covariance matrix: [a b; b c]. */
 type Model = readonly [number, number, number, number, number, number];
 type Box = readonly [fromX: number, toX: number, fromY: number, toY: number];
 
-/** Into `sums`: the lower triangle of the normal matrix row by row (21), the gradient (6), and chi squared. */
+/** Where exp stays far from its ends. */
+const SAFE_EXPONENT = 600;
+
+/**
+ * Into `sums`: the lower triangle of the normal matrix row by row (21), the gradient (6), and chi squared. Along a row
+ * the Gaussian is a product: from one pixel to the next by a ratio that itself changes by the same factor each time.
+ */
 function normalEquations(
   { values, radius, rms }: StarWindow,
   [fromX, toX, fromY, toY]: Box,
@@ -88,7 +96,6 @@ function normalEquations(
   const side = 2 * radius + 1;
   const variance = Math.max(rms * rms, 1e-12);
   const perAdu = 1 / electronsPerAdu;
-  sums.fill(0);
   let n00 = 0;
   let n10 = 0;
   let n11 = 0;
@@ -117,14 +124,22 @@ function normalEquations(
   let g4 = 0;
   let g5 = 0;
   let chi = 0;
+  const [farU, farV] = [Math.max(toX - dx, dx - fromX), Math.max(toY - dy, dy - fromY)];
+  const safe = a * farU * farU + 2 * Math.abs(b) * farU * farV + c * farV * farV < 2 * SAFE_EXPONENT;
+  const bend = Math.exp(-a);
   for (let y = fromY; y <= toY; y++) {
     const v = y - dy;
+    const u0 = fromX - 1 - dx;
+    let next = Math.exp(-0.5 * (a * u0 * u0 + 2 * b * u0 * v + c * v * v));
+    let ratio = Math.exp(-a * (u0 + 0.5) - b * v);
     let at = (y + radius) * side + fromX + radius;
     for (let x = fromX; x <= toX; x++, at++) {
       const value = values[at] as number;
-      if (!(value < ceiling)) continue;
       const u = x - dx;
-      const shape = Math.exp(-0.5 * (a * u * u + 2 * b * u * v + c * v * v));
+      next *= ratio;
+      ratio *= bend;
+      if (!(value < ceiling)) continue;
+      const shape = safe ? next : Math.exp(-0.5 * (a * u * u + 2 * b * u * v + c * v * v));
       const light = height * shape;
       const weight = 1 / (variance + light * perAdu);
       const residual = value - light;
@@ -169,8 +184,34 @@ function normalEquations(
       chi += weight * residual * residual;
     }
   }
-  sums.set([n00, n10, n11, n20, n21, n22, n30, n31, n32, n33, n40, n41, n42, n43, n44, n50, n51, n52, n53, n54, n55]);
-  sums.set([g0, g1, g2, g3, g4, g5, chi], 21);
+  sums[0] = n00;
+  sums[1] = n10;
+  sums[2] = n11;
+  sums[3] = n20;
+  sums[4] = n21;
+  sums[5] = n22;
+  sums[6] = n30;
+  sums[7] = n31;
+  sums[8] = n32;
+  sums[9] = n33;
+  sums[10] = n40;
+  sums[11] = n41;
+  sums[12] = n42;
+  sums[13] = n43;
+  sums[14] = n44;
+  sums[15] = n50;
+  sums[16] = n51;
+  sums[17] = n52;
+  sums[18] = n53;
+  sums[19] = n54;
+  sums[20] = n55;
+  sums[21] = g0;
+  sums[22] = g1;
+  sums[23] = g2;
+  sums[24] = g3;
+  sums[25] = g4;
+  sums[26] = g5;
+  sums[27] = chi;
 }
 
 /** The ellipse's axes are the inverse square roots of the matrix's eigenvalues. */
@@ -201,8 +242,9 @@ function heightOf({ values, radius }: StarWindow, { dx, dy }: GaussianStart): nu
 function solveDamped(sums: Float64Array, lambda: number): Float64Array | undefined {
   const n = 6;
   const at = (i: number, j: number) => (i * (i + 1)) / 2 + j;
-  const l = new Float64Array(21);
-  const s = sums.slice(21, 27);
+  const l = triangle;
+  const s = solution;
+  for (let i = 0; i < n; i++) s[i] = sums[21 + i] as number;
   for (let i = 0; i < n; i++)
     for (let j = 0; j <= i; j++) {
       let sum = (sums[at(i, j)] as number) * (i === j ? 1 + lambda : 1);

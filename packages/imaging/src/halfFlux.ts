@@ -29,7 +29,7 @@ export function halfFlux(
   const { values, radius } = window;
   const side = 2 * radius + 1;
   const sky = localSky(window, dx, dy, aperture);
-  const growth = new Float64Array((Math.ceil(aperture) + 2) * FINE);
+  const growth = growthRoom((Math.ceil(aperture) + 2) * FINE);
   const variance = window.rms * window.rms;
   const outer = (aperture + 0.5) ** 2;
   const reach = Math.min(radius, Math.ceil(aperture + 1) + Math.ceil(Math.max(Math.abs(dx), Math.abs(dy))));
@@ -57,6 +57,26 @@ export function halfFlux(
   return diameterOf(growth, aperture);
 }
 
+/** Of one star at a time: the light of each ring, and where the rings of pixels farther out begin and end. */
+interface Growth {
+  readonly rings: Float64Array;
+  readonly edges: Float64Array;
+  readonly length: number;
+}
+
+let kept: Growth = { rings: new Float64Array(0), edges: new Float64Array(0), length: 0 };
+
+function growthRoom(length: number): Growth {
+  const { rings, edges } = kept;
+  if (rings.length < length) kept = { rings: new Float64Array(length), edges: new Float64Array(length), length };
+  else {
+    rings.fill(0, 0, length);
+    edges.fill(0, 0, length);
+    kept = { rings, edges, length };
+  }
+  return kept;
+}
+
 /** A sharp edge may pass between a pixel's opposite and its neighbours. */
 function brightestNear({ values, radius }: StarWindow, x: number, y: number): number {
   let best = Number.NEGATIVE_INFINITY;
@@ -69,13 +89,12 @@ function brightestNear({ values, radius }: StarWindow, x: number, y: number): nu
 }
 
 /** Adds a pixel's light to the curve, in rings of 1/16 px. */
-function spread(growth: Float64Array, value: number, u: number, v: number, distance: number): void {
+function spread({ rings, edges, length }: Growth, value: number, u: number, v: number, distance: number): void {
   if (distance > NEAR) {
     const first = Math.round((distance - 0.5) * FINE);
-    for (let k = 0; k < FINE; k++) {
-      const bin = first + k;
-      if (bin < growth.length) growth[bin] = (growth[bin] as number) + value / FINE;
-    }
+    if (first >= length) return;
+    edges[first] = (edges[first] as number) + value / FINE;
+    if (first + FINE < length) edges[first + FINE] = (edges[first + FINE] as number) - value / FINE;
     return;
   }
   for (let j = -2; j <= 2; j++)
@@ -83,18 +102,23 @@ function spread(growth: Float64Array, value: number, u: number, v: number, dista
       const s = u + i / 5;
       const t = v + j / 5;
       const bin = Math.floor(Math.sqrt(s * s + t * t) * FINE);
-      growth[bin] = (growth[bin] as number) + value / 25;
+      rings[bin] = (rings[bin] as number) + value / 25;
     }
 }
 
-function diameterOf(growth: Float64Array, aperture: number): HalfFlux | undefined {
-  const bins = Math.min(growth.length, Math.round(aperture * FINE));
+function diameterOf({ rings, edges, length }: Growth, aperture: number): HalfFlux | undefined {
+  const bins = Math.min(length, Math.round(aperture * FINE));
   let flux = 0;
-  for (let bin = 0; bin < bins; bin++) flux += growth[bin] as number;
+  let outer = 0;
+  for (let bin = 0; bin < bins; bin++) {
+    outer += edges[bin] as number;
+    rings[bin] = (rings[bin] as number) + outer;
+    flux += rings[bin] as number;
+  }
   if (!(flux > 0)) return undefined;
   let sum = 0;
   for (let bin = 0; bin < bins; bin++) {
-    const next = sum + (growth[bin] as number);
+    const next = sum + (rings[bin] as number);
     if (next >= flux / 2) {
       const diameter = (2 * (bin + (flux / 2 - sum) / (next - sum))) / FINE;
       const square = diameter * diameter - PIXEL_WIDENING;
@@ -107,22 +131,39 @@ function diameterOf(growth: Float64Array, aperture: number): HalfFlux | undefine
 
 const PIXEL_WIDENING = (8 * Math.LN2) / 6;
 
-/** What the mesh has missed of the sky around the star: only if it is certain, for it adds noise of its own. */
-function localSky({ values, radius, rms }: StarWindow, dx: number, dy: number, aperture: number): number {
+/**
+ * What the mesh has missed of the sky around the star: only if it is certain, for it adds noise of its own. It is the
+ * median of a ring, and four sigmas of it (1.2533 rms / sqrt(n) for normal noise) are as many as of the number of
+ * values above zero (sqrt(n) / 2), which is quicker to know.
+ */
+function localSky({ values, radius }: StarWindow, dx: number, dy: number, aperture: number): number {
   const side = 2 * radius + 1;
   const [inner, outer] = [aperture * aperture, (aperture + 4) ** 2];
-  const ring = new Float32Array(Math.ceil(4 * (outer - inner)) + 16);
+  const room = Math.ceil(4 * (outer - inner)) + 16;
+  if (ring.length < room) ring = new Float32Array(room);
+  const far = aperture + 4;
   let count = 0;
-  for (let y = -radius; y <= radius; y++)
-    for (let x = -radius; x <= radius; x++) {
-      const u = x - dx;
-      const v = y - dy;
-      const square = u * u + v * v;
-      if (square <= inner || square > outer) continue;
+  let above = 0;
+  for (let y = Math.max(-radius, Math.ceil(dy - far)); y <= Math.min(radius, dy + far); y++) {
+    const v = (y - dy) * (y - dy);
+    const out = Math.sqrt(outer - v);
+    // From here to there the row is inside the ring.
+    const hole = v < inner ? Math.sqrt(inner - v) : -1;
+    const last = Math.min(radius, Math.floor(dx + out));
+    for (let x = Math.max(-radius, Math.ceil(dx - out)); x <= last; x++) {
+      if (Math.abs(x - dx) <= hole) {
+        x = Math.floor(dx + hole);
+        continue;
+      }
       const value = values[(y + radius) * side + x + radius] as number;
-      if (Number.isFinite(value)) ring[count++] = value;
+      if (!(value > Number.NEGATIVE_INFINITY && value < Number.POSITIVE_INFINITY)) continue;
+      ring[count++] = value;
+      if (value > 0) above += 2;
+      else if (value === 0) above++;
     }
-  if (count < 20) return 0;
-  const median = selectRank(ring, count, count >> 1);
-  return Math.abs(median) > (4 * 1.2533 * rms) / Math.sqrt(count) ? median : 0;
+  }
+  if (count < 20 || Math.abs(above - count) <= 4 * Math.sqrt(count)) return 0;
+  return selectRank(ring, count, count >> 1);
 }
+
+let ring = new Float32Array(0);

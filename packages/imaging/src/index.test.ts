@@ -17,6 +17,8 @@ test('the public face of imaging', () => {
       "debayer",
       "detectMosaicStars",
       "detectStars",
+      "detectSteps",
+      "detectTogether",
       "histogramOf",
       "inspectField",
       "midtonesTransfer",

@@ -14,7 +14,9 @@ export { type CalibrationMasters, calibrate } from './calibrate.ts';
 export { type Channel, type ChannelOptions, channelStatistics } from './channelStatistics.ts';
 export { type BayerOrder, type DebayerOptions, debayer } from './debayer.ts';
 export { detectMosaicStars } from './detectMosaicStars.ts';
-export { type Detected, type DetectOptions, detectStars, type Star } from './detectStars.ts';
+export { detectStars } from './detectStars.ts';
+export { type Detected, type DetectOptions, type DetectSteps, detectSteps } from './detectSteps.ts';
+export { detectTogether } from './detectTogether.ts';
 export { type Histogram, histogramOf } from './histogram.ts';
 export {
   type Difference,
@@ -31,6 +33,7 @@ export { addToStack, type Rejection, type RunningStack, showStack, takeOutLast }
 export { fitSimilarity, inverse, type Point, type Similarity, transform } from './similarity.ts';
 export { type SpectrumOptions, type SpectrumProfile, spectrumProfile } from './spectrumProfile.ts';
 export { type Stacked, type StackMethod, stack } from './stack.ts';
+export type { Star } from './star.ts';
 export { type NearOptions, starNear } from './starNear.ts';
 export { type StarProfile, starProfile } from './starProfile.ts';
 export { type Statistics, statisticsOf, statisticsOfHistogram } from './statistics.ts';

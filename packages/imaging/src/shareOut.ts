@@ -1,4 +1,4 @@
-import type { BrightPixels } from './brightPixels.ts';
+import type { LinkedPixels } from './brightPixels.ts';
 
 /** Two peaks are two stars when the lower one stands so many sigmas above the saddle between them ... */
 const SADDLE = 5;
@@ -10,7 +10,7 @@ const CONTRAST = 0.1;
  * over the saddles between them, the highest saddle first, unless both stand out enough (topological persistence,
  * compare Edelsbrunner, Letscher & Zomorodian 2002, Discrete & Computational Geometry 28, 511).
  */
-export function shareOut(bright: BrightPixels, electronsPerAdu: number): Int32Array {
+export function shareOut(bright: LinkedPixels, electronsPerAdu: number): Int32Array {
   const { height, noise } = bright;
   const basin = runUphill(bright);
   const { low, high, saddle, order } = saddlesBetween(bright, basin);
@@ -30,24 +30,24 @@ export function shareOut(bright: BrightPixels, electronsPerAdu: number): Int32Ar
     if (top - (saddle[index] as number) < Math.max(SADDLE * sigma, CONTRAST * top))
       owner[lower] = isLower ? other : one;
   }
-  return owner.map((_, i) => rootOf(owner, i));
+  for (let i = 0; i < owner.length; i++) owner[i] = rootOf(owner, i);
+  return owner;
 }
 
 /** For every bright pixel the local maximum that the steepest way up leads to. */
-function runUphill({ count, height, links }: BrightPixels): Int32Array {
-  const up = Int32Array.from({ length: count }, (_, i) => i);
-  // Of equal heights the later one is higher, so that a plateau runs one way.
-  const isHigher = (j: number, i: number) => {
-    const [a, b] = [height[j] as number, height[i] as number];
-    return a > b || (a === b && j > i);
-  };
-  for (let i = 0; i < count; i++)
-    for (let k = 0; k < 4; k++) {
-      const j = links[4 * i + k] as number;
+function runUphill({ count, height, links }: LinkedPixels): Int32Array {
+  const up = new Int32Array(count);
+  for (let i = 0; i < count; i++) {
+    up[i] = i;
+    for (let k = 4 * i; k < 4 * i + 4; k++) {
+      const j = links[k] as number;
       if (j < 0) continue;
-      if (isHigher(j, up[i] as number)) up[i] = j;
-      if (isHigher(i, up[j] as number)) up[j] = i;
+      // Of equal heights the later one is higher, so that a plateau runs one way.
+      const [here, there] = [height[i] as number, height[j] as number];
+      if (there > (height[up[i] as number] as number)) up[i] = j;
+      if (here >= (height[up[j] as number] as number)) up[j] = i;
     }
+  }
   for (let i = 0; i < count; i++) up[i] = rootOf(up, i);
   return up;
 }
@@ -63,7 +63,7 @@ function rootOf(parent: Int32Array, start: number): number {
 }
 
 /** Where two basins touch: the two maxima, the height of the pass, and which is the highest pass, the next ... */
-function saddlesBetween({ count, height, links }: BrightPixels, basin: Int32Array) {
+function saddlesBetween({ count, height, links }: LinkedPixels, basin: Int32Array) {
   const low: number[] = [];
   const high: number[] = [];
   const saddle: number[] = [];

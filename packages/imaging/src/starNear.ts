@@ -1,7 +1,9 @@
 import type { Pixels } from '@uraniborg/core';
 import { cropPixels, squareAround } from './cropPixels.ts';
 import { detectMosaicStars } from './detectMosaicStars.ts';
-import { type DetectOptions, detectStars, type Star } from './detectStars.ts';
+import { detectStars } from './detectStars.ts';
+import type { DetectOptions } from './detectSteps.ts';
+import type { Star } from './star.ts';
 
 export interface NearOptions extends DetectOptions {
   /** How far away the centre of the star may be, pixels. Default 30. */

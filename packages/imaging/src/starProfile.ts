@@ -3,8 +3,8 @@ import type { Area } from './area.ts';
 import { backgroundAt, backgroundMesh } from './backgroundMesh.ts';
 import { binPixels } from './binPixels.ts';
 import { cropPixels, squareAround } from './cropPixels.ts';
-import type { Star } from './detectStars.ts';
 import { fitMoffat, moffatAt } from './fitMoffat.ts';
+import type { Star } from './star.ts';
 import { type NearOptions, starNear } from './starNear.ts';
 import { starShape } from './starShape.ts';
 

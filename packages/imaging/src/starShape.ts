@@ -1,5 +1,5 @@
 import type { Pixels } from '@uraniborg/core';
-import type { Star } from './detectStars.ts';
+import type { Star } from './star.ts';
 
 /** Which way a star is long. */
 export interface StarShape {

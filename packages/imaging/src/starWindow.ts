@@ -32,28 +32,26 @@ export function starWindow(
 ): StarWindow {
   const [middleX, middleY] = [Math.round(x), Math.round(y)];
   const side = 2 * radius + 1;
-  const values = (scratch ?? new Float32Array(side * side)).subarray(0, side * side).fill(Number.NaN);
+  const values = (scratch ?? new Float32Array(side * side)).subarray(0, side * side);
   const { level, rms } = backgroundAt(mesh, middleX, middleY);
-  let saturated = 0;
-  let peak = Number.NEGATIVE_INFINITY;
   const first = Math.max(0, middleX - radius);
   const last = Math.min(width - 1, middleX + radius);
+  const top = Math.max(0, middleY - radius);
+  const bottom = Math.min(height - 1, middleY + radius);
+  if (last - first < 2 * radius || bottom - top < 2 * radius) values.fill(Number.NaN);
   const size = width * height;
-  for (let row = Math.max(0, middleY - radius); row <= Math.min(height - 1, middleY + radius); row++) {
-    const to = (row - middleY + radius) * side + first - middleX + radius;
-    const from = row * width + first;
-    for (let i = 0; i <= last - first; i++) values[to + i] = data[from + i] as number;
-    if (planes === 3)
-      for (let i = 0; i <= last - first; i++) {
-        const rest = (data[from + i + size] as number) + (data[from + i + 2 * size] as number);
-        values[to + i] = ((values[to + i] as number) + rest) / 3;
-      }
-  }
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i] as number;
-    if (value > peak) peak = value;
-    if (value >= saturation) saturated++;
-    values[i] = value - level;
+  let saturated = 0;
+  let peak = Number.NEGATIVE_INFINITY;
+  for (let row = top; row <= bottom; row++) {
+    let to = (row - middleY + radius) * side + first - middleX + radius;
+    const from = row * width;
+    for (let i = from + first; i <= from + last; i++) {
+      let value = data[i] as number;
+      if (planes === 3) value = (value + (data[i + size] as number) + (data[i + 2 * size] as number)) / 3;
+      if (value > peak) peak = value;
+      if (value >= saturation) saturated++;
+      values[to++] = value - level;
+    }
   }
   return { radius, x: middleX, y: middleY, values, level, rms, saturated, peak };
 }
