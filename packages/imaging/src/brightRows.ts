@@ -50,7 +50,7 @@ function throughKernel(
   { limit, found }: BrightRowsUse,
 ): void {
   const [columns, rows] = [width >> 1, height >> 1];
-  if (columns < 3 || rows < 3) return;
+  if (columns < 3 || rows < 3 || from >= end) return;
   kernel ??= openKernel<Kernel>(brightRowsModule);
   const { memory, sumTwoByTwo, smooth, findAbove } = kernel;
   // Two rows of pixels, then rows of half as many 32-bit values, each with room to round up and to reach over.

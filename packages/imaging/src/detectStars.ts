@@ -9,8 +9,8 @@ const WHOLE = [0, 1] as const;
  * @throws InvalidInput when the frame is empty
  */
 export function detectStars(pixels: Pixels, options: DetectOptions = {}): Detected {
-  const cells = detectSteps.cells(pixels, options, WHOLE);
-  const { background, bright } = detectSteps.bright(pixels, options, [cells], WHOLE);
-  const peaks = detectSteps.peaks(pixels, options, background, [bright]);
-  return detected(background, [detectSteps.stars(pixels, options, background, peaks, WHOLE)]);
+  const cells = detectSteps.backgroundCells(pixels, options, WHOLE);
+  const { background, bright } = detectSteps.brightPixels(pixels, options, [cells], WHOLE);
+  const peaks = detectSteps.findPeaks(pixels, options, background, [bright]);
+  return detected(background, [detectSteps.measureStars(pixels, options, background, peaks, WHOLE)]);
 }

@@ -37,43 +37,51 @@ const shareOf = (length: number, [index, of]: Part): [number, number] => [
   Math.floor((length * (index + 1)) / of),
 ];
 
-const DEFAULTS = { threshold: 5, electronsPerAdu: 1, limit: Number.POSITIVE_INFINITY } as const;
+const settled = ({
+  threshold = 5,
+  electronsPerAdu = 1,
+  limit = Number.POSITIVE_INFINITY,
+  saturation,
+}: DetectOptions) => ({
+  threshold,
+  electronsPerAdu,
+  limit,
+  saturation,
+});
 
 /**
  * How stars are detected, step by step: each step but the third in as many parts as there are threads. What goes from
  * one step to the next are a few flat arrays.
  */
 export const detectSteps = {
-  cells: (pixels: Pixels, { cell }: DetectOptions, part: Part): MeshCells => {
+  backgroundCells: (pixels: Pixels, { cell }: DetectOptions, part: Part): MeshCells => {
     const grid = meshOf(pixels, cell);
     return backgroundCells(pixels, grid, 'all', shareOf(grid.rows, part));
   },
-  bright: (pixels: Pixels, { cell }: DetectOptions, cells: readonly MeshCells[], part: Part) => {
+  brightPixels: (pixels: Pixels, { cell }: DetectOptions, cells: readonly MeshCells[], part: Part) => {
     const background = joinCells(meshOf(pixels, cell), cells);
     return { background, bright: brightPixels(pixels, background, shareOf(pixels.height >> 1, part)) };
   },
-  peaks: (
+  findPeaks: (
     pixels: Pixels,
     options: DetectOptions,
     background: BackgroundMesh,
     bright: readonly BrightPixels[],
   ): Float64Array => {
-    const { threshold, electronsPerAdu, limit } = { ...DEFAULTS, ...options };
-    const peaks = findPeaks(pixels, background, bright, { threshold, electronsPerAdu });
+    const { limit, ...finding } = settled(options);
+    const peaks = findPeaks(pixels, background, bright, finding);
     if (peaks.length > limit) peaks.sort((a, b) => b.significance - a.significance).splice(limit);
     return packPeaks(peaks);
   },
-  stars: (
+  measureStars: (
     pixels: Pixels,
     options: DetectOptions,
     background: BackgroundMesh,
     packed: Float64Array,
     part: Part,
   ): Float64Array => {
-    const { threshold, electronsPerAdu } = { ...DEFAULTS, ...options };
     const peaks = unpackPeaks(packed);
-    const measuring = { threshold, electronsPerAdu, saturation: options.saturation };
-    return packStars(measureStars(pixels, background, peaks, shareOf(peaks.length, part), measuring));
+    return packStars(measureStars(pixels, background, peaks, shareOf(peaks.length, part), settled(options)));
   },
 } as const;
 

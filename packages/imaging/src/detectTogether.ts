@@ -18,10 +18,10 @@ export async function detectTogether(
 ): Promise<Detected> {
   const each = <T>(work: (part: readonly [number, number]) => Promise<T>) =>
     Promise.all(Array.from({ length: parts }, (_, part) => work([part, parts])));
-  const cells = await each((part) => run('cells', pixels, options, part));
-  const found = await each((part) => run('bright', pixels, options, cells, part));
+  const cells = await each((part) => run('backgroundCells', pixels, options, part));
+  const found = await each((part) => run('brightPixels', pixels, options, cells, part));
   const background = (found[0] as (typeof found)[number]).background;
   const bright = found.map((part) => part.bright);
-  const peaks = await run('peaks', pixels, options, background, bright);
-  return detected(background, await each((part) => run('stars', pixels, options, background, peaks, part)));
+  const peaks = await run('findPeaks', pixels, options, background, bright);
+  return detected(background, await each((part) => run('measureStars', pixels, options, background, peaks, part)));
 }

@@ -1,6 +1,6 @@
 import { median, robustSigma } from '@uraniborg/core';
-import type { Star } from './detectStars.ts';
 import { type LeastSquares, leastSquares } from './leastSquares.ts';
+import type { Star } from './star.ts';
 
 /** A part of the shape of the field with a direction: how much, where to, and whether it is more than noise. */
 export interface SurfacePart {

@@ -1,7 +1,8 @@
 import { seededRandom } from '@uraniborg/core';
 import { expect, test } from 'vitest';
-import { detectStars, type Star } from './detectStars.ts';
+import { detectStars } from './detectStars.ts';
 import { inspectField } from './inspectField.ts';
+import type { Star } from './star.ts';
 import { type Optics, tiltedField, trueHfd } from './testing/tiltedField.ts';
 
 const frame = { width: 1500, height: 1000 };

@@ -1,7 +1,7 @@
 import { median, robustSigma } from '@uraniborg/core';
-import type { Star } from './detectStars.ts';
 import { type FieldRegion, octagon, triangle } from './fieldRegions.ts';
 import { type FieldSurface, fieldSurface } from './fieldSurface.ts';
+import type { Star } from './star.ts';
 
 export interface InspectOptions {
   /** Nine regions, or the centre and three sectors. Default 'octagon'. */

@@ -21,7 +21,7 @@ export function eachSmoothedRow(
 ): void {
   const width = pixels.width >> 1;
   const height = pixels.height >> 1;
-  if (width < 3 || height < 3) return;
+  if (width < 3 || height < 3 || from >= end) return;
   const values = new Float32Array(width);
   const vertical = new Float32Array(width);
   // Three rows of sums take turns; the frame's edge rows count for those beyond.

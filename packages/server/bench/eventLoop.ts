@@ -8,6 +8,7 @@ import type { Exposed } from '@uraniborg/devices';
 import { statisticsOf } from '@uraniborg/imaging';
 import { frameKeeper } from '../src/frames/frameKeeper.ts';
 import { frameSource } from '../src/frames/frameSource.ts';
+import { measureFrame } from '../src/frames/measureFrame.ts';
 import { pixelWorkers } from '../src/workers/pixelWorkers.ts';
 
 /** Milliseconds. */
@@ -61,7 +62,7 @@ export async function benchEventLoop({ width = 4656, height = 3520, rounds = 5 }
         const { id } = await keeper.sink(exposed(pixels, round), context, { clock, signal });
         filed = performance.now() - begin;
         const frame = keeper.frame(id);
-        if (frame) await Promise.all([workers.run('measure', frame), source.preview(id, 'large')]);
+        if (frame) await Promise.all([measureFrame(frame, workers.run), source.preview(id, 'large')]);
         measured = performance.now() - begin - filed;
       }
     };

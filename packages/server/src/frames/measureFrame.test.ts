@@ -1,6 +1,8 @@
 import { type Pixels, seededRandom } from '@uraniborg/core';
 import { card, readPng } from '@uraniborg/formats';
 import { expect, test } from 'vitest';
+import { type PixelJobs, pixelJobs } from '../workers/pixelJobs.ts';
+import type { PixelWorkers } from '../workers/pixelWorkers.ts';
 import { measureFrame } from './measureFrame.ts';
 import { previewPng } from './previewPng.ts';
 
@@ -21,10 +23,15 @@ function sky(width: number, height: number, stretch = 1): Pixels {
         }
   return { width, height, planes: 1, data };
 }
+
+/** All the work is done here. */
+const here = (async (name: keyof PixelJobs, ...input: unknown[]) =>
+  await (pixelJobs[name] as (...input: unknown[]) => unknown)(...input)) as PixelWorkers['run'];
+
 const header = [card('IMAGETYP', 'Light Frame'), card('SCALE', 1.25), card('CENTALT', 61.5), card('FOCUSTEM', 7)];
 
-test('stars, their width in pixels and arcseconds, the sky and what the header knows', () => {
-  const measured = measureFrame({ pixels: sky(400, 320), header });
+test('stars, their width in pixels and arcseconds, the sky and what the header knows', async () => {
+  const measured = await measureFrame({ pixels: sky(400, 320), header }, here);
   expect(measured.stars).toBe(9 * 7);
   expect(measured.saturatedStars).toBe(0);
   expect(measured.fwhm).toBeGreaterThan(0.95 * FWHM);
@@ -38,14 +45,14 @@ test('stars, their width in pixels and arcseconds, the sky and what the header k
   expect(measured).toMatchObject({ altitude: 61.5, focuserTemperature: 7 });
 });
 
-test('twice as long as wide is an eccentricity of 0.87; without a focal length there are no arcseconds', () => {
-  const { eccentricity, fwhmArcsec } = measureFrame({ pixels: sky(400, 320, 2), header: [] });
+test('twice as long as wide is an eccentricity of 0.87; without a focal length there are no arcseconds', async () => {
+  const { eccentricity, fwhmArcsec } = await measureFrame({ pixels: sky(400, 320, 2), header: [] }, here);
   expect(eccentricity).toBeCloseTo(Math.sqrt(1 - 1 / 4), 1);
   expect(fwhmArcsec).toBeNull();
 });
 
-test('a mosaic is measured in its own pixels', () => {
-  const mosaic = measureFrame({ pixels: sky(400, 320), header: [...header, card('BAYERPAT', 'RGGB')] });
+test('a mosaic is measured in its own pixels', async () => {
+  const mosaic = await measureFrame({ pixels: sky(400, 320), header: [...header, card('BAYERPAT', 'RGGB')] }, here);
   expect(mosaic.stars).toBe(9 * 7);
   expect(mosaic.fwhm).toBeGreaterThan(0.9 * FWHM);
   expect(mosaic.fwhm).toBeLessThan(1.2 * FWHM);
@@ -53,13 +60,18 @@ test('a mosaic is measured in its own pixels', () => {
   expect(mosaic.noise).toBeLessThan(11.5);
 });
 
-test('a dark has a level and a noise and no stars; an empty sky has none either, and says so', () => {
+test('a dark has a level and a noise and no stars; an empty sky has none either, and says so', async () => {
   const pixels = sky(60, 40);
-  const dark = measureFrame({ pixels, header: [card('IMAGETYP', 'Dark Frame')] });
+  const dark = await measureFrame({ pixels, header: [card('IMAGETYP', 'Dark Frame')] }, here);
   expect(dark).toMatchObject({ stars: null, hfd: null, fwhm: null, eccentricity: null, saturatedStars: null });
   expect(dark.background).toBeGreaterThan(480);
   const empty = { ...pixels, data: new Uint16Array(pixels.data.length).fill(300) };
-  expect(measureFrame({ pixels: empty, header })).toMatchObject({ stars: 0, hfd: null, background: 300, noise: 0 });
+  expect(await measureFrame({ pixels: empty, header }, here)).toMatchObject({
+    stars: 0,
+    hfd: null,
+    background: 300,
+    noise: 0,
+  });
 });
 
 test.each([

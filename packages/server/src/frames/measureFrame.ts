@@ -1,7 +1,10 @@
 import type { FrameQuality } from '@uraniborg/api';
 import { median } from '@uraniborg/core';
-import { cardNumber, cardText, type Frame } from '@uraniborg/formats';
-import { type BackgroundMesh, backgroundMesh, binPixels, detectStars, type Star } from '@uraniborg/imaging';
+import { cardNumber, cardText } from '@uraniborg/formats';
+import { type BackgroundMesh, detectTogether, type Star } from '@uraniborg/imaging';
+import type { FrameAt } from '../workers/openFrame.ts';
+import type { PixelWorkers } from '../workers/pixelWorkers.ts';
+import { isMosaic } from './joinMosaic.ts';
 
 /** More stars than these say nothing more about the frame. */
 const MOST_STARS = 5000;
@@ -11,28 +14,31 @@ const CLEAR_SNR = 10;
 /** What the pixels and the header of one frame tell; flags need its neighbours (see qualityFlags). */
 export type Measured = Omit<FrameQuality, 'flags'>;
 
+/** A few more than there are workers. */
+const PARTS = 4;
+
 /**
- * Measures a frame. Stars are looked for in lights only; in all others what is measured is the background, which is
- * then the bias, the dark or the flat field. A mosaic of colours is joined two by two first; its numbers are still in
- * pixels of the frame.
+ * Measures a frame, several workers together. Stars are looked for in lights only; in all others what is measured is
+ * the background, which is then the bias, the dark or the flat field. A mosaic of colours is joined two by two first;
+ * its numbers are still in pixels of the frame.
  *
  * @throws InvalidInput when the frame is empty
  */
-export function measureFrame({ pixels, header }: Frame): Measured {
-  const mosaic = cardText(header, 'BAYERPAT') !== undefined && pixels.planes === 1;
-  const joined = mosaic && pixels.width > 1 && pixels.height > 1 ? binPixels(pixels, 2) : pixels;
-  const unit = joined === pixels ? 1 : 2;
+export async function measureFrame(frame: FrameAt, run: PixelWorkers['run']): Promise<Measured> {
+  const asItIs = typeof frame !== 'string' && !isMosaic(frame);
+  const { pixels, header, unit } = asItIs ? { ...frame, unit: 1 } : await run('joinMosaic', frame);
   const known = {
     altitude: cardNumber(header, 'CENTALT') ?? null,
     focuserTemperature: cardNumber(header, 'FOCUSTEM') ?? null,
   };
   const light = /^light/i.test(cardText(header, 'IMAGETYP') ?? 'light');
-  if (!light) return { ...noStars, ...skyOf(backgroundMesh(joined), unit), ...known };
-  const { stars, background } = detectStars(joined, {
+  if (!light) return { ...noStars, ...skyOf(await run('background', pixels), unit), ...known };
+  const detecting = {
     limit: MOST_STARS,
     // The mean of four pixels has four times the electrons an ADU.
     electronsPerAdu: (cardNumber(header, 'EGAIN') ?? 1) * unit * unit,
-  });
+  };
+  const { stars, background } = await detectTogether(pixels, detecting, PARTS, run);
   const scale = cardNumber(header, 'SCALE') ?? null;
   return { ...shapeOf(stars, unit, scale), ...skyOf(background, unit), ...known };
 }

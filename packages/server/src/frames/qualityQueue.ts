@@ -2,7 +2,7 @@ import { isAborted } from '@uraniborg/core';
 import type { FrameAt } from '../workers/openFrame.ts';
 import type { PixelJobs } from '../workers/pixelJobs.ts';
 import type { WorkerPool } from '../workers/workerPool.ts';
-import type { Measured } from './measureFrame.ts';
+import { type Measured, measureFrame } from './measureFrame.ts';
 
 /** Measures frames behind everybody's back, one at a time, so that the other workers are free for the next exposure. */
 export interface QualityQueue {
@@ -32,7 +32,7 @@ export function qualityQueue({ workers, find, onMeasured, onFailed }: QualityQue
     for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
       try {
         const frame = find(id);
-        if (frame !== undefined) onMeasured(id, await workers.run('measure', frame));
+        if (frame !== undefined) onMeasured(id, await measureFrame(frame, workers.run));
       } catch (error) {
         if (isAborted(error)) return;
         onFailed(id, error);

@@ -1,7 +1,15 @@
 import type { Pixels } from '@uraniborg/core';
 import { encodeFits, type Frame, writePng } from '@uraniborg/formats';
-import { applyStretch, type Statistics, type Stretch, statisticsOf } from '@uraniborg/imaging';
-import { measureFrame } from '../frames/measureFrame.ts';
+import {
+  applyStretch,
+  type BackgroundMesh,
+  backgroundMesh,
+  detectSteps,
+  type Statistics,
+  type Stretch,
+  statisticsOf,
+} from '@uraniborg/imaging';
+import { joinMosaic } from '../frames/joinMosaic.ts';
 import { previewPng } from '../frames/previewPng.ts';
 import { type Pyramid, pyramid } from '../frames/pyramid.ts';
 import { tile } from '../frames/tile.ts';
@@ -13,7 +21,9 @@ import { type FrameAt, openFrame } from './openFrame.ts';
 /** What the workers do. Nothing else imports this but their own module: on the main thread it would be in the way. */
 export const pixelJobs = {
   statistics: (pixels: Pixels): Statistics => statisticsOf(pixels),
-  measure: async (frame: FrameAt) => measureFrame(await openFrame(frame)),
+  background: (pixels: Pixels): BackgroundMesh => backgroundMesh(pixels),
+  joinMosaic: async (frame: FrameAt) => joinMosaic(await openFrame(frame)),
+  ...detectSteps,
   preview: async (frame: FrameAt, side: number): Promise<Uint8Array> => previewPng(await openFrame(frame), side),
   pyramid: async (frame: FrameAt): Promise<Pyramid> => pyramid(await openFrame(frame)),
   tile: (level: Pixels<Uint16Array>, column: number, row: number): Uint8Array => tile(level, column, row),
