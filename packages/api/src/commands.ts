@@ -195,6 +195,11 @@ export const commands = {
   },
   ...measureCommands,
   ...liveStackCommands,
+  'prompt.answer': {
+    summary: 'Says that what was asked of a person (`prompts` of the state) is done, or that it will not be.',
+    input: z.strictObject({ prompt: z.string().max(40), answer: z.enum(['done', 'cancel']) }),
+    output: done,
+  },
   stop: {
     summary: 'Stops one activity, or everything that moves or exposes when none is named.',
     input: z.object({ activity: z.string().optional() }),

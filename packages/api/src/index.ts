@@ -103,6 +103,7 @@ export {
   type ObservatoryState,
   observatoryState,
   type Place,
+  type Prompt,
   place,
   type QualityFlag,
   qualityFlag,

@@ -53,7 +53,9 @@ const focuserReading = z.object({
 
 const filterWheelReading = z.object({
   kind: z.literal('filterWheel'),
+  /** Null while it turns, and when nobody knows. */
   slot: optionalNumber,
+  turning: z.boolean(),
   filters: z.array(z.object({ name: z.string(), focusOffset: z.number() })),
 });
 

@@ -121,6 +121,15 @@ export const liveStackState = liveStackFacts.extend({
   frame: frameSummary.nullable(),
 });
 export type LiveStackState = z.infer<typeof liveStackState>;
+/** Something that only a person can do, and that is waited for: see the command `prompt.answer`. */
+export const prompt = z.object({
+  id: z.string(),
+  title: z.string(),
+  text: z.string(),
+  /** Milliseconds since the Unix epoch. */
+  since: z.number(),
+});
+export type Prompt = z.infer<typeof prompt>;
 
 export const observatoryState = z.object({
   version: z.string(),
@@ -136,6 +145,7 @@ export const observatoryState = z.object({
   /** While the camera is brought to a temperature step by step; null when it is left alone. */
   cooling: z.object({ target: z.union([z.number(), z.literal('off')]), degreesPerMinute: z.number() }).nullable(),
   activities: z.array(activity),
+  prompts: z.array(prompt),
   capture: captureSettings,
   liveStack: liveStackState,
   /** Newest first, at most 200. */

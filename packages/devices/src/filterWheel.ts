@@ -12,8 +12,9 @@ export interface Filter {
 }
 
 export interface FilterWheelReading {
-  /** 0-based; undefined while it turns. */
+  /** 0-based; undefined while it turns, and when nobody knows. */
   readonly slot: number | undefined;
+  readonly turning: boolean;
 }
 
 export interface FilterWheel extends Device {

@@ -14,6 +14,7 @@ test('the public face of devices', () => {
       "alpacaSafety",
       "alpacaSwitches",
       "alpacaWeather",
+      "handFilterWheel",
       "indiCamera",
       "indiCoverCalibrator",
       "indiDome",

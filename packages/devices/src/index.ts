@@ -8,6 +8,7 @@ export { alpacaRotator } from './alpaca/alpacaRotator.ts';
 export { alpacaSafety } from './alpaca/alpacaSafety.ts';
 export { alpacaSwitches } from './alpaca/alpacaSwitches.ts';
 export { alpacaWeather } from './alpaca/alpacaWeather.ts';
+export { type HandFilterWheelOptions, handFilterWheel } from './byHand/handFilterWheel.ts';
 export type {
   BayerPattern,
   Camera,

@@ -33,7 +33,7 @@ async function busy(device: AnyDevice, waiting: Waiting): Promise<boolean> {
     case 'mount':
       return (await device.read(waiting)).slewing;
     case 'filterWheel':
-      return (await device.read(waiting)).slot === undefined;
+      return (await device.read(waiting)).turning;
     case 'focuser':
     case 'rotator':
       return (await device.read(waiting)).moving;

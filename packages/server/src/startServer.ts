@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { findByUniqueId } from '@uraniborg/alpaca';
+import type { DiscoveredDevice } from '@uraniborg/api';
 import { AbortedError, type Clock, InvalidInput, systemClock } from '@uraniborg/core';
 import type { Site } from '@uraniborg/devices';
 import { pino } from 'pino';
@@ -55,6 +56,14 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** A drawer or a screw thread has no driver but its owner. */
+const FILTERS_BY_HAND: DiscoveredDevice = {
+  address: 'manual://filters',
+  name: 'Filters changed by hand',
+  role: 'filterWheel',
+  server: 'Nothing but a hand',
+};
+
 /**
  * Starts a whole observatory and its face. Without a profile its devices are the simulated ones.
  *
@@ -104,10 +113,14 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     opener,
     profiles,
     logins,
-    findDevice: (uniqueId, waiting) => findByUniqueId(uniqueId, waiting),
+    // The simulated devices are in here. Others like them on the network, of another program, are not the same.
+    findDevice: async (uniqueId, waiting) =>
+      simulated.observatory.devices.some((device) => device.uniqueId.toLowerCase() === uniqueId.toLowerCase())
+        ? undefined
+        : await findByUniqueId(uniqueId, waiting),
     async discover(asks) {
       const { devices, problems } = await discoverDevices(asks);
-      return { devices: [...simulated.found, ...devices], problems };
+      return { devices: [...simulated.found, ...devices, FILTERS_BY_HAND], problems };
     },
     sky: sky(builtInStars(), builtInObjects()),
     clock,

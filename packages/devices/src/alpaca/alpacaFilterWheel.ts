@@ -51,7 +51,7 @@ export function alpacaFilterWheel(client: AlpacaClient<'filterWheel'>, address: 
             `The filter wheel says that it stands at slot ${at}, which it does not have`,
             'position',
           );
-        return { slot: at === -1 ? undefined : at };
+        return { slot: at === -1 ? undefined : at, turning: at === -1 };
       }),
     select: (slot, waiting) =>
       link.watched(async () => {

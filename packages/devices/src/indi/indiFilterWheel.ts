@@ -35,7 +35,7 @@ export function indiFilterWheel(client: IndiClient, device: string, address: str
     capabilities,
     async read() {
       link.assertConnected();
-      return { slot: slotNow() };
+      return { slot: slotNow(), turning: slotNow() === undefined };
     },
     async select(slot, waiting) {
       const { filters } = capabilities();

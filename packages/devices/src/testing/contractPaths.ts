@@ -72,7 +72,8 @@ export const contractPaths = {
     devices: {
       camera: ['CCD Simulator'],
       focuser: ['Focuser Simulator'],
-      filterWheel: ['Filter Simulator'],
+      // The camera has one inside.
+      filterWheel: ['Filter Simulator', 'CCD Simulator'],
     },
   },
   debianMount: {

@@ -50,7 +50,8 @@ export function* captureSeries(
   const { filter, ...exposure } = settings;
   const done = key === undefined ? 0 : yield* completed(key);
   if (done >= count) return [];
-  if (filter !== undefined) yield* selectFilter(filter);
+  if (filter !== undefined)
+    yield* persistently('The filter change', ['filterWheel'], () => selectFilter(filter), patience);
   const frames: KeptFrame[] = [];
   for (let index = done + 1; index <= count; index++) {
     const ordinal = { index, count };

@@ -206,7 +206,10 @@ export function fakeRig(clock: Clock): FakeRig {
     capabilities: () => ({
       filters: ['L', 'R', 'G', 'B'].map((name) => ({ name, focusOffset: 0 })),
     }),
-    read: async () => ({ slot: moving.has('filterWheel') ? undefined : at.slot }),
+    read: async () => ({
+      slot: moving.has('filterWheel') ? undefined : at.slot,
+      turning: moving.has('filterWheel'),
+    }),
     async select(slot, { signal }: Waiting) {
       await move('filterWheel', `filter ${slot}`, 3000, signal);
       at.slot = slot;

@@ -15,7 +15,7 @@ interface AfterParts {
   options: () => ProfileOptions;
   place: PlaceKeeper;
   cooling: CoolingRamp;
-  whereabouts: Readonly<Record<DeviceAddress['protocol'], Whereabouts>>;
+  whereabouts: Readonly<Partial<Record<DeviceAddress['protocol'], Whereabouts>>>;
   store: StateStore;
   log: Log;
 }
@@ -23,7 +23,7 @@ interface AfterParts {
 /** What is done with a device that a person has just connected, as the options say. */
 export async function afterConnect(seat: Seat, device: AnyDevice, parts: AfterParts): Promise<void> {
   const { options, whereabouts, cooling, signal, log } = parts;
-  await whereabouts[deviceAddress(device.address).protocol].learn(device.address, signal);
+  await whereabouts[deviceAddress(device.address).protocol]?.learn(device.address, signal);
   if (device.kind === 'mount') await placeOfMount(device, parts);
   const { onConnect, degreesPerMinute } = options().cooling;
   if (

@@ -34,6 +34,7 @@ import { equipmentHandlers } from './equipmentHandlers.ts';
 import type { HandPad } from './handPad.ts';
 import { type MeasureParts, measureHandlers } from './measureHandlers.ts';
 import { profileHandlers } from './profileHandlers.ts';
+import type { Prompts } from './prompts.ts';
 import type { DeviceOf } from './readings.ts';
 import type { StateStore } from './stateStore.ts';
 
@@ -42,6 +43,7 @@ export interface HandlerParts {
   store: StateStore;
   equipment: Equipment;
   activities: Activities;
+  prompts: Prompts;
   leases: Leases;
   keeper: FrameKeeper;
   /** @throws InvalidInput the frame has no file */
@@ -137,6 +139,10 @@ export function handlers(parts: HandlerParts): Handlers {
     'frame.save': async ({ frame }) => ({ fileName: await parts.keeper.save(frame, waiting) }),
     'frame.judge': async ({ frame, verdict }) => {
       parts.judge(frame, verdict);
+      return nothing;
+    },
+    'prompt.answer': async ({ prompt, answer }) => {
+      parts.prompts.answer(prompt, answer);
       return nothing;
     },
     stop: async ({ activity }) => {

@@ -19,6 +19,7 @@ import type { PropertySources } from '../properties/feedProperties.ts';
 import { indiServers } from '../properties/indiServers.ts';
 import type { Discover } from '../rig/discover.ts';
 import { dressDevice } from '../rig/dressDevice.ts';
+import { openByHand } from '../rig/openByHand.ts';
 import type { RigOpener } from '../rig/openDevice.ts';
 import type { Sky } from '../sky/sky.ts';
 import { openDatabase } from '../storage/database.ts';
@@ -42,6 +43,7 @@ import { handPad } from './handPad.ts';
 import { type Log, observatoryLog } from './log.ts';
 import { followGps, placeKeeper } from './place.ts';
 import { profileLimits } from './profileLimits.ts';
+import { prompts } from './prompts.ts';
 import { seatName } from './seats.ts';
 import { type StateStore, stateStore } from './stateStore.ts';
 
@@ -106,12 +108,14 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
     profiles: await profilesState(profiles, logins),
     cooling: null,
     activities: [],
+    prompts: [],
     capture: profiles.active.capture ?? USUAL_CAPTURE,
     liveStack: USUAL_LIVE_STACK,
     frames: library.latest(SHOWN_FRAMES),
     log: [],
   });
   const log = observatoryLog({ store, clock, database, logger });
+  const asked = prompts(store, log);
   const place = placeKeeper(store, options);
   const elsewhere = {
     alpaca: alpacaWhereabouts(opener, parts.findDevice),
@@ -123,7 +127,7 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
   };
   const choice = (seat: Seat) => choiceOf(profiles.active, seat);
   const devices: Equipment = equipment({
-    open: opener.open,
+    open: openByHand(opener, { filters: () => options().filters, ask: asked.ask }),
     choiceOf: choice,
     dress: (seat, device) => dressDevice(seat, device, options),
     remedies: (seat, address) =>
@@ -300,6 +304,7 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
       store,
       equipment: devices,
       activities: running,
+      prompts: asked,
       leases,
       keeper,
       judge,

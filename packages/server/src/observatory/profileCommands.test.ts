@@ -119,7 +119,7 @@ test('several boxes of switches by their nicknames; what names one follows it', 
 test('a configuration of CCDciel becomes a profile that can be used at once', async () => {
   const { command, until } = await runningServer();
   const { profile, notes } = await command('profile.import', { name: 'Old', text: example });
-  expect(notes).toHaveLength(4);
+  expect(notes).toHaveLength(3);
   await command('profile.switch', { profile });
   const state = await until(({ profiles }) => profiles.active === profile);
   expect(state.devices.find(({ role }) => role === 'mount')?.address).toBe('indi://192.168.1.20:7624/EQMod%20Mount');

@@ -53,8 +53,13 @@ export async function readingOf(device: AnyDevice, looking: Looking): Promise<Re
       return { kind: 'focuser', position, moving, temperature, maxPosition: device.capabilities().maxPosition };
     }
     case 'filterWheel': {
-      const { slot = null } = await device.read(looking);
-      return { kind: 'filterWheel', slot, filters: device.capabilities().filters.map((filter) => ({ ...filter })) };
+      const { slot = null, turning } = await device.read(looking);
+      return {
+        kind: 'filterWheel',
+        slot,
+        turning,
+        filters: device.capabilities().filters.map((filter) => ({ ...filter })),
+      };
     }
     case 'rotator': {
       const { angle, mechanicalAngle = null, moving, reversed = null } = await device.read(looking);
@@ -112,7 +117,7 @@ export function isMoving(reading: Reading): boolean {
     case 'switches':
       return false;
     case 'filterWheel':
-      return reading.slot === null;
+      return reading.turning;
   }
 }
 

@@ -117,8 +117,7 @@ function choiceFrom(config: XmlConfig, under: string, from: Source, notes: strin
       return undefined;
     }
     case 'manual':
-      notes.push(`The ${called} is turned by hand; it is left out. The names of its filters are kept.`);
-      return undefined;
+      return { address: 'manual://filters' };
     default:
       notes.push(`The ${called} is a part of another device; it is left out.`);
       return undefined;

@@ -1,9 +1,11 @@
 import { InvalidInput } from '@uraniborg/core';
 
-/** Where a device is: what "alpaca://host:port/camera/0" or "indi://host:port/CCD%20Simulator" says. */
+/** Where a device is: what "manual://filters", "alpaca://host:port/camera/0" or "indi://host:port/CCD%20Simulator" says. */
 export type DeviceAddress =
   | { readonly protocol: 'alpaca'; readonly server: string; readonly type: string; readonly number: number }
-  | { readonly protocol: 'indi'; readonly host: string; readonly port: number; readonly device: string };
+  | { readonly protocol: 'indi'; readonly host: string; readonly port: number; readonly device: string }
+  /** What a person is the driver of. */
+  | { readonly protocol: 'manual' };
 
 const INDI_PORT = 7624;
 const EXAMPLES = 'write for example alpaca://192.168.1.5:11111/camera/0 or indi://192.168.1.5:7624/CCD%20Simulator';
@@ -14,6 +16,7 @@ export function deviceAddress(text: string): DeviceAddress {
   const wrong = (why: string) =>
     new InvalidInput(`"${text}" is not the address of a device: ${why}; ${EXAMPLES}`, 'address');
   if (!url || !/^[a-z]+:\/\//i.test(text)) throw wrong('it has no alpaca:// or indi:// before it');
+  if (url.protocol === 'manual:') return { protocol: 'manual' };
   if (url.hostname === '') throw wrong('the host is missing');
   if (url.protocol === 'indi:') {
     const device = decoded(url.pathname.slice(1));

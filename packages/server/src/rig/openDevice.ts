@@ -90,6 +90,7 @@ export function rigOpener(options: OpenerOptions): RigOpener {
         ledDevices.set(address, [...(ledDevices.get(address) ?? []), led]);
         return led.device;
       }
+      if (where.protocol === 'manual') throw new InvalidInput(`"${address}" is no device`, 'address');
       if (type === undefined || alpaca === undefined)
         throw new InvalidInput(`"${address}": Alpaca has no such devices; this one takes an INDI driver`, 'address');
       checkType(where, type, address);
@@ -108,6 +109,7 @@ export function rigOpener(options: OpenerOptions): RigOpener {
     },
     move(from, to) {
       const where = deviceAddress(to);
+      if (where.protocol === 'manual') return;
       if (where.protocol === 'indi') {
         const led = ledDevices.get(from) ?? [];
         for (const one of led) one.lead(to);

@@ -8,7 +8,7 @@ import { restartDriver } from './restartDriver.ts';
 
 export interface RemedyParts {
   readonly opener: Pick<RigOpener, 'indi'>;
-  readonly whereabouts: Readonly<Record<DeviceAddress['protocol'], Whereabouts>>;
+  readonly whereabouts: Readonly<Partial<Record<DeviceAddress['protocol'], Whereabouts>>>;
   readonly options: () => ProfileOptions;
   readonly choiceOf: (seat: Seat) => Partial<DeviceChoice>;
   /** The box of switches of a nickname, while it is connected. */
@@ -24,7 +24,8 @@ const AFTER = { elsewhere: 2, restart: 3, power: 5 } as const;
 export function remediesFor(seat: Seat, address: string, parts: RemedyParts): Remedy[] {
   const { opener, whereabouts, options, choiceOf, switches, onMoved } = parts;
   const where = deviceAddress(address);
-  const remedies: Remedy[] = [whereabouts[where.protocol].remedy(address, AFTER.elsewhere, onMoved)];
+  const elsewhere = whereabouts[where.protocol]?.remedy(address, AFTER.elsewhere, onMoved);
+  const remedies: Remedy[] = elsewhere ? [elsewhere] : [];
   const { indiFifo } = options().recovery;
   const client = opener.indi(address);
   if (where.protocol === 'indi' && client && indiFifo !== '')

@@ -18,6 +18,7 @@ export const sampleState: ObservatoryState = {
   },
   cooling: null,
   activities: [],
+  prompts: [],
   capture: { frameType: 'light', seconds: 2, bin: 1, gain: null, offset: null, filter: null, object: '' },
   liveStack: USUAL_LIVE_STACK,
   frames: [],

@@ -39,7 +39,11 @@ export function readingText(reading: Reading): { name: string; text: string }[] 
       return [
         {
           name: 'filter',
-          text: reading.slot === null ? 'turning' : (reading.filters[reading.slot]?.name ?? `slot ${reading.slot + 1}`),
+          text: reading.turning
+            ? 'turning'
+            : reading.slot === null
+              ? 'not known'
+              : (reading.filters[reading.slot]?.name ?? `slot ${reading.slot + 1}`),
         },
         { name: 'of', text: reading.filters.map(({ name }) => name).join(', ') },
       ];

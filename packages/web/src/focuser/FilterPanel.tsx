@@ -12,7 +12,7 @@ export function FilterPanel() {
     <section className="flex flex-col gap-3 p-3" aria-label="Filter wheel">
       <div className="font-light text-4xl leading-none" data-testid="filter">
         {wheel.slot === null || turning ? (
-          <span className="text-faint">turning</span>
+          <span className="text-faint">{turning || wheel.turning ? 'turning' : 'not known'}</span>
         ) : (
           (wheel.filters[wheel.slot]?.name ?? `Slot ${wheel.slot + 1}`)
         )}

@@ -17,6 +17,7 @@ const state: ObservatoryState = {
   },
   cooling: null,
   activities: [],
+  prompts: [],
   capture: { frameType: 'light', seconds: 1, bin: 1, gain: null, offset: null, filter: null, object: '' },
   liveStack: {
     running: false,

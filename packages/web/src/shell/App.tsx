@@ -10,6 +10,7 @@ import { Banners } from './Banners.tsx';
 import { Connecting } from './Connecting.tsx';
 import { LostLine } from './LostLine.tsx';
 import { night } from './night.ts';
+import { Prompts } from './Prompts.tsx';
 import { goTo, type PlaceId, usePlace } from './places.ts';
 import { Rail } from './Rail.tsx';
 import { ShortcutSheet } from './ShortcutSheet.tsx';
@@ -36,6 +37,7 @@ export function App() {
     <Tooltip.Provider delayDuration={500}>
       <div className="flex h-dvh flex-col gap-1 bg-ground">
         <Banners />
+        <Prompts />
         <StatusBar />
         <div className="flex min-h-0 flex-1 gap-1">
           {wide && <Rail />}
