@@ -28,6 +28,7 @@ test('the public face of alpaca', () => {
       "reportText",
       "serveAlpaca",
       "tally",
+      "turnAhead",
     ]
   `);
 });

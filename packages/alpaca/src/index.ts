@@ -26,6 +26,7 @@ export { type AlpacaServer, type FindOptions, findAlpacaDevices, findByUniqueId 
 export { answerDiscovery, type DiscoveryResponder, type ResponderOptions } from './discovery/responder.ts';
 export { type AlpacaEnumeration, type Enumerated, enumerations } from './enumerations.ts';
 export { type ElementType, elementTypes } from './imageBytes/elementType.ts';
+export { turnAhead } from './imageBytes/encodePieces.ts';
 export { common as commonMembers } from './members/common.ts';
 export type { Members, Row } from './members/row.ts';
 export type { Authorisation } from './server/authorisation.ts';

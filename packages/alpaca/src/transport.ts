@@ -13,16 +13,28 @@ export interface AlpacaRequest {
   /** An answer that is longer is refused. */
   readonly maxBytes: number;
   readonly signal?: AbortSignal;
-  /** Where to put a body whose length is known before it comes; undefined: anywhere. */
-  readonly allocate?: (bytes: number, contentType: string) => Uint8Array | undefined;
+  /**
+   * Asked, where the length of a body is known before it comes, for something that takes it; undefined: the body is
+   * wanted in the answer. A transport may leave it out. When a request is sent again, it is asked again.
+   */
+  readonly sink?: (bytes: number, contentType: string) => BodySink | undefined;
   /** Bytes of the body so far, and of how many where the server says it. */
   readonly onProgress?: (bytes: number, total: number | undefined) => void;
+}
+
+/** Takes a body piece by piece, so that it is nowhere whole. */
+export interface BodySink {
+  /** Where the next bytes go: at least one, while there are more to come. */
+  next(): Uint8Array;
+  /** So many of them are there. */
+  written(bytes: number): void;
 }
 
 export interface AlpacaResponse {
   readonly status: number;
   /** As sent; empty when there was none. */
   readonly contentType: string;
+  /** Empty where a sink took it. */
   readonly body: Uint8Array;
 }
 

@@ -1,6 +1,7 @@
 import { DeviceError, TransportError } from '@uraniborg/core';
 import type { AlpacaImage } from '../deviceInterface.ts';
 import { type ImageArrival, imageArrival } from '../imageBytes/arrival.ts';
+import { decodeImageBytes } from '../imageBytes/decode.ts';
 import { toRows } from '../imageBytes/transpose.ts';
 import { decodeImageJson } from '../imageJson/decode.ts';
 import type { AlpacaRequest, AlpacaResponse, Transport } from '../transport.ts';
@@ -11,34 +12,37 @@ const maxImageBytes = 1024 * 1024 * 1024;
 
 /** Fetches an image, its bytes straight into the memory in which they are turned around while they come. */
 export async function downloadImage(transport: Transport, request: AlpacaRequest, asked: string): Promise<AlpacaImage> {
-  const arrival = imageArrival();
+  let arrival: ImageArrival | undefined;
   const response = await transport({
     ...request,
     accept: 'application/imagebytes',
     maxBytes: maxImageBytes,
-    allocate: (bytes, contentType) => (isImageBytes(contentType) ? arrival.allocate(bytes) : undefined),
-    onProgress: (bytes, total) => {
-      arrival.arrived(bytes);
-      request.onProgress?.(bytes, total);
+    sink(total, contentType) {
+      arrival = undefined;
+      if (!isImageBytes(contentType)) return undefined;
+      const arriving = imageArrival(total);
+      arrival = arriving;
+      return { next: arriving.next, written: (bytes) => named(asked, () => arriving.written(bytes)) };
     },
   });
-  return imageFrom(response, asked, arrival);
+  return named(asked, () => arrival?.image() ?? imageFrom(response, asked));
 }
 
 function isImageBytes(contentType: string): boolean {
   return /imagebytes/i.test(contentType);
 }
 
-/**
- * The image in an answer, whichever of its forms the server chose.
- *
- * @throws DeviceError the camera refuses; TransportError the answer is no image or a broken one
- */
-function imageFrom(response: AlpacaResponse, asked: string, arrival: ImageArrival): AlpacaImage {
+/** The image in an answer that came whole, whichever of its forms the server chose. */
+function imageFrom(response: AlpacaResponse, asked: string): AlpacaImage {
+  return response.status < 400 && isImageBytes(response.contentType)
+    ? decodeImageBytes(response.body)
+    : imageFromJson(response, asked);
+}
+
+/** With what was asked before each sentence that goes wrong. */
+function named<T>(asked: string, work: () => T): T {
   try {
-    return response.status < 400 && isImageBytes(response.contentType)
-      ? arrival.image(response.body)
-      : imageFromJson(response, asked);
+    return work();
   } catch (error) {
     if (error instanceof TransportError) throw new TransportError(`${asked}: ${error.message}`, { cause: error });
     if (error instanceof DeviceError && !error.message.startsWith(asked))

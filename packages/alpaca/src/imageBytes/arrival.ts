@@ -1,81 +1,157 @@
-import { TransportError } from '@uraniborg/core';
+import { DeviceError, type PixelArray, TransportError } from '@uraniborg/core';
 import type { AlpacaImage } from '../deviceInterface.ts';
-import { decodeImageBytes, imageHeader, viewOf } from './decode.ts';
-import { elementTypes } from './elementType.ts';
-import { headerBytes, readHeader } from './header.ts';
-import { openRoom, type PlacedMatrix } from './room.ts';
+import type { BodySink } from '../transport.ts';
+import { type ElementType, elementTypes } from './elementType.ts';
+import { headerBytes, type ImageBytesHeader, readHeader } from './header.ts';
+import { openRoom } from './room.ts';
 
-/** An image that is turned around while it comes: the same pixels as decodeImageBytes, in a fraction of the time. */
-export interface ImageArrival {
-  /** Where its bytes have to go. @throws TransportError there is not enough memory */
-  allocate(bytes: number): Uint8Array;
-  /** So many of them are there. */
-  arrived(bytes: number): void;
-  /** The image, from all bytes, wherever they are. @throws what decodeImageBytes throws */
-  image(body: Uint8Array): AlpacaImage;
+/** An ImageBytes answer that is turned around while it comes. What is written to it may throw what `image` throws. */
+export interface ImageArrival extends BodySink {
+  /**
+   * The image, row-major, once all bytes are there. The pixels keep the type in which they crossed the wire; 64-bit
+   * integers become doubles.
+   *
+   * @throws DeviceError the answer is the camera's refusal
+   * @throws TransportError the answer is truncated, too long, or not ImageBytes
+   */
+  image(): AlpacaImage;
 }
 
-/** So many columns at once: few enough to be still in the cache, enough to fill whole cache lines of the rows. */
-const columnsAtOnce = 32;
+/** Columns are read and turned in groups of so many bytes, which are still in the cache when they are turned. */
+const groupBytes = 524288;
 
-export function imageArrival(): ImageArrival {
-  const room = openRoom();
-  let place: Uint8Array | undefined;
-  /** 'unknown' until the header is there; undefined where only decodeImageBytes can do it. */
-  let matrix: PlacedMatrix | undefined | 'unknown' = 'unknown';
-  let turned = 0;
+/** @param total bytes that will come */
+export function imageArrival(total: number): ImageArrival {
+  const places = placesOf(total);
+  let place = new Uint8Array(0);
+  let filled = 0;
+  let image: AlpacaImage | undefined;
 
-  const turnUpTo = (columns: number) => {
-    if (typeof matrix !== 'object' || columns <= turned) return;
-    room.turnLines(matrix, turned, columns - turned);
-    turned = columns;
+  const advance = () => {
+    while (!image && filled === place.length) {
+      const step = places.next();
+      filled = 0;
+      if (step.done) image = step.value;
+      else place = step.value;
+    }
   };
   return {
-    allocate(bytes) {
-      place = room.place(bytes);
-      matrix = 'unknown';
-      turned = 0;
-      return place;
+    next() {
+      advance();
+      return place.subarray(filled);
     },
-    arrived(bytes) {
-      if (!place || bytes < headerBytes) return;
-      if (matrix === 'unknown') matrix = matrixIn(place);
-      if (!matrix) return;
-      const columns = Math.floor((bytes - matrix.start) / (matrix.length * matrix.elementBytes));
-      turnUpTo(columns >= matrix.lines ? matrix.lines : columns - (columns % columnsAtOnce));
+    written(bytes) {
+      filled += bytes;
+      advance();
     },
-    image(body) {
-      const image = typeof matrix === 'object' && room.holds(body) ? finished(body, matrix) : decodeImageBytes(body);
-      // Not after a failure: a room whose download broke off may still be written to, and is forgotten.
-      room.release();
+    image() {
+      advance();
+      if (!image) throw new TransportError(`the image broke off before its ${total} bytes were there`);
       return image;
     },
   };
+}
 
-  function finished(body: Uint8Array, { lines, length, elementBytes, start }: PlacedMatrix): AlpacaImage {
-    const { width, height, planes, imageElementType, transmissionElementType } = imageHeader(body);
-    turnUpTo(lines);
-    const data = viewOf(
-      transmissionElementType,
-      room.transpose({ lines, length, elementBytes, start }),
-      lines * length,
+/** The places for the bytes of an answer, in their order; each is filled before the next is asked for. */
+function* placesOf(total: number): Generator<Uint8Array<ArrayBuffer>, AlpacaImage> {
+  const head = new Uint8Array(Math.min(total, headerBytes));
+  yield head;
+  const beginning = readHeader(head);
+  if (beginning.kind === 'error') {
+    const { dataStart, errorNumber } = beginning;
+    yield* unused(Math.min(dataStart, total) - headerBytes);
+    const text = new Uint8Array(Math.max(0, Math.min(4096, total - dataStart)));
+    yield text;
+    yield* unused(total - dataStart - text.length);
+    const message = new TextDecoder().decode(text).trim();
+    throw new DeviceError(message || `the camera reports error ${errorNumber}`, errorNumber);
+  }
+  const { header } = beginning;
+  checkLength(header, total);
+  yield* unused(header.dataStart - headerBytes);
+  return yield* pixels(header);
+}
+
+/** Bytes that nobody wants. */
+function* unused(bytes: number): Generator<Uint8Array<ArrayBuffer>> {
+  const nowhere = new Uint8Array(Math.max(0, Math.min(bytes, 65536)));
+  for (let left = bytes; left > 0; left -= nowhere.length) yield nowhere.subarray(0, left);
+}
+
+function checkLength(header: ImageBytesHeader, total: number): void {
+  const { width, height, planes, dataStart, transmissionElementType } = header;
+  const wanted = dataStart + width * height * planes * elementTypes[transmissionElementType].bytes;
+  if (total !== wanted)
+    throw new TransportError(
+      `the image is ${total < wanted ? 'cut off' : 'too long'}: ${width} x ${height} pixels` +
+        `${planes === 3 ? ' in 3 colours' : ''} of type ${transmissionElementType} need ${wanted} bytes, and ${total} came`,
     );
-    return { width, height, planes, data, imageElementType, transmissionElementType };
+}
+
+/** Group by group of columns, each turned when it is there. */
+function* pixels(header: ImageBytesHeader): Generator<Uint8Array<ArrayBuffer>, AlpacaImage> {
+  const { width, height, planes, imageElementType, transmissionElementType } = header;
+  const { bytes: elementBytes } = elementTypes[transmissionElementType];
+  // A column of a colour image has the colours of a pixel one after the other: three times as many elements.
+  const length = height * planes;
+  const columnBytes = length * elementBytes;
+  const columns = Math.min(width, Math.max(16, 16 * Math.floor(groupBytes / columnBytes / 16)));
+  const room = openRoom(columns * columnBytes, width * columnBytes);
+  for (let x = 0; x < width; x += columns) {
+    const lines = Math.min(columns, width - x);
+    yield room.input.subarray(0, lines * columnBytes) as Uint8Array<ArrayBuffer>;
+    const toStride = width * elementBytes;
+    room.turn({ elementBytes, from: 0, to: x * elementBytes, fromStride: columnBytes, toStride, lines, length });
+  }
+  const rows = planes === 1 ? room.output.slice() : planesApart(room.output, width * elementBytes, height);
+  // Not after a failure: a room whose download broke off is forgotten.
+  room.release();
+  const data = elements(transmissionElementType, rows);
+  return { width, height, planes, data, imageElementType, transmissionElementType };
+}
+
+/** Lines of a row, of one colour after the other, put together colour by colour. */
+function planesApart(lines: Uint8Array, rowBytes: number, height: number): Uint8Array {
+  const apart = new Uint8Array(lines.length);
+  for (let plane = 0; plane < 3; plane++)
+    for (let y = 0; y < height; y++) {
+      const from = (3 * y + plane) * rowBytes;
+      apart.set(lines.subarray(from, from + rowBytes), (plane * height + y) * rowBytes);
+    }
+  return apart;
+}
+
+function elements(type: ElementType, { buffer }: Uint8Array): PixelArray {
+  switch (type) {
+    case 'byte':
+      return new Uint8Array(buffer);
+    case 'int16':
+      return new Int16Array(buffer);
+    case 'uint16':
+      return new Uint16Array(buffer);
+    case 'int32':
+      return new Int32Array(buffer);
+    case 'uint32':
+      return new Uint32Array(buffer);
+    case 'single':
+      return new Float32Array(buffer);
+    case 'double':
+      return new Float64Array(buffer);
+    case 'int64':
+      return fromHalves(new Uint32Array(buffer), new Int32Array(buffer));
+    case 'uint64':
+      return fromHalves(new Uint32Array(buffer), new Uint32Array(buffer));
   }
 }
 
-/** The matrix that the header at the beginning of `place` announces, where it fills the place and can be turned here. */
-function matrixIn(place: Uint8Array): PlacedMatrix | undefined {
-  try {
-    const beginning = readHeader(place);
-    if (beginning.kind === 'error') return undefined;
-    const { width, height, planes, dataStart: start, transmissionElementType } = beginning.header;
-    const { bytes: elementBytes } = elementTypes[transmissionElementType];
-    const fits = start + width * height * elementBytes === place.length;
-    if (planes !== 1 || !fits || (elementBytes !== 2 && elementBytes !== 4)) return undefined;
-    return { start, lines: width, length: height, elementBytes };
-  } catch (error) {
-    if (error instanceof TransportError) return undefined; // decodeImageBytes will say it
-    throw error;
+/** 64-bit integers, little-endian, from their lower and upper 32 bits. */
+function fromHalves(low: Uint32Array, high: Uint32Array | Int32Array): Float64Array {
+  const values = new Float64Array(low.length / 2);
+  for (let i = 0; i < values.length; i++) {
+    const value = (high[2 * i + 1] as number) * 4294967296 + (low[2 * i] as number);
+    if (!Number.isSafeInteger(value))
+      throw new TransportError(`a pixel of the image is ${value}, more than can be held exactly (2^53)`);
+    values[i] = value;
   }
+  return values;
 }

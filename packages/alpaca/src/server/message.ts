@@ -16,9 +16,9 @@ export interface ServerResponse {
   readonly headers?: Readonly<Record<string, string>>;
   /**
    * Whole, or piece by piece where it would be too large to hold. A piece is used up before the next is asked for: its
-   * memory may be written to again.
+   * memory may be written to again. The pieces of an array are there and stay.
    */
-  readonly body: Uint8Array | Iterable<Uint8Array>;
+  readonly body: Uint8Array | readonly Uint8Array[] | Iterable<Uint8Array>;
   /** How long it is, where it comes in pieces and is known. */
   readonly byteLength?: number;
 }

@@ -73,6 +73,13 @@ async function send(response: ServerResponse, outgoing: NodeResponse): Promise<v
   }
   if (response.byteLength !== undefined) headers['content-length'] = String(response.byteLength);
   outgoing.writeHead(response.status, headers);
+  if (Array.isArray(response.body)) {
+    // All there: given to the system at once.
+    outgoing.cork();
+    for (const piece of response.body) outgoing.write(piece);
+    outgoing.end();
+    return;
+  }
   for (const piece of response.body) {
     // Until it is written: its memory may be used for the next piece.
     await new Promise<void>((written) => outgoing.write(piece, () => written()));

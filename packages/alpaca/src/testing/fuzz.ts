@@ -279,15 +279,15 @@ function fuzzReader(pick: Pick): void {
 
 function fuzzArrival(pick: Pick): void {
   const bytes = mutatedBytes(someImage(pick), pick);
-  const arrival = imageArrival();
-  const place = arrival.allocate(bytes.length);
+  const arrival = imageArrival(bytes.length);
   for (let at = 0; at < bytes.length; ) {
-    const end = Math.min(bytes.length, at + 1 + pick.below(500));
-    place.set(bytes.subarray(at, end), at);
-    at = end;
-    arrival.arrived(at);
+    const place = arrival.next();
+    const piece = bytes.subarray(at, Math.min(at + place.length, at + 1 + pick.below(500)));
+    place.set(piece);
+    at += piece.length;
+    arrival.written(piece.length);
   }
-  arrival.image(place);
+  arrival.image();
 }
 
 async function onlyHouseErrors(act: () => Promise<unknown>): Promise<void> {

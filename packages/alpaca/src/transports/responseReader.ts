@@ -1,5 +1,5 @@
 import { TransportError } from '@uraniborg/core';
-import type { AlpacaRequest, AlpacaResponse } from '../transport.ts';
+import type { AlpacaRequest, AlpacaResponse, BodySink } from '../transport.ts';
 
 /** Reads one HTTP/1 response out of whatever pieces it comes in. */
 export interface ResponseReader {
@@ -19,11 +19,8 @@ type State = 'head' | 'length' | 'close' | 'chunkSize' | 'chunk' | 'chunkEnd' | 
 /** More than any honest server sends before the body. */
 const maxHeadBytes = 65536;
 
-/** At most so many at once, so that whoever is told of the progress finds them in the cache. */
-const windowBytes = 524288;
-
 export function responseReader(
-  request: Pick<AlpacaRequest, 'maxBytes' | 'allocate' | 'onProgress' | 'path'>,
+  request: Pick<AlpacaRequest, 'maxBytes' | 'sink' | 'onProgress' | 'path'>,
 ): ResponseReader {
   let state: State = 'head';
   /** A line, or the whole head, until it is complete. */
@@ -32,6 +29,7 @@ export function responseReader(
   let contentType = '';
   let total: number | undefined;
   let body: Uint8Array = new Uint8Array(0);
+  let sink: BodySink | undefined;
   let length = 0;
   /** Of the present chunk. */
   let left = 0;
@@ -42,6 +40,7 @@ export function responseReader(
   };
   const append = (bytes: Uint8Array) => {
     limit(length + bytes.length);
+    if (sink) return pour(bytes, sink);
     if (length + bytes.length > body.length) {
       const larger = new Uint8Array(Math.max(65536, body.length * 2, length + bytes.length));
       larger.set(body.subarray(0, length));
@@ -50,8 +49,18 @@ export function responseReader(
     body.set(bytes, length);
     advance(bytes.length);
   };
+  const pour = (bytes: Uint8Array, into: BodySink) => {
+    for (let at = 0; at < bytes.length; ) {
+      const place = into.next();
+      const piece = bytes.subarray(at, at + place.length);
+      place.set(piece);
+      at += piece.length;
+      advance(piece.length);
+    }
+  };
   const advance = (bytes: number) => {
     length += bytes;
+    sink?.written(bytes);
     request.onProgress?.(length, total);
     if (state === 'length' && length === total) state = 'done';
   };
@@ -71,7 +80,8 @@ export function responseReader(
       total = /^\d{1,15}$/.test(announced) ? Number(announced) : Number.NaN;
       if (Number.isNaN(total)) throw broken(`says that it is "${announced.slice(0, 40)}" bytes long`);
       limit(total);
-      body = (status === 200 ? request.allocate?.(total, contentType) : undefined) ?? new Uint8Array(total);
+      sink = status === 200 && total > 0 ? request.sink?.(total, contentType) : undefined;
+      if (!sink) body = new Uint8Array(total);
       state = total === 0 ? 'done' : 'length';
     }
   };
@@ -138,7 +148,7 @@ export function responseReader(
   };
 
   return {
-    target: () => (state === 'length' ? body.subarray(length, length + windowBytes) : undefined),
+    target: () => (state === 'length' ? (sink?.next() ?? body.subarray(length)) : undefined),
     written: advance,
     take(bytes) {
       for (let at = 0; at < bytes.length && state !== 'done'; ) at += step(bytes.subarray(at));
@@ -147,7 +157,8 @@ export function responseReader(
       if (state === 'close') state = 'done';
       if (state !== 'done') throw broken(`broke off after ${length} of ${total ?? 'an unknown number of'} bytes`);
     },
-    response: () => (state === 'done' ? { status, contentType, body: body.subarray(0, length) } : undefined),
+    response: () =>
+      state === 'done' ? { status, contentType, body: sink ? body : body.subarray(0, length) } : undefined,
   };
 }
 
