@@ -47,6 +47,8 @@ const focuserReading = z.object({
   kind: z.literal('focuser'),
   position: z.number(),
   maxPosition: z.number(),
+  /** 'counted', 'timed': it does not know where it stands; steps, or milliseconds, are counted from the middle. */
+  positioning: z.enum(['absolute', 'counted', 'timed']),
   moving: z.boolean(),
   temperature: optionalNumber,
 });

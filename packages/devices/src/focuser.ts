@@ -8,6 +8,11 @@ export interface FocuserCapabilities {
   readonly maxMove: number;
   /** Micrometres per step. */
   readonly stepSizeUm: number | undefined;
+  /**
+   * How its position is known: from the focuser itself; by counting the steps that it was told to make, from the middle
+   * of the range; or by counting the milliseconds that its motor ran, which are its steps then.
+   */
+  readonly positioning: 'absolute' | 'counted' | 'timed';
   readonly canHalt: boolean;
   readonly hasTemperature: boolean;
   readonly canCompensateTemperature: boolean;

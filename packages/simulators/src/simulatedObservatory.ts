@@ -22,6 +22,12 @@ export interface SimulatedObservatory {
   readonly world: World;
 }
 
+const focuserNames = {
+  absolute: 'Simulated focuser',
+  relative: 'Simulated relative focuser',
+  timed: 'Simulated timed focuser',
+} as const;
+
 /**
  * Nothing runs by itself: what the devices answer follows from the clock, the seed and what they were told. The same
  * seed, the same commands at the same times: the same pixels.
@@ -33,7 +39,7 @@ export function createSimulatedObservatory(options: WorldOptions): SimulatedObse
     serve('camera', 0, 'Simulated camera', createCameraDriver(world, world.main), world.power.camera),
     serve('camera', 1, 'Simulated guide camera', createCameraDriver(world, world.guide)),
     serve('telescope', 0, 'Simulated mount', createTelescopeDriver(world), world.power.mount),
-    serve('focuser', 0, 'Simulated focuser', createFocuserDriver(world)),
+    serve('focuser', 0, focuserNames[world.focuserKind], createFocuserDriver(world)),
     serve('filterWheel', 0, 'Simulated filter wheel', createFilterWheelDriver(world)),
     serve('rotator', 0, 'Simulated rotator', createRotatorDriver(world)),
     serve('dome', 0, 'Simulated dome', createDomeDriver(world)),

@@ -45,9 +45,16 @@ export interface WorldOptions {
   readonly filters?: readonly FilterGlass[];
   /** V mag per square arcsec of the darkest zenith. Default 20.8, a village. */
   readonly zenithDarkness?: number;
+  /**
+   * What its driver knows of the focuser: where it stands (default), or only how many steps it is to make. Over INDI also
+   * only how long the motor is to run.
+   */
+  readonly focuser?: FocuserKind;
   /** 'dome' (default): light comes through its slit, which follows the telescope; 'open': nothing stands in the way. */
   readonly roof?: 'dome' | 'open';
 }
+
+export type FocuserKind = 'absolute' | 'relative' | 'timed';
 
 /** A camera with what stands before it. */
 export interface CameraStation {
@@ -72,6 +79,7 @@ export interface World {
   /** What the mount's electronics take into account. Without refraction they point too high. */
   readonly corrections: { refraction: boolean };
   readonly focuser: StepMover;
+  readonly focuserKind: FocuserKind;
   /** Slots; between two whole numbers it turns. */
   readonly wheel: StepMover;
   readonly filters: readonly FilterGlass[];
@@ -238,6 +246,7 @@ export function createWorld(options: WorldOptions): World {
     mount,
     corrections,
     focuser,
+    focuserKind: options.focuser ?? 'absolute',
     wheel,
     filters,
     rotator,

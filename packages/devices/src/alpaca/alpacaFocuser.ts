@@ -1,5 +1,6 @@
 import type { AlpacaClient } from '@uraniborg/alpaca';
-import { DeviceError, InvalidInput, type Waiting } from '@uraniborg/core';
+import { type Clock, DeviceError, InvalidInput, type Waiting } from '@uraniborg/core';
+import { countedSteps } from '../countedSteps.ts';
 import type { Focuser, FocuserCapabilities } from '../focuser.ts';
 import { onLink } from '../onLink.ts';
 import { pollUntil } from '../pollUntil.ts';
@@ -12,21 +13,27 @@ const MOVE_LIMIT_MS = 600_000;
 export function alpacaFocuser(client: AlpacaClient<'focuser'>, address: string): Focuser {
   let can: FocuserCapabilities | undefined;
   let absolute = true;
-  /** Of a relative focuser: where it would stand. */
-  let counted = 0;
+  let clock: Clock | undefined;
+  /** Of a relative focuser. */
+  const counted = countedSteps(() => {
+    if (!clock) throw new DeviceError(`${link.name} is not connected`, 'focuser');
+    return clock;
+  });
 
-  const link = alpacaLink(client, address, async ({ optional }, { signal }) => {
+  const link = alpacaLink(client, address, async ({ optional }, { signal, clock: now }) => {
+    clock = now;
     absolute = (await optional('Absolute', () => client.absolute({ signal }))) ?? true;
     const maxPosition = (await optional('MaxStep', () => client.maxStep({ signal }))) ?? 0;
     const maxMove = (await optional('MaxIncrement', () => client.maxIncrement({ signal }))) ?? maxPosition;
     const stepSizeUm = await optional('StepSize', () => client.stepSize({ signal }));
     const temperature = await optional('Temperature', () => client.temperature({ signal }));
     const compensates = await optional('TempCompAvailable', () => client.tempCompAvailable({ signal }));
-    counted = Math.floor(maxPosition / 2);
+    counted.begin(maxPosition);
     can = {
       maxPosition,
       maxMove: maxMove > 0 ? maxMove : maxPosition,
       stepSizeUm,
+      positioning: absolute ? 'absolute' : 'counted',
       canHalt: true,
       hasTemperature: temperature !== undefined,
       canCompensateTemperature: compensates ?? false,
@@ -38,7 +45,7 @@ export function alpacaFocuser(client: AlpacaClient<'focuser'>, address: string):
     if (!can) throw new DeviceError(`${link.name} is not connected`, 'focuser');
     return can;
   };
-  const position = async (signal: AbortSignal) => (absolute ? await client.position({ signal }) : counted);
+  const position = async (signal: AbortSignal) => (absolute ? await client.position({ signal }) : counted.position);
 
   async function settle(waiting: Waiting): Promise<void> {
     await pollUntil(waiting, {
@@ -75,9 +82,11 @@ export function alpacaFocuser(client: AlpacaClient<'focuser'>, address: string):
           const { signal } = waiting;
           for (let at = await position(signal); at !== target; ) {
             const next = Math.max(at - maxMove, Math.min(at + maxMove, target));
-            await client.move(absolute ? next : next - at, { signal });
-            await settle(waiting);
-            if (!absolute) counted = next;
+            const move = async () => {
+              await client.move(absolute ? next : next - at, { signal });
+              await settle(waiting);
+            };
+            await (absolute ? move() : counted.count(next - at, move));
             const stands = await position(signal);
             // Motors end a step or two beside; one that stands elsewhere has hit something or was stopped by hand.
             if (Math.abs(stands - next) > Math.max(10, Math.abs(next - at) / 50))

@@ -24,9 +24,9 @@ import { alpacaSafety } from './alpacaSafety.ts';
 import { alpacaSwitches } from './alpacaSwitches.ts';
 import { alpacaWeather } from './alpacaWeather.ts';
 
-function simulated(clock: Clock): AlpacaHandler {
+function simulated(clock: Clock, device: string): AlpacaHandler {
   const server = { name: 'Simulated', manufacturer: 'Uraniborg', version: '0', location: 'Hven' };
-  return createAlpacaHandler({ server, devices: simulatedNight(clock).devices, clock });
+  return createAlpacaHandler({ server, devices: simulatedNight(clock, device).devices, clock });
 }
 
 type Make<D> = (transport: Transport, number: number) => D;
@@ -54,7 +54,7 @@ const numberOf = (device: string) => (device === 'Simulated guide camera' ? 1 : 
 describe('the simulated observatory through Alpaca in memory, on a virtual clock', () => {
   holdContracts(contractPaths.alpacaMemory, (role, name) => async () => {
     const clock = new VirtualClock(NIGHT);
-    const transport = memoryTransport(simulated(clock), { clock });
+    const transport = memoryTransport(simulated(clock, name), { clock });
     return {
       device: adapters[role](transport, numberOf(name)),
       clock,
@@ -71,7 +71,7 @@ describe('the simulated observatory through Alpaca on loopback, sixty times as f
     contractPaths.alpacaLoopback,
     (role, name) => async () => {
       const clock = scaledClock(60, NIGHT);
-      const listening: ListeningServer = await serveAlpaca(simulated(clock));
+      const listening: ListeningServer = await serveAlpaca(simulated(clock, name));
       const transport = httpTransport(`http://${listening.host}:${listening.port}`);
       return {
         device: adapters[role](transport, numberOf(name)),

@@ -40,26 +40,29 @@ const simulatedAlpaca = {
 /** The simulators that play each role; Alpaca knows no receivers. */
 export const simulated = { ...simulatedAlpaca, gps: ['Simulated GPS'] } as const;
 
+/** One that knows where it stands, one that knows only steps, and one whose motor only runs for a time. */
+const focusers = ['Simulated focuser', 'Simulated relative focuser', 'Simulated timed focuser'] as const;
+
 export const contractPaths = {
   alpacaMemory: {
     title: 'Alpaca, in memory',
     file: 'alpaca/simulators.test.ts',
-    devices: simulatedAlpaca,
+    devices: { ...simulatedAlpaca, focuser: ['Simulated focuser', 'Simulated relative focuser'] },
   },
   alpacaLoopback: {
     title: 'Alpaca, TCP',
     file: 'alpaca/simulators.test.ts',
-    devices: simulatedAlpaca,
+    devices: { ...simulatedAlpaca, focuser: ['Simulated focuser', 'Simulated relative focuser'] },
   },
   indiMemory: {
     title: 'INDI, in memory',
     file: 'indi/simulators.test.ts',
-    devices: simulated,
+    devices: { ...simulated, focuser: focusers },
   },
   indiLoopback: {
     title: 'INDI, TCP',
     file: 'indi/simulators.test.ts',
-    devices: simulated,
+    devices: { ...simulated, focuser: focusers },
   },
   indiServer: {
     title: "INDI, under Debian's indiserver",

@@ -8,7 +8,8 @@ export const NIGHT = parseUtc('2026-11-20T23:00:00Z');
 
 const stars = openStarCatalogue(readFileSync(new URL('../../../astrometry/data/stars.bin', import.meta.url)));
 
-/** The same observatory for every test. */
-export function simulatedNight(clock: Clock): SimulatedObservatory {
-  return createSimulatedObservatory({ clock, seed: 1, stars });
+/** The same observatory for every test; with a focuser that knows less, when a device of that name is wanted. */
+export function simulatedNight(clock: Clock, device = ''): SimulatedObservatory {
+  const focuser = / (relative|timed) focuser$/.exec(device)?.[1] as 'relative' | 'timed' | undefined;
+  return createSimulatedObservatory({ clock, seed: 1, stars, ...(focuser && { focuser }) });
 }

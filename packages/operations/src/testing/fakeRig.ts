@@ -187,6 +187,7 @@ export function fakeRig(clock: Clock): FakeRig {
     capabilities: () => ({
       maxPosition: 50_000,
       maxMove: 50_000,
+      positioning: 'absolute',
       stepSizeUm: undefined,
       canHalt: true,
       hasTemperature: true,

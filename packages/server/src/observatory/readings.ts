@@ -50,7 +50,8 @@ export async function readingOf(device: AnyDevice, looking: Looking): Promise<Re
       return await mountReading(device, looking);
     case 'focuser': {
       const { position, moving, temperature = null } = await device.read(looking);
-      return { kind: 'focuser', position, moving, temperature, maxPosition: device.capabilities().maxPosition };
+      const { maxPosition, positioning } = device.capabilities();
+      return { kind: 'focuser', position, moving, temperature, maxPosition, positioning };
     }
     case 'filterWheel': {
       const { slot = null, turning } = await device.read(looking);

@@ -54,7 +54,7 @@ export function offerOverIndi(
       case 'telescope':
         return mountTable(driver as Driver<'telescope'>);
       case 'focuser':
-        return focuserTable(driver as Driver<'focuser'>);
+        return focuserTable(driver as Driver<'focuser'>, world.focuserKind);
       case 'filterWheel':
         return filterWheelTable(driver as Driver<'filterWheel'>);
       case 'rotator':

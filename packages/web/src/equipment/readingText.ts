@@ -32,7 +32,10 @@ export function readingText(reading: Reading): { name: string; text: string }[] 
       ];
     case 'focuser':
       return [
-        { name: 'position', text: `${numberText(reading.position)} of ${numberText(reading.maxPosition)}` },
+        {
+          name: reading.positioning === 'absolute' ? 'position' : `position, ${reading.positioning}`,
+          text: `${numberText(reading.position)} of ${numberText(reading.maxPosition)}`,
+        },
         ...temperature(reading.temperature),
       ];
     case 'filterWheel':
