@@ -1,11 +1,14 @@
 import type { DeviceState } from '@uraniborg/api';
-import { Trash2 } from 'lucide-react';
+import { ListTree, Trash2 } from 'lucide-react';
 import { run } from '../observatory/command.ts';
 import { Button } from '../parts/Button.tsx';
 import { IconButton } from '../parts/IconButton.tsx';
 import { Lamp } from '../parts/Lamp.tsx';
 import { roleName } from '../parts/names.ts';
 import { TextField } from '../parts/TextField.tsx';
+import { PROPERTIES } from '../properties/PropertyDevices.tsx';
+import { goTo } from '../shell/places.ts';
+import { indiPlace } from './indiPlace.ts';
 import { readingText } from './readingText.ts';
 
 /** A device of the observatory: its lamp, its address, what it reads, and the way to connect it. */
@@ -14,6 +17,7 @@ export function DeviceRow({ device }: { device: DeviceState }) {
   const seat = { role, ...(nickname && { nickname }) };
   const called = nickname || roleName[role];
   const connected = link === 'on';
+  const indi = indiPlace(address);
   const reads = connected && reading ? readingText(reading) : [];
   return (
     <article
@@ -26,10 +30,19 @@ export function DeviceRow({ device }: { device: DeviceState }) {
       </div>
       <div className="min-w-0 max-md:order-1 max-md:col-span-2">
         {connected ? (
-          <>
-            <p className="truncate">{name}</p>
-            <p className="truncate text-faint text-sm">{address}</p>
-          </>
+          <div className="flex items-center gap-1">
+            <div className="min-w-0 flex-1">
+              <p className="truncate">{name}</p>
+              <p className="truncate text-faint text-sm">{address}</p>
+            </div>
+            {indi && (
+              <IconButton
+                icon={ListTree}
+                label={`INDI properties of the ${called.toLowerCase()}`}
+                onClick={() => goTo('equipment', PROPERTIES, indi.server, indi.device)}
+              />
+            )}
+          </div>
         ) : (
           <div className="flex gap-1">
             <TextField

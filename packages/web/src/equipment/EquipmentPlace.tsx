@@ -1,6 +1,9 @@
 import { run } from '../observatory/command.ts';
 import { useObservatory } from '../observatory/observatory.ts';
 import { Button } from '../parts/Button.tsx';
+import { PropertyBrowser } from '../properties/PropertyBrowser.tsx';
+import { PROPERTIES } from '../properties/PropertyDevices.tsx';
+import { goTo, useWithin } from '../shell/places.ts';
 import { AddSwitches } from './AddSwitches.tsx';
 import { DeviceRow } from './DeviceRow.tsx';
 import { Discovery } from './Discovery.tsx';
@@ -9,6 +12,11 @@ import { Profiles } from './Profiles.tsx';
 
 /** What the observatory is made of: its profile, one line for each part of the rig, and how to find more. */
 export function EquipmentPlace() {
+  const [within] = useWithin();
+  return within === PROPERTIES ? <PropertyBrowser /> : <Rig />;
+}
+
+function Rig() {
   const devices = useObservatory((state) => state.devices);
   const notice = useObservatory((state) => state.notice);
   if (!devices) return null;
@@ -24,6 +32,9 @@ export function EquipmentPlace() {
               {on} of {assigned.length} connected
             </span>
           </h1>
+          <Button kind="quiet" onClick={() => goTo('equipment', PROPERTIES)}>
+            INDI properties
+          </Button>
           <Button
             kind={on < assigned.length ? 'primary' : 'plain'}
             disabled={on === assigned.length}

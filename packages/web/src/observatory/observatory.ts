@@ -1,4 +1,13 @@
-import type { DeviceState, ObservatoryState, Reading, ReadingOf, Role, ServerEvent } from '@uraniborg/api';
+import type {
+  DeviceState,
+  FeedEvent,
+  ObservatoryState,
+  PropertiesEvent,
+  PropertiesWish,
+  Reading,
+  ReadingOf,
+  Role,
+} from '@uraniborg/api';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { applyEvent, type Known } from './applyEvent.ts';
 
@@ -17,9 +26,24 @@ let link: Link = 'connecting';
 /** When (performance.now) the server last said what time it is. */
 let timeHeardAt = 0;
 const listeners = new Set<() => void>();
+/** What this page wants to see of properties, said again on every new line; and who hears the answers. */
+let wish: PropertiesWish | null = null;
+let sayWish: () => void = () => {};
+const propertyListeners = new Set<(event: PropertiesEvent) => void>();
 
 function changed(): void {
   for (const listener of listeners) listener();
+}
+
+/** Says which properties this page shows. */
+export function wishFor(next: PropertiesWish): void {
+  wish = next;
+  sayWish();
+}
+
+export function onProperties(listener: (event: PropertiesEvent) => void): () => void {
+  propertyListeners.add(listener);
+  return () => propertyListeners.delete(listener);
 }
 
 export function subscribe(listener: () => void): () => void {
@@ -49,10 +73,18 @@ export function openObservatory(): void {
     heardAt = performance.now();
     const mine = new WebSocket(new URL('/api/v1/events', location.href.replace(/^http/, 'ws')));
     socket = mine;
+    sayWish = () => {
+      if (wish && mine.readyState === WebSocket.OPEN) mine.send(JSON.stringify(wish));
+    };
     mine.onmessage = ({ data }) => {
       if (mine !== socket) return;
       heardAt = performance.now();
-      const event = JSON.parse(String(data)) as ServerEvent;
+      const event = JSON.parse(String(data)) as FeedEvent;
+      if (event.type === 'properties') {
+        for (const listener of propertyListeners) listener(event);
+        return;
+      }
+      if (event.type === 'state') sayWish();
       const next = applyEvent(known, event);
       if (next === 'gap') return open();
       if (event.type === 'state' || event.parts.time !== undefined) timeHeardAt = heardAt;

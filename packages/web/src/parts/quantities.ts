@@ -39,3 +39,10 @@ export function parseNumber(text: string): number | null {
     .replace(',', '.');
   return plain !== '' && Number.isFinite(Number(plain)) ? Number(plain) : null;
 }
+
+/** A size of a file: "512 B", "8.3 MB". */
+export function bytesText(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  const power = Math.min(3, Math.floor(Math.log10(bytes) / 3));
+  return `${Number((bytes / 1000 ** power).toPrecision(3))} ${['B', 'kB', 'MB', 'GB'][power]}`;
+}
