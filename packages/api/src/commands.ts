@@ -52,8 +52,9 @@ export const commands = {
     output: done,
   },
   'equipment.disconnect': {
-    summary: 'Stops what the device of a role is doing and lets go of it.',
-    input: seat,
+    summary:
+      'Stops what the device of a role is doing and lets go of it; `warmFirst` answers at once, brings a camera to the temperature around it step by step, and then lets go of it.',
+    input: seat.safeExtend({ warmFirst: z.boolean().optional() }),
     output: done,
   },
   'equipment.connectAll': {
@@ -61,7 +62,11 @@ export const commands = {
     input: nothing,
     output: done,
   },
-  'equipment.disconnectAll': { summary: 'Lets go of every device.', input: nothing, output: done },
+  'equipment.disconnectAll': {
+    summary: 'Lets go of every device; `warmFirst` as for one.',
+    input: z.object({ warmFirst: z.boolean().optional() }),
+    output: done,
+  },
   'equipment.discover': {
     summary: 'Lists the Alpaca devices on the network, the built-in simulated ones, and those of a given INDI server.',
     input: z.object({ indiHost: z.string().max(300).optional() }),

@@ -143,7 +143,18 @@ export const observatoryState = z.object({
   devices: z.array(deviceState),
   profiles: profilesState,
   /** While the camera is brought to a temperature step by step; null when it is left alone. */
-  cooling: z.object({ target: z.union([z.number(), z.literal('off')]), degreesPerMinute: z.number() }).nullable(),
+  cooling: z
+    .object({
+      target: z.union([z.number(), z.literal('off')]),
+      /** Degrees Celsius where it began, where it is led to now, and where it ends. */
+      from: z.number(),
+      now: z.number(),
+      end: z.number(),
+      degreesPerMinute: z.number(),
+      /** The camera, or all devices, are let go of when it is warm. */
+      thenDisconnect: z.boolean(),
+    })
+    .nullable(),
   activities: z.array(activity),
   prompts: z.array(prompt),
   capture: captureSettings,

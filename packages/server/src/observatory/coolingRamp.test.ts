@@ -40,7 +40,7 @@ test('cools by so many degrees a minute, within 5 %, and then rests', async () =
   const { clock, ramp, read, setpoints, told } = await cooled();
   const begin = (await read()).temperature ?? 0;
   await clock.run(ramp.begin(begin - 10, 2));
-  expect(told.at(-1)).toEqual({ target: begin - 10, degreesPerMinute: 2 });
+  expect(told.at(-1)).toMatchObject({ target: begin - 10, from: begin, end: begin - 10, degreesPerMinute: 2 });
   const steps = await setpoints(6);
   for (const minute of [1, 2, 3, 4]) {
     const way = (steps[minute] ?? 0) - (steps[minute - 1] ?? 0);
@@ -91,4 +91,24 @@ test('a camera that is away for two minutes is led on when it is back', async ()
   const after = await setpoints(15);
   expect(after.at(-1)).toBe(-10);
   expect(log).toEqual([]);
+});
+
+test('warms up before it is let go of, and not when somebody asks for cold again', async () => {
+  const { clock, ramp, read, told } = await cooled();
+  await clock.run(ramp.begin(0, null));
+  await clock.run(clock.sleep(600_000));
+  const letGo: string[] = [];
+  await clock.run(ramp.warmThen(5, async () => void letGo.push('now')));
+  expect(told.at(-1)).toMatchObject({ target: 'off', end: 20, thenDisconnect: true });
+  expect(letGo).toEqual([]);
+  await clock.run(clock.sleep(600_000));
+  expect(letGo).toEqual(['now']);
+  expect(await read()).toMatchObject({ coolerOn: false });
+
+  await clock.run(ramp.begin(0, null));
+  await clock.run(clock.sleep(600_000));
+  await clock.run(ramp.warmThen(null, async () => void letGo.push('again')));
+  await clock.run(ramp.begin('stay', null));
+  await clock.run(clock.sleep(600_000));
+  expect(letGo).toEqual(['now']);
 });

@@ -14,6 +14,8 @@ export interface CoolingRamp {
   begin(setpoint: number | 'off' | 'stay', degreesPerMinute: number | null): Promise<void>;
   /** The same with a camera that is not in the rig yet. */
   beginWith(camera: Camera, setpoint: number | 'off' | 'stay', degreesPerMinute: number | null): Promise<void>;
+  /** Warms up and switches the cooler off, and calls `then` when that is done and nobody has asked for anything else. */
+  warmThen(degreesPerMinute: number | null, then: () => Promise<void>): Promise<void>;
   /** Goes no further: the camera is let go of. */
   end(): void;
 }
@@ -22,6 +24,8 @@ const STEP_MS = 15_000;
 /** A sensor this warm, or a cooler that does this little (percent), may be switched off. */
 const WARM = 20;
 const RESTS = 3;
+/** Where the options name no rate, a person who asks for warming means one. */
+const USUAL_RATE = 5;
 /** Steps that may fail one after the other. */
 const PATIENCE = 8;
 
@@ -52,7 +56,13 @@ export function coolingRamp(parts: {
     return next === end ? undefined : next;
   }
 
-  async function go(from: number, target: number | 'off', rate: number, signal: AbortSignal): Promise<void> {
+  async function go(
+    from: number,
+    target: number | 'off',
+    rate: number,
+    signal: AbortSignal,
+    onStep: (now: number) => void,
+  ): Promise<void> {
     let failures = 0;
     for (let at: number | undefined = from; at !== undefined; ) {
       await clock.sleep(STEP_MS, signal);
@@ -60,6 +70,7 @@ export function coolingRamp(parts: {
       try {
         at = await step(parts.camera(), at, target, rate, signal);
         failures = 0;
+        if (at !== undefined) onStep(at);
       } catch (error) {
         // It may just be going: its supervisor finds out, and this goes on when it is back.
         if (signal.aborted || ++failures > PATIENCE) throw error;
@@ -68,8 +79,9 @@ export function coolingRamp(parts: {
   }
 
   return {
-    begin: async (setpoint, degreesPerMinute) => beginWith(parts.camera(), setpoint, degreesPerMinute),
-    beginWith,
+    begin: async (setpoint, degreesPerMinute) => begin(parts.camera(), setpoint, degreesPerMinute),
+    beginWith: (camera, setpoint, degreesPerMinute) => begin(camera, setpoint, degreesPerMinute),
+    warmThen: (degreesPerMinute, then) => begin(parts.camera(), 'off', degreesPerMinute ?? USUAL_RATE, then),
     end,
   };
 
@@ -79,7 +91,12 @@ export function coolingRamp(parts: {
     onChange(null);
   }
 
-  async function beginWith(camera: Camera, setpoint: number | 'off' | 'stay', degreesPerMinute: number | null) {
+  async function begin(
+    camera: Camera,
+    setpoint: number | 'off' | 'stay',
+    degreesPerMinute: number | null,
+    then?: () => Promise<void>,
+  ): Promise<void> {
     end();
     const signal = AbortSignal.any([running.signal, over]);
     const waiting = { clock, signal: over };
@@ -87,11 +104,25 @@ export function coolingRamp(parts: {
     // A cooler that runs is led on from its set point; the sensor may lag behind it a little.
     const from = coolerOn && now !== undefined && setpoint !== 'stay' ? now : temperature;
     if (setpoint === 'stay') return await camera.cool(temperature ?? now ?? 0, waiting);
-    if (degreesPerMinute === null || from === undefined) return await camera.cool(setpoint, waiting);
+    if (degreesPerMinute === null || from === undefined) {
+      await camera.cool(setpoint, waiting);
+      return await then?.();
+    }
     const first = await step(camera, from, setpoint, degreesPerMinute, over);
-    if (first === undefined) return;
-    onChange({ target: setpoint, degreesPerMinute });
-    go(first, setpoint, degreesPerMinute, signal)
+    if (first === undefined) return await then?.();
+    const thenDisconnect = then !== undefined;
+    const tell = (at: number) =>
+      onChange({
+        target: setpoint,
+        from,
+        now: at,
+        end: setpoint === 'off' ? WARM : setpoint,
+        degreesPerMinute,
+        thenDisconnect,
+      });
+    tell(first);
+    go(first, setpoint, degreesPerMinute, signal, tell)
+      .then(() => (signal.aborted ? undefined : then?.()))
       .catch((error) => {
         if (!signal.aborted) log('error', `The camera is not brought to its temperature: ${sentenceOf(error)}`);
       })

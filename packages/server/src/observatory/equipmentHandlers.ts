@@ -21,6 +21,8 @@ export function equipmentHandlers(parts: HandlerParts): Pick<Handlers, Own> {
     parts.forgetServer(login[0]);
     await publishProfiles();
   };
+  const warmThen = (letGo: () => Promise<void>) =>
+    parts.cooling.warmThen(profiles.active.options.cooling.degreesPerMinute, letGo);
   /** The address without its login, which goes where logins are kept. */
   const assign = async (seat: Seat, text: string) => {
     const { address, login } = text === '' ? { address: '', login: undefined } : loginOfAddress(text);
@@ -38,17 +40,23 @@ export function equipmentHandlers(parts: HandlerParts): Pick<Handlers, Own> {
       await equipment.link(seat).connect();
       return nothing;
     },
-    'equipment.disconnect': async (seat) => {
-      await equipment.link(seat).disconnect();
+    'equipment.disconnect': async ({ warmFirst = false, ...seat }) => {
+      const link = equipment.link(seat);
+      if (seat.role === 'camera' && warmFirst && link.device) await warmThen(() => link.disconnect());
+      else await link.disconnect();
       return nothing;
     },
     'equipment.connectAll': async () => {
       await equipment.connectAll();
       return nothing;
     },
-    'equipment.disconnectAll': async () => {
-      await activities.stop();
-      await equipment.disconnectAll();
+    'equipment.disconnectAll': async ({ warmFirst = false }) => {
+      const letGo = async () => {
+        await activities.stop();
+        await equipment.disconnectAll();
+      };
+      if (warmFirst && equipment.link({ role: 'camera' }).device) await warmThen(letGo);
+      else await letGo();
       return nothing;
     },
     'equipment.discover': async ({ indiHost }) => {

@@ -1,7 +1,7 @@
 import { Thermometer } from 'lucide-react';
 import { useState } from 'react';
 import { run } from '../observatory/command.ts';
-import { useReading } from '../observatory/observatory.ts';
+import { useObservatory, useReading } from '../observatory/observatory.ts';
 import { Button } from '../parts/Button.tsx';
 import { DeviceNeeded } from '../parts/DeviceNeeded.tsx';
 import { EmptyState } from '../parts/EmptyState.tsx';
@@ -10,16 +10,19 @@ import { NumberField } from '../parts/NumberField.tsx';
 import { ProgressBar } from '../parts/ProgressBar.tsx';
 import { Quantity } from '../parts/Quantity.tsx';
 import { numberText } from '../parts/quantities.ts';
+import { CoolingRamp } from './CoolingRamp.tsx';
 
 /** The temperature of the sensor. */
 export function CoolingPanel() {
   const camera = useReading('camera');
+  const ramp = useObservatory((state) => state.cooling);
+  const rate = useObservatory((state) => state.profiles.profile.options.cooling.degreesPerMinute) ?? null;
   const [wanted, setWanted] = useState<number | null>(null);
   if (!camera) return <DeviceNeeded device="camera" />;
   const { temperature, coolerOn, coolerPower, setpoint, canSetTemperature } = camera;
   if (temperature === null && !canSetTemperature)
     return <EmptyState icon={Thermometer} title="This camera tells no temperature" />;
-  const target = wanted ?? setpoint ?? -10;
+  const target = wanted ?? (typeof ramp?.target === 'number' ? ramp.target : setpoint) ?? -10;
   const cool = (to: number) => {
     setWanted(null);
     void run('camera.cool', { setpoint: to });
@@ -52,6 +55,7 @@ export function CoolingPanel() {
           </span>
         </div>
       )}
+      {ramp && <CoolingRamp ramp={ramp} />}
       {canSetTemperature && (
         <>
           <Field label="Cool to">
@@ -65,16 +69,30 @@ export function CoolingPanel() {
               onChange={setWanted}
             />
           </Field>
+          <Field label="Rate">
+            <NumberField
+              label="Rate"
+              unit="°C/min"
+              value={rate}
+              min={0}
+              max={60}
+              placeholder="at once"
+              step={(value, direction) => value + direction}
+              onChange={(next) =>
+                void run('profile.set', { options: { cooling: { degreesPerMinute: next > 0 ? next : null } } })
+              }
+            />
+          </Field>
           <div className="flex gap-2">
             <Button kind={coolerOn ? 'plain' : 'primary'} className="flex-1" onClick={() => cool(target)}>
               {coolerOn ? 'Set' : 'Cool'}
             </Button>
             <Button
               className="flex-1"
-              disabled={!coolerOn}
+              disabled={!coolerOn || ramp?.target === 'off'}
               onClick={() => void run('camera.cool', { setpoint: 'off' })}
             >
-              Cooler off
+              {rate === null ? 'Cooler off' : 'Warm up'}
             </Button>
           </div>
         </>

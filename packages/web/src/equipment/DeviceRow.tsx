@@ -1,5 +1,6 @@
 import type { DeviceState } from '@uraniborg/api';
 import { ListTree, Trash2 } from 'lucide-react';
+import { useState } from 'react';
 import { run } from '../observatory/command.ts';
 import { Button } from '../parts/Button.tsx';
 import { IconButton } from '../parts/IconButton.tsx';
@@ -8,8 +9,10 @@ import { roleName } from '../parts/names.ts';
 import { TextField } from '../parts/TextField.tsx';
 import { PROPERTIES } from '../properties/PropertyDevices.tsx';
 import { goTo } from '../shell/places.ts';
+import { ColdQuestion } from './ColdQuestion.tsx';
 import { indiPlace } from './indiPlace.ts';
 import { readingText } from './readingText.ts';
+import { useColdCamera } from './useColdCamera.ts';
 
 /** A device of the observatory: its lamp, its address, what it reads, and the way to connect it. */
 export function DeviceRow({ device }: { device: DeviceState }) {
@@ -18,6 +21,8 @@ export function DeviceRow({ device }: { device: DeviceState }) {
   const called = nickname || roleName[role];
   const connected = link === 'on';
   const indi = indiPlace(address);
+  const cold = useColdCamera();
+  const [asking, setAsking] = useState(false);
   const reads = connected && reading ? readingText(reading) : [];
   return (
     <article
@@ -64,7 +69,12 @@ export function DeviceRow({ device }: { device: DeviceState }) {
         )}
       </div>
       {connected ? (
-        <Button onClick={() => void run('equipment.disconnect', seat)}>Disconnect</Button>
+        <Button
+          disabled={asking}
+          onClick={() => (role === 'camera' && cold ? setAsking(true) : void run('equipment.disconnect', seat))}
+        >
+          Disconnect
+        </Button>
       ) : (
         <Button
           kind={address ? 'primary' : 'plain'}
@@ -73,6 +83,18 @@ export function DeviceRow({ device }: { device: DeviceState }) {
         >
           {link === 'connecting' ? 'Connecting' : 'Connect'}
         </Button>
+      )}
+      {asking && cold && (
+        <div className="order-3 max-md:col-span-2 md:col-span-3">
+          <ColdQuestion
+            temperature={cold}
+            onLeave={() => setAsking(false)}
+            onChoose={(warmFirst) => {
+              setAsking(false);
+              void run('equipment.disconnect', { ...seat, warmFirst });
+            }}
+          />
+        </div>
       )}
       {message && !connected && (
         <p className="order-2 text-bad max-md:col-span-2 md:col-span-2 md:col-start-2">{message}</p>

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { run } from '../observatory/command.ts';
 import { useObservatory } from '../observatory/observatory.ts';
 import { Button } from '../parts/Button.tsx';
@@ -5,10 +6,12 @@ import { PropertyBrowser } from '../properties/PropertyBrowser.tsx';
 import { PROPERTIES } from '../properties/PropertyDevices.tsx';
 import { goTo, useWithin } from '../shell/places.ts';
 import { AddSwitches } from './AddSwitches.tsx';
+import { ColdQuestion } from './ColdQuestion.tsx';
 import { DeviceRow } from './DeviceRow.tsx';
 import { Discovery } from './Discovery.tsx';
 import { groups } from './groups.ts';
 import { Profiles } from './Profiles.tsx';
+import { useColdCamera } from './useColdCamera.ts';
 
 /** What the observatory is made of: its profile, one line for each part of the rig, and how to find more. */
 export function EquipmentPlace() {
@@ -19,6 +22,8 @@ export function EquipmentPlace() {
 function Rig() {
   const devices = useObservatory((state) => state.devices);
   const notice = useObservatory((state) => state.notice);
+  const cold = useColdCamera();
+  const [asking, setAsking] = useState(false);
   if (!devices) return null;
   const assigned = devices.filter(({ address }) => address !== '');
   const on = assigned.filter(({ link }) => link === 'on').length;
@@ -42,10 +47,23 @@ function Rig() {
           >
             Connect all
           </Button>
-          <Button disabled={on === 0} onClick={() => void run('equipment.disconnectAll', {})}>
+          <Button
+            disabled={on === 0}
+            onClick={() => (cold ? setAsking(true) : void run('equipment.disconnectAll', {}))}
+          >
             Disconnect all
           </Button>
         </header>
+        {asking && cold && (
+          <ColdQuestion
+            temperature={cold}
+            onLeave={() => setAsking(false)}
+            onChoose={(warmFirst) => {
+              setAsking(false);
+              void run('equipment.disconnectAll', { warmFirst });
+            }}
+          />
+        )}
         <Profiles />
         {notice && <p className="my-2 text-soft">{notice}</p>}
         {groups.map(({ name, roles }) => (

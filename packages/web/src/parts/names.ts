@@ -26,7 +26,5 @@ export const roleName: Record<Role, string> = {
   switches: 'Switches',
 };
 
-export const roles: readonly Role[] = ['camera', 'mount', 'focuser', 'filterWheel'];
-
 /** In the order in which a night wants them. */
 export const frameTypes: readonly FrameType[] = ['light', 'dark', 'bias', 'flat', 'darkFlat'];

@@ -97,21 +97,20 @@ function WrittenField({ element, text, disabled, onType, onTurnBack, onSet }: Fi
       <input
         aria-label={element.label}
         aria-invalid={wrong}
-        value={text ?? ''}
-        placeholder={now || 'empty'}
+        value={text ?? now}
         disabled={disabled}
         autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}
         enterKeyHint="send"
         onFocus={(event) => {
+          // What it is at this moment stays in the field, however the value moves on.
           if (text === undefined) onType(now);
-          const field = event.currentTarget;
-          requestAnimationFrame(() => field.select());
+          event.currentTarget.select();
         }}
         onChange={(event) => onType(event.target.value)}
         onKeyDown={onKeyDown}
-        className={`h-(--control) w-full min-w-0 rounded-control bg-raised px-2.5 disabled:opacity-40 ${wrong ? 'outline-2 outline-bad' : ''}`}
+        className={`h-(--control) w-full min-w-0 rounded-control bg-raised px-2.5 disabled:opacity-40 ${(text ?? now) === now ? 'text-faint' : ''} ${wrong ? 'outline-2 outline-bad' : ''}`}
       />
       {number?.range && text !== undefined && (
         <span className={`block pt-1 text-xs ${wrong ? 'text-bad' : 'text-faint'}`}>{number.range.text}</span>
