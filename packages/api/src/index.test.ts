@@ -9,6 +9,7 @@ test('the public face of api', () => {
       "mayDo",
       "captureSettings",
       "frameType",
+      "sensorArea",
       "apiError",
       "commands",
       "discoveredDevice",

@@ -1,5 +1,12 @@
 export { type Access, access, accessNeeded, mayDo } from './access.ts';
-export { type CaptureSettings, captureSettings, type FrameType, frameType } from './capture.ts';
+export {
+  type CaptureSettings,
+  captureSettings,
+  type FrameType,
+  frameType,
+  type SensorArea,
+  sensorArea,
+} from './capture.ts';
 export {
   type ApiError,
   apiError,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { captureSettings } from './capture.ts';
+import { captureSettings, sensorArea } from './capture.ts';
 import { nickname, singleRole } from './role.ts';
 
 /**
@@ -69,6 +69,11 @@ export const profileOptions = z.strictObject({
       /** Used where a capture does not say; null leaves the camera as it is. */
       gain: gain.nullable().default(null),
       offset: gain.nullable().default(null),
+      /** Parts of the sensor that a person has given a name, to be chosen again. */
+      areas: z
+        .array(sensorArea.extend({ name: z.string().trim().min(1).max(40) }))
+        .max(50)
+        .default([]),
     })
     .prefault({}),
   cooling: z

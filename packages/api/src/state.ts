@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { captureSettings, frameType } from './capture.ts';
+import { captureSettings, frameType, sensorArea } from './capture.ts';
 import { liveStackFacts } from './liveStack.ts';
 import { profilesState } from './profile.ts';
 import { reading } from './reading.ts';
@@ -88,6 +88,8 @@ export const frameSummary = z.object({
   width: z.number(),
   height: z.number(),
   planes: z.union([z.literal(1), z.literal(3)]),
+  /** What of the sensor it shows; left out by older versions. */
+  area: sensorArea.optional(),
   /** J2000 degrees where the mount pointed. */
   ra: optionalNumber,
   dec: optionalNumber,

@@ -1,3 +1,4 @@
+import type { SensorRectangle } from '@uraniborg/devices';
 import type { FrameType, KeptFrame, TakenFrame } from '../frameSink.ts';
 import { completed, expose, type Plan, selectFilter } from '../plan.ts';
 import type { Role } from '../rig.ts';
@@ -9,6 +10,8 @@ export interface CaptureSettings {
   readonly seconds: number;
   /** Both axes. Default 1. */
   readonly bin?: number;
+  /** Default: the whole sensor. */
+  readonly rectangle?: SensorRectangle;
   /** Default: as the camera is set. */
   readonly gain?: number;
   readonly offset?: number;

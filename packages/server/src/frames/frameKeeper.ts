@@ -161,6 +161,7 @@ function summaryOf(
     width,
     height,
     planes,
+    area: { ...exposed.rectangle },
     ra: context.mount?.ra ?? null,
     dec: context.mount?.dec ?? null,
     statistics: { min, max, median, mad, mean },

@@ -196,7 +196,7 @@ export function handlers(parts: HandlerParts): Handlers {
 
 /** What the form leaves open is as the profile says, and else as the camera is. */
 function planSettings(settings: CaptureSettings, usual: ProfileOptions['camera']): PlanSettings {
-  const { frameType, seconds, bin, filter, object } = settings;
+  const { frameType, seconds, bin, filter, object, area } = settings;
   const gain = settings.gain ?? usual.gain;
   const offset = settings.offset ?? usual.offset;
   return {
@@ -207,5 +207,6 @@ function planSettings(settings: CaptureSettings, usual: ProfileOptions['camera']
     ...(gain !== null && { gain }),
     ...(offset !== null && { offset }),
     ...(filter !== null && { filter }),
+    ...(area && { rectangle: area }),
   };
 }
