@@ -19,6 +19,8 @@ export interface CompressedImage {
 
 /** More bytes than this for every byte of the file no codec gives back: gzip's best is about 1030. */
 const MOST_EXPANSION = 1200;
+/** An empty mask has a few bytes for each tile, however large that is. */
+const MOST_OF_NOTHING = 20_000;
 
 /** @throws InvalidInput when the header does not describe an image that can be */
 export function compressedImage(hdu: FitsHdu, fileBytes: number): CompressedImage {
@@ -28,8 +30,10 @@ export function compressedImage(hdu: FitsHdu, fileBytes: number): CompressedImag
   const count = number(header, 'ZNAXIS');
   if (count < 1 || count > 16) throw new InvalidInput(`a compressed image of ${count} axes cannot be read`, 'ZNAXIS');
   const axes = Array.from({ length: count }, (_, i) => number(header, `ZNAXIS${i + 1}`));
+  const algorithm = (cardText(header, 'ZCMPTYPE') ?? '').trim().toUpperCase();
+  const expansion = /^(HCOMPRESS|PLIO)_1$/.test(algorithm) ? MOST_OF_NOTHING : MOST_EXPANSION;
   const samples = axes.reduce((product, axis) => product * axis, 1);
-  if (samples < 1 || samples * Math.abs(bitpix / 8) > MOST_EXPANSION * fileBytes || samples > 2 ** 31)
+  if (samples < 1 || samples * Math.abs(bitpix / 8) > expansion * fileBytes || samples > 2 ** 31)
     throw new InvalidInput(
       `a file of ${fileBytes} bytes cannot hold an image of ${axes.join(' x ')} pixels`,
       'ZNAXIS1',
@@ -49,7 +53,7 @@ export function compressedImage(hdu: FitsHdu, fileBytes: number): CompressedImag
     bitpix,
     axes,
     tile,
-    algorithm: (cardText(header, 'ZCMPTYPE') ?? '').trim().toUpperCase(),
+    algorithm,
     parameters,
     quantisation: quantisationOf(header),
     ditherSeed: cardNumber(header, 'ZDITHER0') ?? 1,

@@ -2,8 +2,11 @@ import { InvalidInput, type PixelArray, sentenceOf } from '@uraniborg/core';
 import { gunzipSync } from 'fflate';
 import type { FitsHdu } from '../fitsHdu.ts';
 import { copyReversed } from '../fitsSamples.ts';
+import { cardNumber, type Header } from '../header.ts';
 import { type CompressedImage, compressedImage } from './compressedImage.ts';
 import { ditherOf } from './dither.ts';
+import { hcompressDecode } from './hcompress.ts';
+import { plioDecode } from './plio.ts';
 import { type RiceSamples, riceDecode } from './rice.ts';
 import { type TileTable, tileTable } from './tableColumns.ts';
 
@@ -14,8 +17,8 @@ export interface Uncompressed {
 }
 
 /**
- * The samples of a tile-compressed image (FITS standard 4.0, section 10): RICE_1, GZIP_1 and GZIP_2, integers and
- * quantised floating point, dithered or not.
+ * The samples of a tile-compressed image (FITS standard 4.0, section 10): RICE_1, GZIP_1 and GZIP_2, HCOMPRESS_1 and
+ * PLIO_1, integers and quantised floating point, dithered or not.
  *
  * @throws InvalidInput when it is damaged, impossible, or compressed in another way
  */
@@ -85,7 +88,7 @@ function decodeTile(table: TileTable, row: number, image: CompressedImage, lengt
 
 function unpack(
   bytes: Uint8Array,
-  { algorithm, parameters, bitpix }: CompressedImage,
+  { algorithm, parameters, bitpix, header }: CompressedImage,
   length: number,
   to: PixelArray,
 ): PixelArray {
@@ -97,13 +100,37 @@ function unpack(
       return unzip(bytes, length, to, false);
     case 'GZIP_2':
       return unzip(bytes, length, to, true);
+    case 'HCOMPRESS_1':
+      return whole(hcompressDecode(bytes, length, (parameters.get('SMOOTH') ?? 0) > 0), to);
+    case 'PLIO_1':
+      return whole(signed(plioDecode(bytes, length), header), to);
     default:
       throw new InvalidInput(
-        `the image is compressed by ${algorithm || 'nothing named'}, which cannot be read here; funpack can`,
+        `the image is compressed by ${algorithm || 'nothing named'}, which cannot be read here`,
         'ZCMPTYPE',
       );
   }
 }
+
+/** A list knows nothing below zero: cfitsio keeps unsigned samples in it as they are, not as FITS stores them. */
+function signed(numbers: Int32Array, header: Header): Int32Array {
+  const zero = cardNumber(header, 'BZERO');
+  return zero === 32_768 ? numbers.map((value) => value - zero) : numbers;
+}
+
+/** A scale that loses can take numbers beyond what the image can hold: they become the nearest that it can. */
+function whole(numbers: Float64Array | Int32Array, to: PixelArray): PixelArray {
+  const [low, high] = LIMITS[to.BYTES_PER_ELEMENT] ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (let i = 0; i < to.length; i++) to[i] = Math.max(low, Math.min(high, numbers[i] as number));
+  return to;
+}
+
+/** Of whole numbers by their bytes, as they are stored. */
+const LIMITS: Readonly<Record<number, readonly [number, number]>> = {
+  1: [0, 255],
+  2: [-32_768, 32_767],
+  4: [-2_147_483_648, 2_147_483_647],
+};
 
 function unrice(
   bytes: Uint8Array,
