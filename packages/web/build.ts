@@ -9,7 +9,7 @@ import { build } from 'vite';
 
 const web = dirname(fileURLToPath(import.meta.url));
 const built = statSync(join(web, 'dist', 'index.html'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-const sources = ['core', 'api', 'imaging', 'astrometry'].map((room) => join(web, '..', room, 'src'));
+const sources = ['core', 'api', 'formats', 'imaging', 'astrometry'].map((room) => join(web, '..', room, 'src'));
 const newest = Math.max(
   ...[...sources, join(web, 'src'), join(web, 'public')].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => statSync(join(folder, name)).mtimeMs),

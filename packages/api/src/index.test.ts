@@ -34,6 +34,8 @@ test('the public face of api', () => {
       "starProfile",
       "tiltVerdict",
       "trendPoint",
+      "framePart",
+      "openedFile",
       "deviceChoice",
       "optionsChange",
       "profile",

@@ -60,6 +60,7 @@ export {
   tiltVerdict,
   trendPoint,
 } from './measures.ts';
+export { type FramePart, framePart, type OpenedFile, openedFile } from './openedFile.ts';
 export {
   type DeviceChoice,
   deviceChoice,

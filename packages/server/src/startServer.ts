@@ -132,6 +132,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     store: served.store,
     handlers: served.handlers,
     frames: served.frames,
+    openFile: served.openFile,
     properties: served.properties,
     webFolder: fileURLToPath(new URL('../../web/dist', import.meta.url)),
     names,

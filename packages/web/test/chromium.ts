@@ -58,3 +58,10 @@ export async function imageShown(page: Page): Promise<string> {
   await view.waitFor();
   return (await view.getAttribute('data-frame')) ?? '';
 }
+
+/** Waits until an image is on the screen as sharp as it will be in this view. Its id. */
+export async function imageSharp(page: Page): Promise<string> {
+  const view = page.locator('[data-frame]:not([data-frame=""])[data-sharp="true"]').first();
+  await view.waitFor();
+  return (await view.getAttribute('data-frame')) ?? '';
+}

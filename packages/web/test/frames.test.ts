@@ -1,18 +1,13 @@
+import type { PixelArray } from '@uraniborg/core';
+import { encodeFits, serWriter } from '@uraniborg/formats';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { desktop, imageShown, launch, openPage, withChromium } from './chromium.ts';
+import { desktop, imageSharp, imageShown, launch, openPage, withChromium } from './chromium.ts';
 import { type RunningObservatory, startObservatory } from './observatory.ts';
+import { openFile } from './openFile.ts';
 import { screenPixels } from './pixels.ts';
 
-interface Served {
-  width: number;
-  height: number;
-  planes: number;
-  type: string;
-  body: Buffer;
-}
-
-describe.runIf(withChromium)('frames of every kind, as the server may send them', () => {
+describe.runIf(withChromium)('frames of every kind, opened as files', () => {
   let observatory: RunningObservatory;
   let browser: Browser;
 
@@ -28,28 +23,18 @@ describe.runIf(withChromium)('frames of every kind, as the server may send them'
     await observatory?.stop();
   });
 
-  /** The page with `served` in place of the pixels of the newest frame. */
-  async function pageWith(served: Served): Promise<Page> {
+  /** A page that shows a FITS file of these pixels. */
+  async function pageWith(pixels: { width: number; height: number; planes: 1 | 3; data: PixelArray }): Promise<Page> {
     const { page } = await openPage(browser, desktop, { 'image.stretch': 'linear' });
-    await page.context().route('**/pixels', (route) =>
-      route.fulfill({
-        body: served.body,
-        headers: {
-          'content-type': 'application/octet-stream',
-          'x-frame-width': String(served.width),
-          'x-frame-height': String(served.height),
-          'x-frame-planes': String(served.planes),
-          'x-frame-type': served.type,
-        },
-      }),
-    );
     await page.goto(observatory.url);
+    await imageShown(page);
+    await openFile(page, 'test.fits', encodeFits({ pixels, header: [] }));
     return page;
   }
 
   /** What is drawn, at shares of the shown image's width and height. */
   async function drawn(page: Page, image: { width: number; height: number }, at: [number, number][]) {
-    await imageShown(page);
+    await imageSharp(page);
     await page.locator('button[aria-label="Whole image"][aria-pressed="true"]').waitFor();
     const box = await page.locator('canvas[aria-label="Frame"]').boundingBox();
     if (!box) throw new Error('no canvas');
@@ -73,7 +58,7 @@ describe.runIf(withChromium)('frames of every kind, as the server may send them'
         else pixels[2 * width * height + at] = 65535;
         if (y >= height / 2) pixels[width * height + at] = 32768;
       }
-    const page = await pageWith({ width, height, planes: 3, type: 'uint16', body: Buffer.from(pixels.buffer) });
+    const page = await pageWith({ width, height, planes: 3, data: pixels });
     const [a, b, c, d] = await drawn(page, { width, height }, [
       [0.25, 0.3],
       [0.75, 0.3],
@@ -84,7 +69,8 @@ describe.runIf(withChromium)('frames of every kind, as the server may send them'
     expect(b).toEqual([0, 0, 255]);
     expect(c).toEqual([255, 128, 0]);
     expect(d).toEqual([0, 128, 255]);
-    await page.getByRole('button', { name: 'One stretch for all colours' }).waitFor();
+    await page.getByRole('button', { name: 'Brightness' }).click();
+    await page.getByRole('switch', { name: 'One stretch for all colours' }).waitFor();
     await page.context().close();
   });
 
@@ -92,7 +78,7 @@ describe.runIf(withChromium)('frames of every kind, as the server may send them'
     const [width, height] = [6000, 3000];
     const pixels = new Uint16Array(width * height);
     for (let i = 0; i < pixels.length; i++) pixels[i] = Math.round(((i % width) / width) * 65535);
-    const page = await pageWith({ width, height, planes: 1, type: 'uint16', body: Buffer.from(pixels.buffer) });
+    const page = await pageWith({ width, height, planes: 1, data: pixels });
     const columns = Array.from({ length: 19 }, (_, i): [number, number] => [(i + 1) / 20, 0.6]);
     const seam = 4096 / 6000;
     const around = [-0.003, -0.001, 0, 0.001, 0.003].map((d): [number, number] => [seam + d, 0.6]);
@@ -106,7 +92,7 @@ describe.runIf(withChromium)('frames of every kind, as the server may send them'
   test('floating-point pixels keep their own range', async () => {
     const [width, height] = [200, 100];
     const pixels = Float32Array.from({ length: width * height }, (_, i) => -0.5 + (i % width) / width);
-    const page = await pageWith({ width, height, planes: 1, type: 'float32', body: Buffer.from(pixels.buffer) });
+    const page = await pageWith({ width, height, planes: 1, data: pixels });
     const [left, middle, right] = await drawn(page, { width, height }, [
       [0.01, 0.6],
       [0.5, 0.6],
@@ -120,8 +106,8 @@ describe.runIf(withChromium)('frames of every kind, as the server may send them'
 
   test('a graphics processor that was reset draws again', async () => {
     const [width, height] = [100, 100];
-    const body = Buffer.from(new Uint16Array(width * height).fill(40_000).buffer);
-    const page = await pageWith({ width, height, planes: 1, type: 'uint16', body });
+    const data = new Uint16Array(width * height).fill(40_000);
+    const page = await pageWith({ width, height, planes: 1, data });
     const before = await drawn(page, { width, height }, [[0.5, 0.6]]);
     expect(before[0]?.[0]).toBeGreaterThan(150);
     await page.evaluate(async () => {
@@ -141,15 +127,48 @@ describe.runIf(withChromium)('frames of every kind, as the server may send them'
     await page.context().close();
   });
 
-  test.each([
-    ['broke off', { width: 100, height: 100, type: 'uint16', length: 10_000 }, /broke off after 10000 of 20000 bytes/],
-    ['too long', { width: 100, height: 100, type: 'uint16', length: 30_000 }, /more bytes than its size says/],
-    ['absurd', { width: 1e6, height: 1e6, type: 'uint16', length: 10 }, /more than this page takes/],
-    ['unknown', { width: 100, height: 100, type: 'complex64', length: 10 }, /cannot be shown/],
-  ])('a frame that is %s says so and breaks nothing', async (_, { length, ...head }, sentence) => {
-    const page = await pageWith({ ...head, planes: 1, body: Buffer.alloc(length) });
-    await page.getByRole('alert').filter({ hasText: sentence }).waitFor();
-    expect(await page.getByRole('button', { name: 'Take one' }).isEnabled()).toBe(true);
+  test('a file that is none, dropped on the page, says so and breaks nothing', async () => {
+    const { page } = await openPage(browser, desktop);
+    await page.goto(observatory.url);
+    const before = await imageShown(page);
+    const data = await page.evaluateHandle(() => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File(['Dear diary'], 'notes.txt'));
+      return transfer;
+    });
+    await page.dispatchEvent('main', 'dragover', { dataTransfer: data });
+    await page.getByText('Let go to look at it').waitFor();
+    await page.dispatchEvent('main', 'drop', { dataTransfer: data });
+    await page.getByText(/notes\.txt is no FITS/).waitFor();
+    expect(await imageShown(page)).toBe(before);
+    await page.context().close();
+  });
+
+  test('a recording is gone through frame by frame', async () => {
+    const { page } = await openPage(browser, desktop, { 'image.stretch': 'linear' });
+    await page.goto(observatory.url);
+    await imageShown(page);
+    await openFile(page, 'video.ser', recording());
+    await page.getByText('1 of 3').waitFor();
+    const [first] = await drawn(page, { width: 64, height: 64 }, [[0.5, 0.5]]);
+    await page.keyboard.press(']');
+    await page.getByText('2 of 3').waitFor();
+    await page.locator('[data-frame$=".1"][data-sharp="true"]').waitFor();
+    const [second] = await drawn(page, { width: 64, height: 64 }, [[0.5, 0.5]]);
+    expect([first?.[0], second?.[0]]).toEqual([50, 100]);
+    await page.getByRole('button', { name: 'Newest' }).click();
+    await page.locator('[data-frame]:not([data-frame^="file-"])').waitFor();
     await page.context().close();
   });
 });
+
+/** Three frames of 8 bits, each brighter than the one before. */
+function recording(): Uint8Array {
+  const writer = serWriter({ width: 64, height: 64, depth: 8, colour: 'mono' });
+  const frames = [50, 100, 150].map((value) => {
+    const data = new Uint8Array(64 * 64).fill(value);
+    return writer.frame({ width: 64, height: 64, planes: 1, data }, undefined);
+  });
+  // The header last: it knows how many there are by then.
+  return Buffer.concat([writer.header(), ...frames, writer.trailer()]);
+}

@@ -2,9 +2,11 @@ import { basename } from 'node:path';
 import type { FrameImageFacts } from '@uraniborg/api';
 import { InvalidInput } from '@uraniborg/core';
 import { autoStretch, type Statistics } from '@uraniborg/imaging';
-import { type FrameSource, type PreviewSize, previewSides } from '../http/frameRoutes.ts';
+import type { OpenedFiles } from '../files/openedFiles.ts';
+import { type FrameSource, type PreviewSize, previewSides, type SavedAs, savedAs } from '../http/frameRoutes.ts';
 import type { FrameLibrary } from '../storage/frameLibrary.ts';
 import { readFileWhole } from '../storage/readFileWhole.ts';
+import type { FrameAt } from '../workers/openFrame.ts';
 import type { PixelWorkers } from '../workers/pixelWorkers.ts';
 import type { FrameKeeper } from './frameKeeper.ts';
 import { type Pyramid, TILE } from './pyramid.ts';
@@ -14,14 +16,16 @@ import { crossesAsItIs, wirePixels } from './wirePixels.ts';
 /** Previews of a few nights' lists. */
 const MOST_PREVIEW_BYTES = 64 << 20;
 
-/** Frames for those who look at them: from memory, or else from their files. */
+/** Frames for those who look at them: from memory, from their files, or from files that somebody has opened. */
 export function frameSource({
   keeper,
   library,
+  files,
   workers,
 }: {
   keeper: Pick<FrameKeeper, 'frame' | 'fits'>;
   library: Pick<FrameLibrary, 'path'>;
+  files?: Pick<OpenedFiles, 'at' | 'nameOf'>;
   workers: PixelWorkers;
 }): FrameSource {
   /** The least recently asked for first. A preview that is being made is here already, so that it is made once. */
@@ -34,7 +38,7 @@ export function frameSource({
       previews.delete(key);
     }
   };
-  const frameAt = (id: string) => keeper.frame(id) ?? library.path(id);
+  const frameAt = (id: string): FrameAt | undefined => keeper.frame(id) ?? library.path(id) ?? files?.at(id);
   const looks = pyramids({ workers, frameAt });
 
   /** A large one is what is looked at next: what the tiles are cut from is made with it. A list has only the small ones. */
@@ -77,7 +81,8 @@ export function frameSource({
     async pixels(id) {
       const frame = frameAt(id);
       if (frame === undefined) return undefined;
-      if (typeof frame !== 'string' && crossesAsItIs(frame.pixels.data)) return wirePixels(frame.pixels);
+      if (typeof frame !== 'string' && 'pixels' in frame && crossesAsItIs(frame.pixels.data))
+        return wirePixels(frame.pixels);
       return await workers.run('wire', frame);
     },
     async image(id) {
@@ -93,12 +98,27 @@ export function frameSource({
       return await workers.run('tile', pixels, column, row);
     },
     preview: async (id, size) => preview(id, size),
-    async file(id) {
+    async headers(id) {
+      const frame = frameAt(id);
+      return frame === undefined ? undefined : await workers.run('headers', frame);
+    },
+    async file(id, as) {
       const path = library.path(id);
-      if (path === undefined) return await keeper.fits(id);
-      return { name: basename(path), bytes: await readFileWhole(path) };
+      if (as === undefined && path !== undefined) return { name: basename(path), bytes: await readFileWhole(path) };
+      if (as === undefined && keeper.frame(id)) return await keeper.fits(id);
+      return await saved(id, as ?? 'fits');
     },
   };
+
+  async function saved(id: string, as: SavedAs) {
+    const frame = frameAt(id);
+    if (frame === undefined) return undefined;
+    const [extension] = savedAs[as];
+    const path = library.path(id);
+    const name = files?.nameOf(id) ?? (path === undefined ? id : basename(path));
+    const bytes = await workers.run('encode', frame, extension.slice(extension.lastIndexOf('.')));
+    return { name: `${name.replace(/(\.\w{1,5}){0,1}(\.fz)?$/i, '')}${extension}`, bytes };
+  }
 }
 
 function factsOf({ levels, scale, zero, range, statistics, wcs, bayer }: Pyramid): FrameImageFacts {

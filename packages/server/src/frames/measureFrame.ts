@@ -25,7 +25,7 @@ const PARTS = 4;
  * @throws InvalidInput when the frame is empty
  */
 export async function measureFrame(frame: FrameAt, run: PixelWorkers['run']): Promise<Measured> {
-  const asItIs = typeof frame !== 'string' && !isMosaic(frame);
+  const asItIs = typeof frame !== 'string' && 'pixels' in frame && !isMosaic(frame);
   const { pixels, header, unit } = asItIs ? { ...frame, unit: 1 } : await run('joinMosaic', frame);
   const known = {
     altitude: cardNumber(header, 'CENTALT') ?? null,

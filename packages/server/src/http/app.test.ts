@@ -1,8 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
-import { DeviceError } from '@uraniborg/core';
+import { DeviceError, systemClock } from '@uraniborg/core';
 import { expect, test } from 'vitest';
+import { openedFiles } from '../files/openedFiles.ts';
 import { wirePixels } from '../frames/wirePixels.ts';
 import { temporaryFolder } from '../testing/temporaryFolder.ts';
 import { noFrames, onlyHandlers, testApp } from '../testing/testApp.ts';
@@ -172,4 +173,18 @@ test('describes itself', async () => {
   const { url } = await testApp();
   const description = (await (await fetch(`${url}/api/v1/openapi.json`)).json()) as { paths: object };
   expect(Object.keys(description.paths)).toContain('/api/v1/commands/mount.slew');
+});
+
+test('a file that is larger than is taken is refused while it comes', async () => {
+  const folder = temporaryFolder();
+  const workers = { run: async () => Promise.reject(new Error('nobody asks for it')) };
+  const files = await openedFiles({ folder: join(folder, 'opened'), workers, clock: systemClock, mostBytes: 100_000 });
+  const { url } = await testApp({ openFile: files.open });
+  const response = await fetch(`${url}/api/v1/files?name=big.fits`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: new Uint8Array(300_000),
+  });
+  expect(await problem(response)).toMatchObject({ status: 400, message: expect.stringContaining('larger than') });
+  expect(readdirSync(join(folder, 'opened'))).toEqual([]);
 });

@@ -10,6 +10,7 @@ import type { CheckPassword } from '../security/password.ts';
 import { apiErrorOf } from './apiErrorOf.ts';
 import { commandRoutes, type Handlers } from './commandRoutes.ts';
 import { feedEvents } from './eventFeed.ts';
+import { fileRoutes, type OpenFile } from './fileRoutes.ts';
 import { type FrameSource, frameRoutes } from './frameRoutes.ts';
 import { openApi } from './openApi.ts';
 import { propertyRoutes } from './propertyRoutes.ts';
@@ -19,6 +20,7 @@ export interface AppParts {
   store: StateStore;
   handlers: Handlers;
   frames: FrameSource;
+  openFile: OpenFile;
   properties: PropertySources;
   /** Where the built web application lies. */
   webFolder: string;
@@ -91,6 +93,7 @@ export async function app(parts: AppParts): Promise<FastifyInstance> {
   server.get('/api/v1/openapi.json', async () => openApi(store.state.version));
   commandRoutes(server, parts.handlers);
   frameRoutes(server, parts.frames);
+  fileRoutes(server, parts.openFile);
   propertyRoutes(server, parts.properties.blobs);
   await webPages(server, parts.webFolder, () => store.state);
   return server;

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { type FrameImageFacts, pixelHeaders } from '@uraniborg/api';
+import { type FrameImageFacts, type FramePart, pixelHeaders } from '@uraniborg/api';
 import { InvalidInput } from '@uraniborg/core';
 import type { FastifyInstance } from 'fastify';
 import type { WireFrame } from '../frames/wirePixels.ts';
@@ -15,13 +15,25 @@ export interface FrameSource {
   tile(id: string, level: number, column: number, row: number): Promise<Uint8Array | undefined>;
   /** A small stretched PNG. */
   preview(id: string, size: PreviewSize): Promise<Uint8Array | undefined>;
-  /** The FITS file, whole, and the name to give it. */
-  file(id: string): Promise<{ name: string; bytes: Uint8Array } | undefined>;
+  headers(id: string): Promise<FramePart[] | undefined>;
+  /** The FITS file, whole, or the frame as another kind of file, and the name to give it. */
+  file(id: string, as?: SavedAs): Promise<{ name: string; bytes: Uint8Array } | undefined>;
 }
 
 /** Pixels of the longer side, at most: for a list, and for a look. */
 export const previewSides = { small: 320, large: 1280 } as const;
 export type PreviewSize = keyof typeof previewSides;
+
+/** What a frame can be saved as, with its extension and media type; pictures of 8 bits are stretched. */
+export const savedAs = {
+  fits: ['.fits', 'application/fits'],
+  fz: ['.fits.fz', 'application/fits'],
+  xisf: ['.xisf', 'application/octet-stream'],
+  tiff: ['.tif', 'image/tiff'],
+  png: ['.png', 'image/png'],
+  jpeg: ['.jpg', 'image/jpeg'],
+} as const;
+export type SavedAs = keyof typeof savedAs;
 
 const KEEP = 'private, max-age=31536000, immutable';
 
@@ -73,15 +85,28 @@ export function frameRoutes(app: FastifyInstance, frames: FrameSource): void {
       return reply.header('cache-control', KEEP).type('image/png').send(png);
     },
   );
-  app.get<{ Params: { id: string } }>('/api/v1/frames/:id/file', async ({ params }, reply) => {
-    const file = await frames.file(params.id);
-    if (!file) throw gone(params.id);
-    return reply
-      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)
-      .type('application/fits')
-      .send(file.bytes);
+  app.get<{ Params: { id: string } }>('/api/v1/frames/:id/headers', async ({ params }) => {
+    const parts = await frames.headers(params.id);
+    if (!parts) throw gone(params.id);
+    return parts;
   });
+  app.get<{ Params: { id: string }; Querystring: { as?: string } }>(
+    '/api/v1/frames/:id/file',
+    async ({ params, query }, reply) => {
+      const { as } = query;
+      if (as !== undefined && !isSavedAs(as))
+        throw new InvalidInput(`A frame is saved as ${Object.keys(savedAs).join(', ')}`, 'as');
+      const file = await frames.file(params.id, as);
+      if (!file) throw gone(params.id);
+      return reply
+        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)
+        .type(savedAs[as ?? 'fits'][1])
+        .send(file.bytes);
+    },
+  );
 }
+
+const isSavedAs = (as: string): as is SavedAs => Object.hasOwn(savedAs, as);
 
 const PIECE_BYTES = 1 << 20;
 

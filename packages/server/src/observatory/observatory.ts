@@ -2,11 +2,13 @@ import type { FrameSummary, ObservatoryState, Profile, Seat, Verdict } from '@ur
 import { type Clock, DeviceError, InvalidInput, isAborted, sentenceOf } from '@uraniborg/core';
 import { createLeases, diskLimit } from '@uraniborg/operations';
 import type { FastifyBaseLogger } from 'fastify';
+import { openedFiles } from '../files/openedFiles.ts';
 import { frameKeeper } from '../frames/frameKeeper.ts';
 import { frameSource } from '../frames/frameSource.ts';
 import { qualityFlags } from '../frames/qualityFlags.ts';
 import { qualityQueue } from '../frames/qualityQueue.ts';
 import type { Handlers } from '../http/commandRoutes.ts';
+import type { OpenFile } from '../http/fileRoutes.ts';
 import type { FrameSource } from '../http/frameRoutes.ts';
 import { liveStack } from '../liveStack/liveStack.ts';
 import { USUAL_LIVE_STACK } from '../liveStack/usualLiveStack.ts';
@@ -72,6 +74,7 @@ export interface ServedObservatory {
   readonly store: StateStore;
   readonly handlers: Handlers;
   readonly frames: FrameSource;
+  readonly openFile: OpenFile;
   readonly properties: PropertySources;
   readonly equipment: Equipment;
   readonly log: Log;
@@ -213,7 +216,8 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
   });
   const changeFrame = (id: string, change: Partial<FrameSummary>) =>
     store.change({ frames: store.state.frames.map((frame) => (frame.id === id ? { ...frame, ...change } : frame)) });
-  const frameAt = (id: string) => keeper.frame(id) ?? library.path(id);
+  const files = await openedFiles({ folder: data.opened, workers, clock });
+  const frameAt = (id: string) => keeper.frame(id) ?? library.path(id) ?? files.at(id);
   const quality = qualityQueue({
     workers,
     find: frameAt,
@@ -338,8 +342,10 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
         },
       },
       library,
+      files,
       workers,
     }),
+    openFile: files.open,
     async close() {
       await running.stop();
       await stacking.stop();
@@ -347,6 +353,7 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
       await profiles.settled();
       if (!parts.workers) await workers.close();
       await quality.idle();
+      await files.close();
       database.close();
     },
   };

@@ -6,6 +6,8 @@ export interface DataFolder {
   readonly root: string;
   readonly frames: string;
   readonly database: string;
+  /** Files that were opened to be looked at; emptied when the program starts and ends. */
+  readonly opened: string;
   /** A JSON file each. */
   readonly profiles: string;
   /** Names and passwords of Alpaca servers; for its owner's eyes only. */
@@ -22,6 +24,7 @@ export function dataFolder(root = join(homedir(), 'Uraniborg')): DataFolder {
     root: full,
     frames: join(full, 'frames'),
     database: join(full, 'library.sqlite'),
+    opened: join(full, 'opened'),
     profiles: join(full, 'profiles'),
     logins: join(full, 'logins.json'),
     password: join(full, 'password'),

@@ -1,4 +1,4 @@
-import { AbortedError, systemClock } from '@uraniborg/core';
+import { AbortedError, InvalidInput, systemClock } from '@uraniborg/core';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { type AppParts, app } from '../http/app.ts';
@@ -29,6 +29,7 @@ export const noFrames: FrameSource = {
   histogram: nothing,
   tile: nothing,
   preview: nothing,
+  headers: nothing,
   file: nothing,
 };
 
@@ -42,6 +43,9 @@ export async function testApp(given: Partial<AppParts> = {}) {
     store,
     handlers: onlyHandlers({}),
     frames: noFrames,
+    openFile: async () => {
+      throw new InvalidInput('the test opens no files');
+    },
     properties: { servers, blobs: blobShelf({ servers, ...within }) },
     webFolder: temporaryFolder(),
     names: [],

@@ -1,10 +1,28 @@
 import { type Frame, readFits } from '@uraniborg/formats';
+import { frameOfRecording } from '../jobs/frames/frameOfRecording.ts';
+import { openRecording } from '../jobs/frames/openRecording.ts';
+import { formatOfFile, readFrame } from '../jobs/frames/readFrame.ts';
 import { readFileWhole } from '../storage/readFileWhole.ts';
 
-/** A frame in shared memory, or the path of its FITS file. */
-export type FrameAt = Frame | string;
+/** A frame in shared memory, the path of its FITS file, or a frame of a file that somebody has opened. */
+export type FrameAt = Frame | string | FileFrame;
+
+/** A frame of a file of any kind. */
+export interface FileFrame {
+  readonly file: string;
+  /** Which frame of a recording, from 0. */
+  readonly index: number;
+}
 
 /** @throws InvalidInput, StorageError the file cannot be read */
 export async function openFrame(frame: FrameAt): Promise<Frame> {
-  return typeof frame === 'string' ? readFits(await readFileWhole(frame)) : frame;
+  if (typeof frame === 'string') return readFits(await readFileWhole(frame));
+  if (!('file' in frame)) return frame;
+  if ((await formatOfFile(frame.file)) !== 'ser') return await readFrame(frame.file);
+  const recording = await openRecording(frame.file);
+  try {
+    return await frameOfRecording(recording, frame.index);
+  } finally {
+    await recording.close();
+  }
 }

@@ -9,14 +9,17 @@ import {
   type Stretch,
   statisticsOf,
 } from '@uraniborg/imaging';
+import { describeFile } from '../files/describeFile.ts';
+import { partsOf } from '../files/partsOf.ts';
 import { joinMosaic } from '../frames/joinMosaic.ts';
 import { previewPng } from '../frames/previewPng.ts';
 import { type Pyramid, pyramid } from '../frames/pyramid.ts';
 import { tile } from '../frames/tile.ts';
 import { type WireFrame, wirePixels } from '../frames/wirePixels.ts';
+import { encodedFrame } from '../jobs/frames/writeFrame.ts';
 import { liveStackJobs } from '../liveStack/liveStackJobs.ts';
 import { measureJobs } from './measureJobs.ts';
-import { type FrameAt, openFrame } from './openFrame.ts';
+import { type FileFrame, type FrameAt, openFrame } from './openFrame.ts';
 
 /** What the workers do. Nothing else imports this but their own module: on the main thread it would be in the way. */
 export const pixelJobs = {
@@ -30,6 +33,10 @@ export const pixelJobs = {
   previewOf: (level: Pixels, stretches: Stretches): Uint8Array => writePng(applyStretch(level, stretches)),
   wire: async (frame: FrameAt): Promise<WireFrame> => wirePixels((await openFrame(frame)).pixels),
   ...measureJobs,
+  describe: (file: FileFrame) => describeFile(file),
+  headers: (frame: FrameAt) => partsOf(frame),
+  encode: async (frame: FrameAt, extension: string): Promise<Uint8Array> =>
+    joined(encodedFrame(await openFrame(frame), extension)),
   fits: (frame: Frame): Uint8Array => encodeFits(frame),
   ...liveStackJobs,
 };
@@ -37,3 +44,15 @@ export const pixelJobs = {
 type Stretches = Stretch | readonly [Stretch, Stretch, Stretch];
 
 export type PixelJobs = typeof pixelJobs;
+
+/** The chunks of an encoder are memory that it uses again. */
+function joined(chunks: Iterable<Uint8Array>): Uint8Array {
+  const kept = Array.from(chunks, (chunk) => chunk.slice());
+  const bytes = new Uint8Array(kept.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const chunk of kept) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+}

@@ -1,20 +1,20 @@
 import { useState } from 'react';
-import { useRemembered } from '../remembered.ts';
-import { night } from '../shell/night.ts';
 
 /**
- * The frame as the server stretched it, small and in 8 bits, until the pixels themselves are on the graphics card: on a
- * slow line that is the difference between a picture and a waiting page. Not at night: it is not red.
+ * The frame as the server stretched it, small and in 8 bits, until the canvas draws it: on a slow line that is the
+ * difference between a picture and a waiting page. Red by night (see .picture in look.css).
  */
 export function FirstLook({ id }: { id: string }) {
   const [failed, setFailed] = useState(false);
-  if (useRemembered(night) || failed) return null;
+  if (failed) return null;
   return (
-    <img
-      className="pointer-events-none absolute inset-0 size-full object-contain"
-      src={`/api/v1/frames/${encodeURIComponent(id)}/preview?size=large`}
-      alt=""
-      onError={() => setFailed(true)}
-    />
+    <span className="picture pointer-events-none absolute! inset-0">
+      <img
+        className="size-full object-contain"
+        src={`/api/v1/frames/${encodeURIComponent(id)}/preview?size=large`}
+        alt=""
+        onError={() => setFailed(true)}
+      />
+    </span>
   );
 }

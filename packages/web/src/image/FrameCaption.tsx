@@ -1,4 +1,3 @@
-import type { FrameSummary } from '@uraniborg/api';
 import { utcText } from '@uraniborg/core';
 import { flagText } from '../library/quantities.ts';
 import { VerdictMark } from '../library/VerdictMark.tsx';
@@ -7,11 +6,14 @@ import { Button } from '../parts/Button.tsx';
 import { frameTypeName } from '../parts/names.ts';
 import { Quantity } from '../parts/Quantity.tsx';
 import { numberText, secondsText } from '../parts/quantities.ts';
+import { FileCaption } from './FileCaption.tsx';
+import { pickFrame, useShown } from './shownFrame.ts';
 
 /** What the frame on the screen is, over its upper edge. */
-export function FrameCaption(props: { frame: FrameSummary | null; picked: boolean; onNewest: () => void }) {
-  const { frame, picked, onNewest } = props;
+export function FrameCaption() {
+  const { frame, picked, opened } = useShown();
   if (!frame) return null;
+  if (opened && picked) return <FileCaption opened={opened} shown={frame} />;
   const { quality } = frame;
   return (
     <div className="pointer-events-none absolute inset-x-2 top-2 flex flex-wrap items-start gap-2">
@@ -45,7 +47,7 @@ export function FrameCaption(props: { frame: FrameSummary | null; picked: boolea
             {frame.saveError === null ? 'Keep' : 'Save again'}
           </Button>
         )}
-        {picked && <Button onClick={onNewest}>Newest</Button>}
+        {picked && <Button onClick={() => pickFrame(null)}>Newest</Button>}
       </div>
       {frame.saveError !== null && (
         <p role="alert" className="w-full text-bad">

@@ -5,7 +5,7 @@ import { EmptyState } from '../parts/EmptyState.tsx';
 import { NumberField } from '../parts/NumberField.tsx';
 import { numberText } from '../parts/quantities.ts';
 import { Segments } from '../parts/Segments.tsx';
-import type { FrameImage } from './frameWorker.ts';
+import type { FrameImage } from './frameImage.ts';
 import { HistogramPlot } from './HistogramPlot.tsx';
 import { setByHand, stretchesFor, stretchMode, useLookChanges } from './imageLook.ts';
 import { linked } from './linked.ts';
@@ -18,7 +18,7 @@ const pointNames: Record<Point, string> = { black: 'Black', middle: 'Middle', wh
 
 /** How often each value occurs, and what is black, half and white on the screen. */
 export function HistogramPanel() {
-  const { image } = useShown();
+  const { image, histograms } = useShown();
   const [span, setSpan] = useState<Span>('sky');
   useLookChanges();
   if (!image) return <EmptyState icon={ChartColumn} title="The histogram comes with the first frame" />;
@@ -29,7 +29,13 @@ export function HistogramPanel() {
   return (
     <section className="@container flex h-full min-h-0 flex-col gap-1 p-2" aria-label="Histogram">
       <div className="min-h-16 flex-1">
-        <HistogramPlot image={image} stretch={stretch} {...spanOf(image, span, stretch)} onMove={move} />
+        <HistogramPlot
+          image={image}
+          histograms={histograms ?? []}
+          stretch={stretch}
+          {...spanOf(image, span, stretch)}
+          onMove={move}
+        />
       </div>
       <div className="flex flex-none flex-wrap items-center gap-2">
         <Segments

@@ -6,11 +6,12 @@ import { numberText } from '../parts/quantities.ts';
 import { useRemembered } from '../remembered.ts';
 import { glow, night } from '../shell/night.ts';
 import { columnsOf } from './columns.ts';
-import type { FrameImage } from './frameWorker.ts';
+import type { FrameImage } from './frameImage.ts';
 import { middleOf, type Point } from './stretchPoints.ts';
 
 interface Props {
   image: FrameImage;
+  histograms: readonly Uint32Array[];
   stretch: Stretch;
   from: number;
   to: number;
@@ -20,7 +21,7 @@ interface Props {
 const COLUMNS = 480;
 
 /** The curve, with the three points to take hold of. */
-export function HistogramPlot({ image, stretch, from, to, onMove }: Props) {
+export function HistogramPlot({ image, histograms, stretch, from, to, onMove }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(null);
   const isNight = useRemembered(night);
@@ -53,8 +54,8 @@ export function HistogramPlot({ image, stretch, from, to, onMove }: Props) {
   }, [planes, isNight, level]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a plot made anew is empty
   useEffect(() => {
-    plot.current?.setData(dataFor(image, from, to));
-  }, [image, from, to, isNight, level]);
+    plot.current?.setData(dataFor(image, histograms, from, to));
+  }, [image, histograms, from, to, isNight, level]);
 
   const at = (stored: number) => area.left + ((stored - from) / (to - from)) * area.width;
   const points: [Point, number][] = [
@@ -137,12 +138,14 @@ function Handle({ point, stored, left, beyond, height, onDrag, onNudge }: Handle
   );
 }
 
-function dataFor(image: FrameImage, from: number, to: number): uPlot.AlignedData {
+function dataFor(image: FrameImage, histograms: readonly Uint32Array[], from: number, to: number): uPlot.AlignedData {
   const step = (to - from) / COLUMNS;
   const xs = Float64Array.from({ length: COLUMNS }, (_, column) => {
     return image.zero + image.scale * (from + (column + 0.5) * step);
   });
-  return [xs, ...image.histograms.map((bins) => columnsOf(bins, from, to, COLUMNS))];
+  // Before they have come the plot is empty, with a series for each plane all the same.
+  const known = Array.from({ length: image.planes }, (_, plane) => histograms[plane] ?? new Uint32Array(1));
+  return [xs, ...known.map((bins) => columnsOf(bins, from, to, COLUMNS))];
 }
 
 function optionsFor(element: HTMLElement, planes: number): uPlot.Options {

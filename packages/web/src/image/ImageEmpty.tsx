@@ -6,16 +6,10 @@ import { EmptyState } from '../parts/EmptyState.tsx';
 import { goTo } from '../shell/places.ts';
 
 /** Before the first image: what to do to get one. */
-export function ImageEmpty({ loading }: { loading: { fraction: number } | null }) {
+export function ImageEmpty({ loading }: { loading: boolean }) {
   const camera = useDevice('camera');
   const running = useCapture();
-  if (loading) {
-    return (
-      <EmptyState icon={Aperture} title="The frame is on its way">
-        {Math.round(loading.fraction * 100)} %
-      </EmptyState>
-    );
-  }
+  if (loading) return <EmptyState icon={Aperture} title="The frame is on its way" />;
   if (camera?.link !== 'on') {
     return (
       <EmptyState icon={Aperture} title="No camera is connected">

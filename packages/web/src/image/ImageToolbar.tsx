@@ -1,56 +1,59 @@
-import { Contrast, Crosshair, Link2 } from 'lucide-react';
+import { Contrast } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Choice } from '../parts/Choice.tsx';
 import { IconButton } from '../parts/IconButton.tsx';
-import { Segments } from '../parts/Segments.tsx';
 import { useRemembered } from '../remembered.ts';
-import { crosshair, inverted, linkPlanes, stretchMode } from './imageLook.ts';
+import type { FrameImage } from './frameImage.ts';
+import { inverted, type StretchMode, stretchMode } from './imageLook.ts';
+import { MarksGroup } from './MarksGroup.tsx';
+import { StretchGroup } from './StretchGroup.tsx';
+
+const modes: Record<StretchMode, string> = {
+  auto: 'Auto',
+  linear: 'Linear',
+  log: 'Logarithm',
+  sqrt: 'Square root',
+  asinh: 'Asinh',
+  manual: 'By hand',
+};
 
 interface Props {
-  colour: boolean;
+  image: FrameImage | null;
+  /** What is measured and opened. */
+  tools?: ReactNode;
   /** How close it is shown: ZoomControls. */
   children: ReactNode;
 }
 
-/** How the image is shown. */
-export function ImageToolbar({ colour, children }: Props) {
+/** How the image is shown, and what is done with it. On a phone the rest is behind four buttons. */
+export function ImageToolbar({ image, tools, children }: Props) {
   const mode = useRemembered(stretchMode);
   const isInverted = useRemembered(inverted);
-  const cross = useRemembered(crosshair);
-  const isLinked = useRemembered(linkPlanes);
+  const names = Object.keys(modes) as StretchMode[];
   return (
-    <div className="flex flex-none items-center gap-1 px-2 py-1">
-      <Segments
-        label="Stretch"
-        value={mode}
-        options={[
-          { value: 'auto', label: 'Auto' },
-          { value: 'linear', label: 'Linear' },
-          ...(mode === 'manual' ? [{ value: 'manual' as const, label: 'By hand' }] : []),
-        ]}
-        onChange={(value) => stretchMode.set(value)}
-      />
-      {colour && (
-        <IconButton
-          icon={Link2}
-          label="One stretch for all colours"
-          pressed={isLinked}
-          onClick={() => linkPlanes.set(!isLinked)}
+    <div role="toolbar" aria-label="Image" className="flex flex-none items-center gap-0.5 px-1.5 py-1">
+      <div className="w-24 flex-none @md:w-32">
+        <Choice
+          label="Stretch"
+          value={mode}
+          options={names
+            .filter((name) => name !== 'manual' || mode === 'manual')
+            .map((name) => ({ value: name, label: modes[name] }))}
+          onChange={(value) => stretchMode.set(value as StretchMode)}
         />
-      )}
-      <IconButton
-        icon={Contrast}
-        label="Invert"
-        shortcut="invert"
-        pressed={isInverted}
-        onClick={() => inverted.set(!isInverted)}
-      />
-      <IconButton
-        icon={Crosshair}
-        label="Crosshair"
-        shortcut="crosshair"
-        pressed={cross}
-        onClick={() => crosshair.set(!cross)}
-      />
+      </div>
+      <StretchGroup colour={image?.planes === 3} />
+      <span className="hidden @lg:flex">
+        <IconButton
+          icon={Contrast}
+          label="Invert"
+          shortcut="invert"
+          pressed={isInverted}
+          onClick={() => inverted.set(!isInverted)}
+        />
+      </span>
+      <MarksGroup image={image} />
+      {tools}
       <span className="flex-1" />
       {children}
     </div>

@@ -1,15 +1,39 @@
+import type { MarkedStar } from '@uraniborg/api';
 import { type ComponentType, useEffect, useRef, useState } from 'react';
+import { useRemembered } from '../remembered.ts';
 import { useShortcut } from '../shell/shortcuts.ts';
+import { DrawOverlay } from './DrawOverlay.tsx';
+import { DropTarget } from './DropTarget.tsx';
+import { FileGroup } from './FileGroup.tsx';
 import { FirstLook } from './FirstLook.tsx';
 import { FrameCaption } from './FrameCaption.tsx';
 import { ImageEmpty } from './ImageEmpty.tsx';
 import { ImageToolbar } from './ImageToolbar.tsx';
-import { crosshair, inverted, stretchMode } from './imageLook.ts';
+import { InspectOverlay } from './InspectOverlay.tsx';
+import {
+  bullsEye,
+  clippingMarks,
+  crosshair,
+  inverted,
+  magnifier,
+  mirrorX,
+  mirrorY,
+  starMarks,
+  stretchMode,
+} from './imageLook.ts';
 import { type ImagePlane, imagePlane } from './imagePlane.ts';
 import { createImageScreen, type ImageScreen, type ReadOut } from './imageScreen.ts';
+import { inspectionPicture, useInspection } from './inspection.ts';
+import { LensFrame, type LensFrameHandle } from './LensFrame.tsx';
+import { MeasureGroup } from './MeasureGroup.tsx';
 import { Overlay } from './Overlay.tsx';
 import { PixelReadOut, type PixelReadOutHandle } from './PixelReadOut.tsx';
-import { pickFrame, stepFrame, useShown } from './shownFrame.ts';
+import { StarMarks } from './StarMarks.tsx';
+import { settled, stepFrame, useShown } from './shownFrame.ts';
+import { skyText } from './skyText.ts';
+import { starAt, starsOf } from './starsOf.ts';
+import { ToolPanel } from './ToolPanel.tsx';
+import { tapped, useTools } from './tools.ts';
 import { ZoomControls, type ZoomHandle } from './ZoomControls.tsx';
 
 interface Props {
@@ -20,6 +44,12 @@ interface Props {
   overlay?: ComponentType<{ plane: ImagePlane }>;
 }
 
+const next: Record<ReturnType<typeof magnifier.get>, ReturnType<typeof magnifier.get>> = {
+  off: 'pointer',
+  pointer: 'corner',
+  corner: 'off',
+};
+
 /** The image, what is known of it, and what can be done with it. */
 export function ImageView({ overlay: Laid }: Props) {
   const shown = useShown();
@@ -28,20 +58,51 @@ export function ImageView({ overlay: Laid }: Props) {
   const [plane] = useState(() => imagePlane(() => canvas.current?.getBoundingClientRect() ?? { x: 0, y: 0 }));
   const readOut = useRef<PixelReadOutHandle>(null);
   const zoom = useRef<ZoomHandle>(null);
+  const lens = useRef<LensFrameHandle>(null);
+  /** Those of the image, as far as they were asked for. */
+  const stars = useRef<{ id: string; list: readonly MarkedStar[] }>({ id: '', list: [] });
+  const [marked, setMarked] = useState<readonly MarkedStar[]>([]);
+  const areMarked = useRemembered(starMarks);
+  const { open } = useTools();
+  const inspected = useInspection(open === 'inspect' && shown.image ? shown.image.id : null);
+  const isMosaic = useRemembered(inspectionPicture) === 'panels' && open === 'inspect';
   const [failure, setFailure] = useState<string | null>(null);
-  /** The image that is on the canvas, for the page to say so. */
-  const [onScreen, setOnScreen] = useState<string | null>(null);
+  /** The image that is on the canvas, and how much of the view is as sharp as it will be, for the page to say so. */
+  const [onScreen, setOnScreen] = useState<{ id: string; share: number } | null>(null);
   const { image, frame } = shown;
 
   useEffect(() => {
     if (!canvas.current) return;
+    let drawnId = '';
     try {
       screen.current = createImageScreen(canvas.current, {
-        drawn(image, view, size, dpr, fitted) {
-          plane.move(image, view, size, dpr);
+        drawn(now, view, size, dpr, fitted, pane) {
+          plane.move(now, view, size, dpr);
           zoom.current?.tell(view.scale * 100, fitted);
+          lens.current?.tell(pane, dpr);
+          if (drawnId === now.id) return;
+          drawnId = now.id;
+          setFailure(null);
+          setOnScreen({ id: now.id, share: 0 });
         },
-        pointed: (at: ReadOut | null) => readOut.current?.tell(at),
+        pointed(at: ReadOut | null) {
+          const now = plane.image();
+          const tell = (found: readonly MarkedStar[]) =>
+            readOut.current?.tell(at, { sky: at && skyText(now?.wcs ?? null, at), star: at && starAt(found, at) });
+          tell(stars.current.id === now?.id ? stars.current.list : []);
+          if (!at?.exact || !now || stars.current.id === now.id) return;
+          stars.current = { id: now.id, list: [] };
+          void starsOf(now.id).then((list) => {
+            stars.current = { id: now.id, list };
+            if (plane.image()?.id === now.id) tell(list);
+          });
+        },
+        tapped: ({ x, y }) => tapped({ x: x - 0.5, y: y - 0.5 }),
+        sharp(now, here, wanted) {
+          if (here === wanted) settled();
+          setOnScreen({ id: now.id, share: wanted === 0 ? 1 : here / wanted });
+        },
+        failed: setFailure,
       });
     } catch (error) {
       setFailure(error instanceof Error ? error.message : String(error));
@@ -53,67 +114,106 @@ export function ImageView({ overlay: Laid }: Props) {
     };
   }, [plane]);
 
-  const id = frame?.id ?? null;
   useEffect(() => {
+    if (image) screen.current?.show(image);
+  }, [image]);
+
+  const id = image?.id ?? null;
+  useEffect(() => {
+    setMarked([]);
+    if (!areMarked || id === null) return;
     let current = true;
-    if (image) {
-      void screen.current?.show(image).then(() => {
-        if (current) setOnScreen(id);
-      });
-    }
+    void starsOf(id).then((list) => current && setMarked(list));
     return () => {
       current = false;
     };
-  }, [image, id]);
+  }, [areMarked, id]);
+  const panels = inspected.value?.panels;
+  useEffect(() => {
+    screen.current?.mosaic(isMosaic && panels ? panels : null);
+  }, [isMosaic, panels]);
 
   useShortcut('fit', () => screen.current?.fit());
-  useShortcut('oneToOne', () => screen.current?.oneToOne());
+  useShortcut('oneToOne', () => screen.current?.zoomTo(1));
   useShortcut('zoomIn', () => screen.current?.zoomBy(1.5));
   useShortcut('zoomOut', () => screen.current?.zoomBy(1 / 1.5));
   useShortcut('auto', () => stretchMode.set(stretchMode.get() === 'auto' ? 'linear' : 'auto'));
   useShortcut('invert', () => inverted.set(!inverted.get()));
   useShortcut('crosshair', () => crosshair.set(!crosshair.get()));
+  useShortcut('bullsEye', () => bullsEye.set(!bullsEye.get()));
+  useShortcut('starMarks', () => starMarks.set(!starMarks.get()));
+  useShortcut('clipping', () => clippingMarks.set(!clippingMarks.get()));
+  useShortcut('magnifier', () => magnifier.set(next[magnifier.get()]));
+  useShortcut('mirrorX', () => mirrorX.set(!mirrorX.get()));
+  useShortcut('mirrorY', () => mirrorY.set(!mirrorY.get()));
   useShortcut('older', () => stepFrame(1));
   useShortcut('newer', () => stepFrame(-1));
 
-  const first = shown.loading?.id ?? id;
+  const first = shown.loading ?? frame?.id;
   const problem = failure ?? shown.failure;
   return (
     <section className="@container flex h-full min-h-0 flex-col bg-panel" aria-label="Image">
-      <div className="relative min-h-0 flex-1 overflow-hidden bg-ground" data-frame={onScreen ?? ''}>
-        <canvas
-          ref={canvas}
-          className={`absolute inset-0 size-full cursor-crosshair touch-none ${image ? '' : 'invisible'}`}
-          aria-label="Frame"
-        />
-        {image && <Overlay plane={plane} />}
-        {image && Laid && (
-          <div className="pointer-events-none absolute inset-0">
-            <Laid plane={plane} />
-          </div>
-        )}
-        {first && !onScreen && <FirstLook id={first} />}
-        {!image && <ImageEmpty loading={shown.loading} />}
-        {image && <FrameCaption frame={frame} picked={shown.picked !== null} onNewest={() => pickFrame(null)} />}
-        {image && shown.loading && (
-          <div
-            className="absolute inset-x-0 top-0 h-0.5 origin-left bg-accent"
-            style={{ transform: `scaleX(${shown.loading.fraction})` }}
+      <div className="flex min-h-0 flex-1">
+        <div
+          className="relative min-w-0 flex-1 overflow-hidden bg-ground"
+          data-frame={onScreen?.id ?? ''}
+          data-sharp={onScreen?.share === 1}
+        >
+          <canvas
+            ref={canvas}
+            tabIndex={0}
+            onKeyDown={(event) => {
+              const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+              if (!way) return;
+              event.preventDefault();
+              screen.current?.panBy((way[0] ?? 0) / 10, (way[1] ?? 0) / 10);
+            }}
+            className={`absolute inset-0 size-full cursor-crosshair touch-none outline-faint -outline-offset-1 focus-visible:outline-1 ${image ? '' : 'invisible'}`}
+            aria-label="Frame"
           />
-        )}
-        {problem && (
-          <p role="alert" className="absolute inset-x-3 bottom-12 rounded-control bg-panel/90 px-3 py-2 text-bad">
-            {problem}
-          </p>
-        )}
-        <PixelReadOut ref={readOut} colour={image?.planes === 3} />
+          {image && !isMosaic && <Overlay image={image} plane={plane} />}
+          {image && areMarked && !isMosaic && <StarMarks plane={plane} stars={marked} />}
+          {image && open === 'inspect' && !isMosaic && <InspectOverlay image={image} plane={plane} />}
+          <LensFrame ref={lens} />
+          {image && Laid && (
+            <div className="pointer-events-none absolute inset-0">
+              <Laid plane={plane} />
+            </div>
+          )}
+          <DrawOverlay plane={plane} />
+          {first && !onScreen && <FirstLook id={first} />}
+          {!image && <ImageEmpty loading={shown.loading !== null} />}
+          {image && <FrameCaption />}
+          {image && (shown.loading !== null || (onScreen && onScreen.share < 1)) && (
+            <div
+              className="absolute inset-x-0 top-0 h-0.5 origin-left bg-accent"
+              style={{ transform: `scaleX(${shown.loading === null ? (onScreen?.share ?? 0) : 0.05})` }}
+            />
+          )}
+          {problem && (
+            <p role="alert" className="absolute inset-x-3 bottom-12 rounded-control bg-panel/90 px-3 py-2 text-bad">
+              {problem}
+            </p>
+          )}
+          <DropTarget />
+          <PixelReadOut ref={readOut} colour={image?.planes === 3} />
+        </div>
+        {image && <ToolPanel frame={image.id} />}
       </div>
-      <ImageToolbar colour={image?.planes === 3}>
+      <ImageToolbar
+        image={image}
+        tools={
+          <>
+            <MeasureGroup disabled={!image} />
+            <FileGroup />
+          </>
+        }
+      >
         <ZoomControls
           ref={zoom}
           disabled={!image}
           onFit={() => screen.current?.fit()}
-          onOneToOne={() => screen.current?.oneToOne()}
+          onZoomTo={(scale) => screen.current?.zoomTo(scale)}
           onZoom={(factor) => screen.current?.zoomBy(factor)}
         />
       </ImageToolbar>

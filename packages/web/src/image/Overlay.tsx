@@ -1,22 +1,81 @@
+import { type Pixel, pixelToSky, skyToPixel } from '@uraniborg/astrometry';
 import { useRemembered } from '../remembered.ts';
-import { crosshair } from './imageLook.ts';
+import type { FrameImage } from './frameImage.ts';
+import { bullsEye, compass, crosshair } from './imageLook.ts';
 import { type ImagePlane, usePlaneTransform } from './imagePlane.ts';
 
 /** What is drawn over the image, in image pixels; it follows zoom and pan. */
-export function Overlay({ plane }: { plane: ImagePlane }) {
+export function Overlay({ image, plane }: { image: FrameImage; plane: ImagePlane }) {
   const transform = usePlaneTransform(plane);
   const cross = useRemembered(crosshair);
-  const size = plane.size();
-  if (!size || !cross) return null;
-  const { width, height } = size;
+  const rings = useRemembered(bullsEye);
+  const isCompass = useRemembered(compass);
+  const { width, height, wcs } = image;
   const [x, y] = [width / 2, height / 2];
   const radius = Math.min(width, height) / 20;
   return (
     <svg className="pointer-events-none absolute inset-0 size-full text-accent" aria-hidden="true">
       <g transform={transform} stroke="currentColor" strokeWidth="1" fill="none" opacity="0.8">
-        <path vectorEffect="non-scaling-stroke" d={`M0 ${y}H${x - radius}M${x + radius} ${y}H${width}`} />
-        <path vectorEffect="non-scaling-stroke" d={`M${x} 0V${y - radius}M${x} ${y + radius}V${height}`} />
-        <circle vectorEffect="non-scaling-stroke" cx={x} cy={y} r={radius} />
+        {cross && (
+          <g data-mark="crosshair">
+            <path vectorEffect="non-scaling-stroke" d={`M0 ${y}H${x - radius}M${x + radius} ${y}H${width}`} />
+            <path vectorEffect="non-scaling-stroke" d={`M${x} 0V${y - radius}M${x} ${y + radius}V${height}`} />
+            {!rings && <circle vectorEffect="non-scaling-stroke" cx={x} cy={y} r={radius} />}
+          </g>
+        )}
+        {rings && (
+          <g data-mark="bullsEye">
+            {[0.5, 1, 2, 4, 8].map((times) => (
+              <circle key={times} vectorEffect="non-scaling-stroke" cx={x} cy={y} r={radius * times} />
+            ))}
+          </g>
+        )}
+      </g>
+      {wcs && isCompass && <Compass plane={plane} wcs={wcs} middle={{ x: x - 0.5, y: y - 0.5 }} />}
+    </svg>
+  );
+}
+
+const ARM = 34;
+
+/** Which way north and east are in the middle of the image, in the lower right corner of the view. */
+function Compass({ plane, wcs, middle }: { plane: ImagePlane; wcs: NonNullable<FrameImage['wcs']>; middle: Pixel }) {
+  const centre = pixelToSky(wcs, middle);
+  const step = 1 / 60;
+  const towards = (ra: number, dec: number) => {
+    const there = skyToPixel(wcs, { ra: centre.ra + ra, dec: centre.dec + dec });
+    if (!there) return null;
+    const [from, to] = [plane.toView(middle), plane.toView(there)];
+    const [dx, dy] = [to.x - from.x, to.y - from.y];
+    const length = Math.hypot(dx, dy) || 1;
+    return { dx: (dx / length) * ARM, dy: (dy / length) * ARM };
+  };
+  const north = towards(0, step);
+  const east = towards(step / Math.max(0.01, Math.cos((centre.dec * Math.PI) / 180)), 0);
+  if (!north || !east) return null;
+  // The same place for all of it, whatever the size of the view: percentages cannot be added to in a path.
+  return (
+    <svg x="100%" y="100%" overflow="visible" data-mark="compass" aria-hidden="true">
+      <g transform="translate(-64 -64)" stroke="currentColor" fill="none" strokeWidth="1.25" className="text-soft">
+        {[
+          { name: 'N', arm: north },
+          { name: 'E', arm: east },
+        ].map(({ name, arm }) => (
+          <g key={name}>
+            <path d={`M0 0L${arm.dx} ${arm.dy}`} />
+            <text
+              x={arm.dx * 1.4}
+              y={arm.dy * 1.4}
+              fill="currentColor"
+              stroke="none"
+              fontSize="12"
+              textAnchor="middle"
+              dominantBaseline="central"
+            >
+              {name}
+            </text>
+          </g>
+        ))}
       </g>
     </svg>
   );

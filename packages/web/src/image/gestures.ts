@@ -10,11 +10,18 @@ export interface Gestures {
   /** Where a mouse or a single finger is; null when it has left. */
   hover(at: Point | null): void;
   double(at: Point): void;
+  /** Down and up again in one place. */
+  tap(at: Point): void;
 }
+
+/** CSS pixels that a hand moves when it means to stay. */
+const UNSTEADY = 5;
 
 /** Drag, wheel, trackpad pinch and two fingers. Returns what ends it. */
 export function followGestures(canvas: HTMLCanvasElement, gestures: Gestures): () => void {
   const down = new Map<number, Point>();
+  /** Where the only finger went down, while it has not moved. */
+  let began: Point | null = null;
   const ending = new AbortController();
   const { signal } = ending;
 
@@ -30,6 +37,7 @@ export function followGestures(canvas: HTMLCanvasElement, gestures: Gestures): (
       if (event.button !== 0 && event.button !== 1) return;
       canvas.setPointerCapture(event.pointerId);
       down.set(event.pointerId, point(event));
+      began = down.size === 1 ? { x: event.clientX, y: event.clientY } : null;
       if (down.size === 1) gestures.hover(point(event));
     },
     { signal },
@@ -41,6 +49,7 @@ export function followGestures(canvas: HTMLCanvasElement, gestures: Gestures): (
       const before = down.get(event.pointerId);
       if (!before) return gestures.hover(at);
       down.set(event.pointerId, at);
+      if (began && Math.hypot(event.clientX - began.x, event.clientY - began.y) > UNSTEADY) began = null;
       const other = [...down].find(([id]) => id !== event.pointerId)?.[1];
       if (down.size === 2 && other) {
         const middle = { x: (at.x + other.x) / 2, y: (at.y + other.y) / 2 };
@@ -57,7 +66,15 @@ export function followGestures(canvas: HTMLCanvasElement, gestures: Gestures): (
   const up = (event: PointerEvent): void => {
     down.delete(event.pointerId);
   };
-  canvas.addEventListener('pointerup', up, { signal });
+  canvas.addEventListener(
+    'pointerup',
+    (event) => {
+      up(event);
+      if (began) gestures.tap(point(event));
+      began = null;
+    },
+    { signal },
+  );
   canvas.addEventListener('pointercancel', up, { signal });
   canvas.addEventListener('pointerleave', () => gestures.hover(null), { signal });
   canvas.addEventListener('dblclick', (event) => gestures.double(point(event)), { signal });

@@ -1,32 +1,72 @@
 import { autoStretch, type Stretch } from '@uraniborg/imaging';
 import { useSyncExternalStore } from 'react';
-import { isBoolean, isNumber, oneOf, remembered } from '../remembered.ts';
-import type { FrameImage } from './frameWorker.ts';
+import { isBoolean, isNumber, oneOf, type Remembered, remembered } from '../remembered.ts';
+import { type Curve, halfPoint } from './curves.ts';
+import type { FrameImage } from './frameImage.ts';
 import { linked } from './linked.ts';
 
 /** How this browser shows images. `manual` holds what was last set by hand, and stays from frame to frame. */
-export type StretchMode = 'auto' | 'linear' | 'manual';
+export type StretchMode = 'auto' | 'linear' | 'log' | 'sqrt' | 'asinh' | 'manual';
+export type Strength = 'low' | 'medium' | 'high';
 
-export const stretchMode = remembered<StretchMode>('image.stretch', 'auto', oneOf('auto', 'linear', 'manual'));
+export const stretchMode = remembered<StretchMode>(
+  'image.stretch',
+  'auto',
+  oneOf('auto', 'linear', 'log', 'sqrt', 'asinh', 'manual'),
+);
+/** How bright the automatic stretch shows the sky. */
+export const strength = remembered<Strength>('image.strength', 'medium', oneOf('low', 'medium', 'high'));
 export const manualStretch = remembered<Stretch | null>('image.manual', null, isStretch);
+/** Brightness to this power, after the stretch; below 1 is brighter. */
+export const gamma = remembered<number>(
+  'image.gamma',
+  1,
+  (value): value is number => isNumber(value) && value >= 0.1 && value <= 5,
+);
 /** Colour images: one automatic stretch for all planes keeps their balance, one for each makes the sky grey. */
 export const linkPlanes = remembered('image.linked', false, isBoolean);
 export const inverted = remembered('image.inverted', false, isBoolean);
+export const mirrorX = remembered('image.mirrorX', false, isBoolean);
+export const mirrorY = remembered('image.mirrorY', false, isBoolean);
 export const crosshair = remembered('image.crosshair', false, isBoolean);
+export const bullsEye = remembered('image.bullsEye', false, isBoolean);
+export const compass = remembered('image.compass', true, isBoolean);
+export const starMarks = remembered('image.starMarks', false, isBoolean);
+export const clippingMarks = remembered('image.clipping', false, isBoolean);
+/** What counts as clipped, ADU; null is the end of the range. */
+export const clipLow = remembered<number>('image.clipLow', 0, isNumber);
+export const clipHigh = remembered<number | null>(
+  'image.clipHigh',
+  null,
+  (value): value is number | null => value === null || isNumber(value),
+);
+export type Magnifier = 'off' | 'pointer' | 'corner';
+export const magnifier = remembered<Magnifier>('image.magnifier', 'off', oneOf('off', 'pointer', 'corner'));
 
 function isStretch(value: unknown): value is Stretch {
   const { black, midtones, white } = (value ?? {}) as Partial<Stretch>;
   return isNumber(black) && isNumber(white) && black < white && isNumber(midtones) && midtones > 0 && midtones < 1;
 }
 
+const targets: Record<Strength, number> = { low: 0.12, medium: 0.25, high: 0.45 };
+
+/** What is done between black and white. */
+export function curveNow(): Curve {
+  const mode = stretchMode.get();
+  return mode === 'log' || mode === 'sqrt' || mode === 'asinh' ? mode : 'midtones';
+}
+
 /** The stretch of each plane of `image`, in stored values, as things are set; one when it is the same for all. */
-export function stretchesFor(image: FrameImage): Stretch[] {
+export function stretchesFor(image: Pick<FrameImage, 'statistics' | 'range'>): Stretch[] {
   const mode = stretchMode.get();
   const manual = manualStretch.get();
   if (mode === 'manual' && manual) return [manual];
   if (mode === 'linear') return [{ black: 0, midtones: 0.5, white: image.range }];
-  const own = image.statistics.map((statistics) => autoStretch(statistics, image.range));
-  return linkPlanes.get() ? [linked(own)] : own;
+  const target = targets[strength.get()];
+  const own = image.statistics.map((statistics) => autoStretch(statistics, image.range, { target }));
+  const all = linkPlanes.get() ? [linked(own)] : own;
+  // The other curves begin where the automatic one does; their middle is that of the curve.
+  return mode === 'auto' || mode === 'manual' ? all : all.map((each) => ({ ...each, midtones: halfPoint(curveNow()) }));
 }
 
 /** Takes over what the points of the histogram were moved to. */
@@ -35,11 +75,24 @@ export function setByHand(stretch: Stretch): void {
   if (stretchMode.get() !== 'manual') stretchMode.set('manual');
 }
 
-const all = [stretchMode, manualStretch, linkPlanes, inverted, crosshair];
+const drawn: readonly Pick<Remembered<unknown>, 'subscribe'>[] = [
+  stretchMode,
+  strength,
+  manualStretch,
+  gamma,
+  linkPlanes,
+  inverted,
+  mirrorX,
+  mirrorY,
+  clippingMarks,
+  clipLow,
+  clipHigh,
+  magnifier,
+];
 
-/** Calls `listener` when anything of how images are shown changes. */
+/** Calls `listener` when anything of how images are drawn changes. */
 export function subscribeLook(listener: () => void): () => void {
-  const ends = all.map((value) => value.subscribe(listener));
+  const ends = drawn.map((value) => value.subscribe(listener));
   return () => {
     for (const end of ends) end();
   };

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import type { FrameImage } from './frameImage.ts';
 import { type Size, stepsOf, toImage, toScreen, type Viewport } from './viewport.ts';
 
 /**
@@ -6,8 +7,8 @@ import { type Size, stepsOf, toImage, toScreen, type Viewport } from './viewport
  * continuous, in pixels of the frame: pixel (0, 0) reaches from 0 to 1. CSS pixels count from the corner of the view.
  */
 export interface ImagePlane {
-  /** Size of the image in its own pixels; null while there is none. */
-  size(): Size | null;
+  /** The image, whose size is in its own pixels; null while there is none. */
+  image(): FrameImage | null;
   /** The image point under a point of the page, as a pointer event tells it (clientX, clientY). */
   fromPage(at: { x: number; y: number }): { x: number; y: number };
   /** Where an image point is, in CSS pixels from the corner of the view. */
@@ -22,17 +23,17 @@ export interface ImagePlane {
 
 /** The plane, and how the screen tells it where the image lies. */
 export interface MovingPlane extends ImagePlane {
-  move(image: Size, view: Viewport, screen: Size, dpr: number): void;
+  move(image: FrameImage, view: Viewport, screen: Size, dpr: number): void;
 }
 
 export function imagePlane(corner: () => { x: number; y: number }): MovingPlane {
   const listeners = new Set<() => void>();
-  let image: Size | null = null;
+  let image: FrameImage | null = null;
   let view: Viewport = { scale: 1, x: 0, y: 0 };
   let screen: Size = { width: 1, height: 1 };
   let dpr = 1;
   return {
-    size: () => image,
+    image: () => image,
     fromPage(at) {
       const { x, y } = corner();
       return toImage(view, screen, { x: (at.x - x) * dpr, y: (at.y - y) * dpr });

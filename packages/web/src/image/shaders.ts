@@ -1,10 +1,11 @@
 /** The programs that run on the graphics processor. Texels are stored values, planes are layers. */
+import { ASINH, LOG } from './curves.ts';
 
-/** One tile as a rectangle on the screen; `texel` is the place in the tile, in pixels of the full image. */
+/** A part of the image as a rectangle on the screen; `texel` is the place in that part, in pixels of the full image. */
 export const tileVertex = `#version 300 es
 uniform vec4 tile;     // left, top, width, height in the image
 uniform vec2 centre;   // image point in the middle of the screen
-uniform float zoom;    // screen pixels per image pixel
+uniform vec2 zoom;     // screen pixels per image pixel, to the right and down; negative where it is mirrored
 uniform vec2 screen;   // size in pixels
 out vec2 texel;
 void main() {
@@ -14,7 +15,16 @@ void main() {
   gl_Position = vec4(at * 2.0 / screen * vec2(1.0, -1.0), 0.0, 1.0);
 }`;
 
-/** Value to brightness (autoStretch and midtonesTransfer of the imaging room), one plane to grey or three to colour, and all of it in one hue at night. */
+const toned = `
+uniform bool invert;
+uniform vec3 night;        // the hue everything takes, or 0
+vec4 toned(vec3 rgb) {
+  if (invert) rgb = 1.0 - rgb;
+  if (night.r > 0.0) rgb = dot(rgb, vec3(0.2126, 0.7152, 0.0722)) * night;
+  return vec4(rgb, 1.0);
+}`;
+
+/** Value to brightness (autoStretch and midtonesTransfer of the imaging room, or another curve), one plane to grey or three to colour, and all of it in one hue at night. */
 export const tileFragment = `#version 300 es
 precision highp float;
 precision highp int;
@@ -26,10 +36,12 @@ uniform int planes;
 uniform vec3 black;
 uniform vec3 midtones;
 uniform vec3 white;
-uniform bool invert;
-uniform vec3 night;        // the hue everything takes, or 0
+uniform int curve;         // 0 midtones, 1 logarithm, 2 square root, 3 inverse hyperbolic sine
+uniform float gamma;
+uniform vec2 clip;         // what is not above the first or not below the second is marked; none where first >= second
 in vec2 texel;
 out vec4 colour;
+${toned}
 
 float at(ivec2 p, int plane) {
   ivec2 last = textureSize(image, 0).xy - 1;
@@ -51,36 +63,48 @@ float stored(int plane) {
 float bright(int plane) {
   float m = midtones[plane];
   float x = clamp((stored(plane) - black[plane]) / (white[plane] - black[plane]), 0.0, 1.0);
-  return x <= 0.0 ? 0.0 : x >= 1.0 ? 1.0 : ((m - 1.0) * x) / ((2.0 * m - 1.0) * x - m);
+  float y = x;
+  if (curve == 1) y = log(1.0 + ${LOG}.0 * x) / log(1.0 + ${LOG}.0);
+  else if (curve == 2) y = sqrt(x);
+  else if (curve == 3) y = asinh(${ASINH}.0 * x) / asinh(${ASINH}.0);
+  else if (x > 0.0 && x < 1.0) y = ((m - 1.0) * x) / ((2.0 * m - 1.0) * x - m);
+  return gamma == 1.0 ? y : pow(y, gamma);
 }
 
 void main() {
-  vec3 rgb = planes == 1 ? vec3(bright(0)) : vec3(bright(0), bright(1), bright(2));
-  if (invert) rgb = 1.0 - rgb;
-  if (night.r > 0.0) rgb = dot(rgb, vec3(0.2126, 0.7152, 0.0722)) * night;
-  colour = vec4(rgb, 1.0);
+  colour = toned(planes == 1 ? vec3(bright(0)) : vec3(bright(0), bright(1), bright(2)));
+  if (clip.x < clip.y) {
+    ivec2 p = ivec2(floor(texel / shrink));
+    bool low = false;
+    bool high = false;
+    for (int plane = 0; plane < planes; plane++) {
+      float value = at(p, plane);
+      low = low || value <= clip.x;
+      high = high || value >= clip.y;
+    }
+    // Two signs that differ without colour too: by night there is one hue, so that full pixels are stripes there.
+    float stripe = mod(gl_FragCoord.x + gl_FragCoord.y, 6.0) < 3.0 ? 1.0 : 0.0;
+    if (high) colour = night.r > 0.0 ? vec4(stripe * night, 1.0) : vec4(1.0, 0.25, 0.6, 1.0);
+    else if (low) colour = night.r > 0.0 ? vec4(0.5 * night, 1.0) : vec4(0.85, 0.8, 0.1, 1.0);
+  }
 }`;
 
-/** The next smaller level of a tile: each texel the mean of four, at odd edges of what there is. */
-export const shrinkVertex = `#version 300 es
-void main() {
-  vec2 corner = vec2(gl_VertexID & 1, gl_VertexID >> 1);
-  gl_Position = vec4(corner * 2.0 - 1.0, 0.0, 1.0);
-}`;
-
-export const shrinkFragment = `#version 300 es
+/** A picture that was stretched already: the preview, or a reference laid over the image. */
+export const pictureFragment = `#version 300 es
 precision highp float;
-precision highp int;
-precision highp usampler2DArray;
-uniform usampler2DArray image;
-uniform int plane;
-out uint mean;
+uniform sampler2D picture;
+uniform vec2 size;         // of the part of the image that it stands for
+uniform float opacity;
+uniform float above;       // what is not brighter is not drawn, and the rest is of one colour; 0 draws all of it
+in vec2 texel;
+out vec4 colour;
+${toned}
 void main() {
-  ivec2 last = textureSize(image, 0).xy - 1;
-  ivec2 p = ivec2(gl_FragCoord.xy) * 2;
-  uint sum = 0u;
-  for (int j = 0; j < 2; j++)
-    for (int i = 0; i < 2; i++)
-      sum += texelFetch(image, ivec3(min(p + ivec2(i, j), last), plane), 0).r;
-  mean = (sum + 2u) >> 2;
+  vec3 rgb = texture(picture, texel / size).rgb;
+  float share = opacity;
+  if (above > 0.0) {
+    share *= step(above, dot(rgb, vec3(0.2126, 0.7152, 0.0722)));
+    rgb = night.r > 0.0 ? vec3(1.0) : vec3(1.0, 0.3, 0.25);
+  }
+  colour = vec4(toned(rgb).rgb * share, share);
 }`;

@@ -1,28 +1,47 @@
-import type { FrameSummary } from '@uraniborg/api';
+import type { FrameImageFacts, FrameSummary, OpenedFile } from '@uraniborg/api';
 import { useSyncExternalStore } from 'react';
 import { observatoryState, subscribe as subscribeObservatory } from '../observatory/observatory.ts';
-import type { FrameImage, FrameNews } from './frameWorker.ts';
+import type { FrameImage } from './frameImage.ts';
 
 /**
- * The frame on the screen: the newest as it comes, or one that was picked. One frame is fetched at a time, and when it
- * is there the one wanted by then is next: a slow line skips frames instead of falling behind.
+ * The frame on the screen: the newest as it comes, or one that was picked. What is known of it and its preview are
+ * fetched first; its tiles follow for what is looked at. When it is sharp the one wanted by then is next: a slow line
+ * skips frames instead of falling behind.
  */
 export interface Shown {
-  /** The frame whose pixels are `image`. */
+  /** The frame that `image` is of. */
   frame: FrameSummary | null;
   image: FrameImage | null;
-  /** The frame on its way, and how much of it is here. */
-  loading: { id: string; fraction: number } | null;
+  /** One per plane of `image`, a bin for every stored value; null while they are on their way. */
+  histograms: readonly Uint32Array[] | null;
+  /** The frame on its way. */
+  loading: string | null;
   /** Why the wanted frame cannot be shown. */
   failure: string | null;
-  /** A frame that was picked from the list; null follows the newest. */
-  picked: string | null;
+  /** A frame that was picked; null follows the newest. */
+  picked: FrameSummary | null;
+  /** The file that `picked` is a frame of: it is not tonight's. */
+  opened: OpenedFile | null;
 }
 
-let shown: Shown = { frame: null, image: null, loading: null, failure: null, picked: null };
+let shown: Shown = {
+  frame: null,
+  image: null,
+  histograms: null,
+  loading: null,
+  failure: null,
+  picked: null,
+  opened: null,
+};
 let failedId: string | null = null;
-let worker: Worker | undefined;
+/** Until when the shown frame keeps the line for its tiles. */
+let settling: ReturnType<typeof setTimeout> | undefined;
 const listeners = new Set<() => void>();
+/** The list in which the next and the one before are looked for. */
+let list: (() => readonly FrameSummary[]) | null = null;
+
+/** So long the tiles of a frame may keep the next one waiting. */
+const SETTLING_MS = 3000;
 
 function update(change: Partial<Shown>): void {
   shown = { ...shown, ...change };
@@ -30,7 +49,7 @@ function update(change: Partial<Shown>): void {
 }
 
 /** What can be shown, the newest first. While frames are stacked as they come, that is the stack. */
-function frames(): readonly FrameSummary[] {
+function newest(): readonly FrameSummary[] {
   const state = observatoryState();
   if (!state) return [];
   const { frame, running } = state.liveStack;
@@ -39,7 +58,8 @@ function frames(): readonly FrameSummary[] {
 }
 
 function wanted(): FrameSummary | undefined {
-  return frames().find(({ id }) => id === shown.picked) ?? frames()[0];
+  const { picked } = shown;
+  return picked ? (newest().find(({ id }) => id === picked.id) ?? picked) : newest()[0];
 }
 
 function loadWanted(): void {
@@ -50,26 +70,64 @@ function loadWanted(): void {
     if (frame !== shown.frame) update({ frame });
     return;
   }
-  worker ??= startWorker();
-  update({ loading: { id: frame.id, fraction: 0 } });
-  worker.postMessage(frame.id);
+  if (settling !== undefined && !shown.picked) return;
+  void load(frame);
 }
 
-function startWorker(): Worker {
-  const started = new Worker(new URL('./frameWorker.ts', import.meta.url), { type: 'module' });
-  started.onmessage = ({ data }: MessageEvent<FrameNews>) => {
-    if (data.kind === 'progress') return update({ loading: { id: data.id, fraction: data.fraction } });
-    const frame = frames().find(({ id }) => id === data.id) ?? null;
-    if (data.kind === 'image') {
-      failedId = null;
-      update({ loading: null, failure: null, image: data.image, frame });
-    } else {
-      failedId = data.id;
-      update({ loading: null, failure: data.message });
-    }
-    loadWanted();
-  };
-  return started;
+async function load(frame: FrameSummary): Promise<void> {
+  const { id } = frame;
+  update({ loading: id });
+  try {
+    const [facts, preview] = await Promise.all([factsOf(id), previewOf(id)]);
+    failedId = null;
+    clearTimeout(settling);
+    settling = setTimeout(settled, SETTLING_MS);
+    const image: FrameImage = { ...facts, id, preview };
+    const told = newest().find((one) => one.id === id) ?? frame;
+    // The old ones stay for a moment: a plot that empties with every frame of a loop flickers.
+    const histograms = shown.image?.planes === image.planes ? shown.histograms : null;
+    update({ loading: null, failure: null, image, histograms, frame: told });
+    void histogramsOf(image).then(
+      (mine) => {
+        if (shown.image === image) update({ histograms: mine });
+      },
+      // The image is there all the same; the panel goes on waiting.
+      () => undefined,
+    );
+  } catch (error) {
+    failedId = id;
+    update({ loading: null, failure: error instanceof Error ? error.message : String(error) });
+  }
+  loadWanted();
+}
+
+/** The shown frame is as sharp as the screen: the line is free for the next. */
+export function settled(): void {
+  clearTimeout(settling);
+  settling = undefined;
+  loadWanted();
+}
+
+async function answerOf(id: string, what: string): Promise<Response> {
+  const response = await fetch(`/api/v1/frames/${encodeURIComponent(id)}/${what}`).catch(() => {
+    throw new Error('The observatory does not answer');
+  });
+  if (response.ok) return response;
+  const body = (await response.json().catch(() => null)) as { error?: { message?: string } } | null;
+  throw new Error(body?.error?.message ?? `The observatory answered ${response.status} ${response.statusText}`);
+}
+
+const factsOf = async (id: string) => (await (await answerOf(id, 'image')).json()) as FrameImageFacts;
+
+/** A frame as the server's small picture of it. */
+export async function previewOf(id: string): Promise<ImageBitmap> {
+  const answer = await answerOf(id, 'preview?size=large');
+  return await createImageBitmap(await answer.blob(), { colorSpaceConversion: 'none' });
+}
+
+async function histogramsOf({ id, planes }: FrameImage): Promise<Uint32Array[]> {
+  const bins = new Uint32Array(await (await answerOf(id, 'histogram')).arrayBuffer());
+  return Array.from({ length: planes }, (_, plane) => bins.subarray(65536 * plane, 65536 * (plane + 1)));
 }
 
 /** Starts to follow the observatory's frames. */
@@ -79,18 +137,40 @@ export function followFrames(): void {
 }
 
 /** Shows one frame and stays with it; null goes back to the newest. */
-export function pickFrame(id: string | null): void {
+export function pickFrame(frame: FrameSummary | null): void {
   failedId = null;
-  update({ picked: id, failure: null });
+  update({ picked: frame?.id === newest()[0]?.id ? null : frame, opened: null, failure: null });
   loadWanted();
 }
 
-/** One frame older (1) or newer (-1) in the list; the newest is followed again. */
+/** Shows a file that was opened, or another frame of a recording. */
+export function pickFile(opened: OpenedFile, index = 0): void {
+  failedId = null;
+  const id = opened.frame.id.replace(/\.\d+$/, `.${index}`);
+  update({ picked: { ...opened.frame, id }, opened, failure: null });
+  loadWanted();
+}
+
+/** One frame older (1) or newer (-1) in the list that is looked at; the newest is followed again. */
 export function stepFrame(by: 1 | -1): void {
-  const list = frames();
-  const at = list.findIndex(({ id }) => id === (shown.picked ?? list[0]?.id));
-  const next = list[Math.min(Math.max(at + by, 0), list.length - 1)];
-  if (next) pickFrame(next === list[0] ? null : next.id);
+  const { opened, picked } = shown;
+  if (opened && picked && opened.frameCount > 1) {
+    const index = Number(/\.(\d+)$/.exec(picked.id)?.[1] ?? 0) - by;
+    pickFile(opened, Math.min(Math.max(index, 0), opened.frameCount - 1));
+    return;
+  }
+  const frames = list?.() ?? newest();
+  const at = frames.findIndex(({ id }) => id === (shown.picked ?? newest()[0])?.id);
+  const next = frames[Math.min(Math.max(at + by, 0), frames.length - 1)];
+  if (next) pickFrame(next);
+}
+
+/** Steps go through this list while it is looked at; the answer ends it. */
+export function stepThrough(frames: () => readonly FrameSummary[]): () => void {
+  list = frames;
+  return () => {
+    if (list === frames) list = null;
+  };
 }
 
 export function useShown(): Shown {

@@ -1,23 +1,48 @@
 import { expect, test } from 'vitest';
-import { levelFor, levelsOf, tilesOf } from './tiles.ts';
+import { extentOf, levelSize, tileKey } from './frameImage.ts';
+import { levelFor, tileAt, tilesInView } from './tiles.ts';
+import { fitView } from './viewport.ts';
 
-test('tiles cover the image once and none is too large', () => {
-  const tiles = tilesOf(9576, 6388, 4096);
-  expect(tiles).toHaveLength(6);
-  expect(tiles.reduce((sum, { width, height }) => sum + width * height, 0)).toBe(9576 * 6388);
-  expect(Math.max(...tiles.flatMap(({ width, height }) => [width, height]))).toBe(4096);
-  expect(tilesOf(4656, 3520, 8192)).toEqual([{ x: 0, y: 0, width: 4656, height: 3520 }]);
+const image = { width: 9576, height: 6388, tile: 512 };
+const screen = { width: 1400, height: 800 };
+
+test('levels halve, rounded up, and never coarser than the screen', () => {
+  expect(levelSize(image, 0)).toEqual({ width: 9576, height: 6388 });
+  expect(levelSize(image, 3)).toEqual({ width: 1197, height: 799 });
+  expect([2, 1, 0.51, 0.5, 0.26, 0.25, 0.001].map((zoom) => levelFor(zoom, 6))).toEqual([0, 0, 0, 1, 1, 2, 5]);
 });
 
-test('levels halve down to one pixel', () => {
-  expect(levelsOf(5, 2)).toEqual([
-    { width: 5, height: 2 },
-    { width: 3, height: 1 },
-    { width: 2, height: 1 },
-    { width: 1, height: 1 },
-  ]);
+test('the whole image needs each tile of its level once', () => {
+  const view = fitView(image, screen);
+  const level = levelFor(view.scale, 6);
+  const tiles = tilesInView(image, view, screen, level);
+  const { width, height } = levelSize(image, level);
+  expect(new Set(tiles.map(tileKey)).size).toBe(Math.ceil(width / 512) * Math.ceil(height / 512));
+  const covered = tiles.reduce((sum, tile) => {
+    const extent = extentOf(image, tile);
+    return sum + extent.width * extent.height;
+  }, 0);
+  expect(covered).toBe(9576 * 6388);
 });
 
-test('the level drawn from is never coarser than the screen', () => {
-  expect([4, 1, 0.51, 0.5, 0.26, 0.25, 0.2, 1e-9].map((zoom) => levelFor(zoom, 13))).toEqual([0, 0, 0, 1, 1, 2, 2, 12]);
+test('a close view needs few tiles, the one in the middle first, mirrored or not', () => {
+  const view = { scale: 2, x: 700, y: 300 };
+  const keys = tilesInView(image, view, screen, 0).map(tileKey);
+  expect(keys[0]).toBe('0/1/0');
+  expect([...keys].sort()).toEqual(['0/0/0', '0/1/0', '0/2/0'].sort());
+  const mirrored = tilesInView(image, { ...view, mirrorX: true, mirrorY: true }, screen, 0).map(tileKey);
+  expect([...mirrored].sort()).toEqual([...keys].sort());
+});
+
+test('a tile at the edge ends with the image', () => {
+  expect(extentOf(image, { level: 3, column: 2, row: 1 })).toEqual({
+    texels: { width: 173, height: 287 },
+    x: 8192,
+    y: 4096,
+    width: 1384,
+    height: 2292,
+  });
+  expect(tileAt(image, { x: 9575.5, y: 0 })).toEqual({ level: 0, column: 18, row: 0 });
+  expect(tileAt(image, { x: 9576, y: 0 })).toBeUndefined();
+  expect(tileAt(image, { x: -0.1, y: 5 })).toBeUndefined();
 });

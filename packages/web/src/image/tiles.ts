@@ -1,32 +1,42 @@
-/** A part of an image that fits into one texture. */
-export interface Tile {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
-
-/** The image cut into tiles of at most `largest` x `largest` pixels. */
-export function tilesOf(width: number, height: number, largest: number): Tile[] {
-  const tiles: Tile[] = [];
-  for (let y = 0; y < height; y += largest)
-    for (let x = 0; x < width; x += largest)
-      tiles.push({ x, y, width: Math.min(largest, width - x), height: Math.min(largest, height - y) });
-  return tiles;
-}
-
-/** Sizes of a tile and its ever smaller copies, each half of the one before (rounded up), down to 1 x 1. */
-export function levelsOf(width: number, height: number): { width: number; height: number }[] {
-  const levels = [{ width, height }];
-  for (let [w, h] = [width, height]; w > 1 || h > 1; ) {
-    w = Math.max(1, (w + 1) >> 1);
-    h = Math.max(1, (h + 1) >> 1);
-    levels.push({ width: w, height: h });
-  }
-  return levels;
-}
+import type { Tile } from './frameImage.ts';
+import { levelSize } from './frameImage.ts';
+import { type Size, toImage, type Viewport } from './viewport.ts';
 
 /** The level to draw from at `zoom` screen pixels per image pixel: the smallest that is not coarser than the screen. */
 export function levelFor(zoom: number, levels: number): number {
   return Math.min(Math.max(Math.floor(Math.log2(1 / zoom) + 1e-6), 0), levels - 1);
+}
+
+/** The tiles of a level that a view shows, those nearest to its middle first. */
+export function tilesInView(image: Size & { tile: number }, view: Viewport, screen: Size, level: number): Tile[] {
+  const corners = [
+    { x: 0, y: 0 },
+    { x: screen.width, y: screen.height },
+  ].map((at) => toImage(view, screen, at));
+  const side = image.tile * 2 ** level;
+  const { width, height } = levelSize(image, level);
+  const [columns, rows] = [Math.ceil(width / image.tile), Math.ceil(height / image.tile)];
+  const range = (ends: number[], count: number): [number, number] => [
+    Math.max(0, Math.floor(Math.min(...ends) / side)),
+    Math.min(count - 1, Math.ceil(Math.max(...ends) / side) - 1),
+  ];
+  const [left, right] = range(
+    corners.map(({ x }) => x),
+    columns,
+  );
+  const [top, bottom] = range(
+    corners.map(({ y }) => y),
+    rows,
+  );
+  const found: Tile[] = [];
+  for (let row = top; row <= bottom; row++)
+    for (let column = left; column <= right; column++) found.push({ level, column, row });
+  const away = ({ column, row }: Tile) => Math.hypot((column + 0.5) * side - view.x, (row + 0.5) * side - view.y);
+  return found.sort((a, b) => away(a) - away(b));
+}
+
+/** The tile of level 0 that holds an image point; undefined outside. */
+export function tileAt(image: Size & { tile: number }, { x, y }: { x: number; y: number }): Tile | undefined {
+  if (!(x >= 0 && y >= 0 && x < image.width && y < image.height)) return undefined;
+  return { level: 0, column: Math.floor(x / image.tile), row: Math.floor(y / image.tile) };
 }

@@ -36,7 +36,7 @@ export function FrameList() {
       <FrameRows
         frames={frames.filter(({ frameType }) => only === 'all' || frameType === only)}
         shown={shown?.id}
-        onPick={({ id }) => pickFrame(id === frames[0]?.id ? null : id)}
+        onPick={pickFrame}
       />
     </section>
   );

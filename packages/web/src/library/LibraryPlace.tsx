@@ -38,12 +38,12 @@ export function LibraryPlace() {
   const list = listed(frames, wanted);
   const rejected = frames.filter(({ verdict }) => verdict === 'rejected').length;
   const current = frames.find(({ id }) => id === frame?.id) ?? null;
-  const pick = ({ id }: FrameSummary) => pickFrame(id === frames[0]?.id ? null : id);
+  const pick = pickFrame;
   const open = (picked: FrameSummary) => {
     pick(picked);
     if (!wide) goTo('frame');
   };
-  const undo = () => void undoVerdict().then((id) => id && pickFrame(id));
+  const undo = () => void undoVerdict().then((id) => pickFrame(frames.find((one) => one.id === id) ?? null));
   const blink = () => setBlinking(!blinking && list.length > 1);
   useShortcut('accept', () => void judge(current, 'accepted'));
   useShortcut('reject', () => void judge(current, 'rejected'));

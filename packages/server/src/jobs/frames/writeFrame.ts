@@ -69,3 +69,14 @@ export async function writeWhole(path: string, chunks: Iterable<Uint8Array>): Pr
   if (!(await writeNewFile(path, chunks)))
     throw new InvalidInput(`${path} is there already and is not overwritten; choose another name`, 'out');
 }
+
+/**
+ * The bytes of a frame as a file of the kind that an extension (".xisf") says.
+ *
+ * @throws InvalidInput nothing of that kind can be written, or it cannot hold the frame
+ */
+export function encodedFrame(frame: Frame, extension: string): Iterable<Uint8Array> {
+  const encode = encoders[extension];
+  if (!encode) throw new InvalidInput(`A frame cannot be written as ${extension}`, 'as');
+  return encode(frame);
+}

@@ -1,0 +1,99 @@
+import { Download, FolderOpen, Layers, X } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '../parts/Button.tsx';
+import { Segments } from '../parts/Segments.tsx';
+import { useRemembered } from '../remembered.ts';
+import { useShortcut } from '../shell/shortcuts.ts';
+import { chooseFile, openFile } from './openFile.ts';
+import { layReference, type ReferenceMode, referenceMode, useReference } from './reference.ts';
+import { pickFile, previewOf, useShown } from './shownFrame.ts';
+import { ToolGroup } from './ToolGroup.tsx';
+
+const kinds = [
+  ['fits', 'FITS'],
+  ['fz', 'FITS, packed'],
+  ['xisf', 'XISF'],
+  ['tiff', 'TIFF'],
+  ['png', 'PNG, 16 bits'],
+  ['jpeg', 'JPEG, as shown'],
+] as const;
+
+/** Files are opened, saved, and laid over the image. */
+export function FileGroup() {
+  const [open, setOpen] = useState(false);
+  const { frame, image } = useShown();
+  const laid = useReference();
+  const mode = useRemembered(referenceMode);
+  const show = async () => {
+    setOpen(false);
+    const file = await chooseFile();
+    const opened = file && (await openFile(file));
+    if (opened) pickFile(opened);
+  };
+  const lay = async () => {
+    const file = await chooseFile();
+    const opened = file && (await openFile(file));
+    if (opened) layReference({ name: file.name, picture: await previewOf(opened.frame.id) });
+  };
+  useShortcut('openFile', () => void show());
+  return (
+    <ToolGroup icon={FolderOpen} label="File" active={laid !== null} open={open} onOpen={setOpen}>
+      <Button className="justify-start" onClick={() => void show()}>
+        <FolderOpen size={16} aria-hidden="true" /> Open a file…
+      </Button>
+      {frame && (
+        <>
+          <p className="px-1 pt-2 text-faint text-sm">Save what is shown as</p>
+          <div className="grid grid-cols-2 gap-1">
+            {kinds.map(([kind, name]) => (
+              <a
+                key={kind}
+                href={`/api/v1/frames/${encodeURIComponent(frame.id)}/file?as=${kind}`}
+                download
+                className="inline-flex h-(--control) items-center gap-2 rounded-control bg-raised px-2.5 hover:bg-hover"
+              >
+                <Download size={15} className="flex-none text-faint" aria-hidden="true" /> {name}
+              </a>
+            ))}
+          </div>
+        </>
+      )}
+      <p className="px-1 pt-2 text-faint text-sm">
+        Reference {laid && <span className="break-all text-soft">{laid.name}</span>}
+      </p>
+      {laid ? (
+        <>
+          <Segments<ReferenceMode>
+            label="Reference"
+            wide
+            value={mode}
+            options={[
+              { value: 'blend', label: 'Blend' },
+              { value: 'blink', label: 'Blink' },
+              { value: 'difference', label: 'Differ' },
+              { value: 'stars', label: 'Stars' },
+            ]}
+            onChange={referenceMode.set}
+          />
+          <Button className="justify-start" onClick={() => layReference(null)}>
+            <X size={16} aria-hidden="true" /> Take it away
+          </Button>
+        </>
+      ) : (
+        <>
+          <Button className="justify-start" onClick={() => void lay()}>
+            <Layers size={16} aria-hidden="true" /> Lay a file over the image…
+          </Button>
+          {image && frame && (
+            <Button
+              className="justify-start"
+              onClick={() => layReference({ name: frame.fileName ?? frame.object, picture: image.preview })}
+            >
+              <Layers size={16} aria-hidden="true" /> Keep this one to compare with
+            </Button>
+          )}
+        </>
+      )}
+    </ToolGroup>
+  );
+}

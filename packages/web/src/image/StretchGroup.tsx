@@ -1,0 +1,52 @@
+import { SlidersHorizontal } from 'lucide-react';
+import { Field } from '../parts/Field.tsx';
+import { NumberField } from '../parts/NumberField.tsx';
+import { Segments } from '../parts/Segments.tsx';
+import { Toggle } from '../parts/Toggle.tsx';
+import { useRemembered } from '../remembered.ts';
+import { gamma, inverted, linkPlanes, mirrorX, mirrorY, strength, stretchMode } from './imageLook.ts';
+import { ToolGroup } from './ToolGroup.tsx';
+
+/** How values become brightness, and which way round. */
+export function StretchGroup({ colour }: { colour: boolean }) {
+  const mode = useRemembered(stretchMode);
+  const power = useRemembered(gamma);
+  const mirrored = [useRemembered(mirrorX), useRemembered(mirrorY)] as const;
+  const isInverted = useRemembered(inverted);
+  const isLinked = useRemembered(linkPlanes);
+  const how = useRemembered(strength);
+  return (
+    <ToolGroup
+      icon={SlidersHorizontal}
+      label="Brightness"
+      active={power !== 1 || mirrored.includes(true) || isInverted}
+    >
+      <Segments
+        label="Strength"
+        wide
+        value={how}
+        disabled={mode !== 'auto'}
+        options={[
+          { value: 'low', label: 'Low' },
+          { value: 'medium', label: 'Medium' },
+          { value: 'high', label: 'High' },
+        ]}
+        onChange={strength.set}
+      />
+      <Field label="Gamma">
+        <NumberField
+          label="Gamma"
+          value={power}
+          min={0.1}
+          max={5}
+          step={(value, direction) => Math.round((value + direction * 0.05) * 100) / 100}
+          onChange={gamma.set}
+        />
+      </Field>
+      {colour && <Toggle label="One stretch for all colours" on={isLinked} onChange={linkPlanes.set} />}
+      <Toggle label="Black stars on white" on={isInverted} onChange={inverted.set} />
+      <Toggle label="Mirror left and right" on={mirrored[0]} onChange={mirrorX.set} />
+      <Toggle label="Mirror top and bottom" on={mirrored[1]} onChange={mirrorY.set} />
+    </ToolGroup>
+  );
+}
