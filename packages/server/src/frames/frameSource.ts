@@ -29,7 +29,7 @@ export function frameSource({
   workers: PixelWorkers;
 }): FrameSource {
   /** The least recently asked for first. A preview that is being made is here already, so that it is made once. */
-  const previews = new Map<string, { png: Promise<Uint8Array>; bytes: number }>();
+  const previews = new Map<string, { jpeg: Promise<Uint8Array>; bytes: number }>();
   const forget = () => {
     let bytes = [...previews.values()].reduce((sum, each) => sum + each.bytes, 0);
     for (const [key, each] of previews) {
@@ -61,20 +61,20 @@ export function frameSource({
     if (known) {
       previews.delete(key);
       previews.set(key, known);
-      return known.png;
+      return known.jpeg;
     }
-    const png = make(id, size);
-    if (png === undefined) return undefined;
-    const entry = { png, bytes: 0 };
+    const jpeg = make(id, size);
+    if (jpeg === undefined) return undefined;
+    const entry = { jpeg, bytes: 0 };
     previews.set(key, entry);
-    entry.png.then(
+    entry.jpeg.then(
       ({ length }) => {
         entry.bytes = length;
         forget();
       },
       () => previews.delete(key),
     );
-    return entry.png;
+    return entry.jpeg;
   };
 
   return {

@@ -1,10 +1,10 @@
 import { type Pixels, seededRandom } from '@uraniborg/core';
-import { card, readPng } from '@uraniborg/formats';
+import { card, readJpeg } from '@uraniborg/formats';
 import { expect, test } from 'vitest';
 import { type PixelJobs, pixelJobs } from '../workers/pixelJobs.ts';
 import type { PixelWorkers } from '../workers/pixelWorkers.ts';
 import { measureFrame } from './measureFrame.ts';
-import { previewPng } from './previewPng.ts';
+import { preview } from './preview.ts';
 
 const SIGMA = 1.5;
 const FWHM = 2.3548 * SIGMA;
@@ -80,7 +80,7 @@ test.each([
   [400, 3, 100, []],
   [90, 60, 100, []],
 ])('a preview of %i x %i pixels is no larger than asked for', (width, height, side, cards) => {
-  const preview = readPng(previewPng({ pixels: sky(width, height), header: cards }, side));
-  expect(Math.max(preview.width, preview.height)).toBeLessThanOrEqual(Math.max(side, width / height));
-  expect(preview.width).toBeGreaterThan(0);
+  const { pixels: small } = readJpeg(preview({ pixels: sky(width, height), header: cards }, side));
+  expect(Math.max(small.width, small.height)).toBeLessThanOrEqual(Math.max(side, width / height));
+  expect(small.width).toBeGreaterThan(0);
 });

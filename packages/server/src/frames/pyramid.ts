@@ -38,8 +38,7 @@ export function pyramid({ pixels, header }: Frame): Pyramid {
     ...meaning,
     levels,
     statistics: histograms.map(statisticsOfHistogram),
-    // A copy: the memory that zlib gives away cannot be handed to another thread.
-    histogram: new Uint8Array(gzipSync(new Uint8Array(bins.buffer), { level: 4 })),
+    histogram: gzipSync(new Uint8Array(bins.buffer), { level: 4 }),
     wcs: wcsFromKeywords((keyword) => cardValue(header, keyword)),
     bayer: full.planes === 1 ? cardText(header, 'BAYERPAT') : undefined,
   };

@@ -13,7 +13,7 @@ export interface FrameSource {
   histogram(id: string): Promise<Uint8Array | undefined>;
   /** @throws InvalidInput there is no such tile in that frame */
   tile(id: string, level: number, column: number, row: number): Promise<Uint8Array | undefined>;
-  /** A small stretched PNG. */
+  /** A small stretched JPEG. */
   preview(id: string, size: PreviewSize): Promise<Uint8Array | undefined>;
   headers(id: string): Promise<FramePart[] | undefined>;
   /** The FITS file, whole, or the frame as another kind of file, and the name to give it. */
@@ -80,9 +80,9 @@ export function frameRoutes(app: FastifyInstance, frames: FrameSource): void {
     async ({ params, query }, reply) => {
       const { size = 'small' } = query;
       if (size !== 'small' && size !== 'large') throw new InvalidInput('A preview is "small" or "large"', 'size');
-      const png = await frames.preview(params.id, size);
-      if (!png) throw gone(params.id);
-      return reply.header('cache-control', KEEP).type('image/png').send(png);
+      const jpeg = await frames.preview(params.id, size);
+      if (!jpeg) throw gone(params.id);
+      return reply.header('cache-control', KEEP).type('image/jpeg').send(jpeg);
     },
   );
   app.get<{ Params: { id: string } }>('/api/v1/frames/:id/headers', async ({ params }) => {

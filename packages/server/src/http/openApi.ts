@@ -42,7 +42,7 @@ export function openApi(version: string): Json {
       { 'application/octet-stream': {} },
       ['level', 'column', 'row'].map((name) => ({ name, in: 'path', required: true, schema: { type: 'integer' } })),
     ),
-    '/api/v1/frames/{id}/preview': frame('preview', 'The frame as a small stretched PNG.', { 'image/png': {} }, [
+    '/api/v1/frames/{id}/preview': frame('preview', 'The frame as a small stretched JPEG.', { 'image/jpeg': {} }, [
       { name: 'size', in: 'query', schema: { type: 'string', enum: Object.keys(previewSides), default: 'small' } },
     ]),
     '/api/v1/frames/{id}/file': frame('file', 'The frame as a FITS file.', { 'application/fits': {} }),

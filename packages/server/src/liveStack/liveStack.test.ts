@@ -53,7 +53,7 @@ test('the signal-to-noise ratio grows with the root of the number of frames, and
   expect(cardNumber(header, 'STACKCNT')).toBe(9);
   expect(cardNumber(header, 'LIVETIME')).toBe(36);
   expect((await fetch(`${url}api/v1/frames/${frame?.id}/preview?size=large`)).headers.get('content-type')).toBe(
-    'image/png',
+    'image/jpeg',
   );
 
   await command('liveStack.undo', {});

@@ -1,5 +1,5 @@
 import type { Pixels } from '@uraniborg/core';
-import { encodeFits, type Frame, writePng } from '@uraniborg/formats';
+import { encodeFits, type Frame, writeJpeg } from '@uraniborg/formats';
 import {
   applyStretch,
   type BackgroundMesh,
@@ -12,7 +12,7 @@ import {
 import { describeFile } from '../files/describeFile.ts';
 import { partsOf } from '../files/partsOf.ts';
 import { joinMosaic } from '../frames/joinMosaic.ts';
-import { previewPng } from '../frames/previewPng.ts';
+import { PREVIEW_QUALITY, preview } from '../frames/preview.ts';
 import { type Pyramid, pyramid } from '../frames/pyramid.ts';
 import { tile } from '../frames/tile.ts';
 import { type WireFrame, wirePixels } from '../frames/wirePixels.ts';
@@ -27,10 +27,11 @@ export const pixelJobs = {
   background: (pixels: Pixels): BackgroundMesh => backgroundMesh(pixels),
   joinMosaic: async (frame: FrameAt) => joinMosaic(await openFrame(frame)),
   ...detectSteps,
-  preview: async (frame: FrameAt, side: number): Promise<Uint8Array> => previewPng(await openFrame(frame), side),
+  preview: async (frame: FrameAt, side: number): Promise<Uint8Array> => preview(await openFrame(frame), side),
   pyramid: async (frame: FrameAt): Promise<Pyramid> => pyramid(await openFrame(frame)),
   tile: (level: Pixels<Uint16Array>, column: number, row: number): Uint8Array => tile(level, column, row),
-  previewOf: (level: Pixels, stretches: Stretches): Uint8Array => writePng(applyStretch(level, stretches)),
+  previewOf: (level: Pixels, stretches: Stretches): Uint8Array =>
+    writeJpeg(applyStretch(level, stretches), PREVIEW_QUALITY),
   wire: async (frame: FrameAt): Promise<WireFrame> => wirePixels((await openFrame(frame)).pixels),
   ...measureJobs,
   describe: (file: FileFrame) => describeFile(file),

@@ -1,4 +1,4 @@
-import { parentPort } from 'node:worker_threads';
+import { isMarkedAsUntransferable, parentPort } from 'node:worker_threads';
 import { InvalidInput, sentenceOf } from '@uraniborg/core';
 
 /** What a pool can ask its workers for: plain functions of values that can be posted. */
@@ -38,7 +38,10 @@ export function serveJobs(jobs: JobTable): void {
 /** The large memory inside a value that only this thread has. */
 function movable(value: unknown, found = new Set<ArrayBuffer>()): Set<ArrayBuffer> {
   if (ArrayBuffer.isView(value)) {
-    if (value.buffer instanceof ArrayBuffer && value.buffer.byteLength >= WORTH_MOVING) found.add(value.buffer);
+    const { buffer } = value;
+    // What zlib and the pool of Buffers hand out stays theirs.
+    const ours = buffer instanceof ArrayBuffer && !isMarkedAsUntransferable(buffer);
+    if (ours && buffer.byteLength >= WORTH_MOVING) found.add(buffer);
   } else if (typeof value === 'object' && value !== null) {
     for (const part of Object.values(value)) movable(part, found);
   }

@@ -1,8 +1,8 @@
 import type { FrameSummary } from '@uraniborg/api';
 import { Check, Download, Layers2, Undo2, X } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
 import { ImageView } from '../image/ImageView.tsx';
-import { pickFrame, useShown } from '../image/shownFrame.ts';
+import { pickFrame, stepThrough, useShown } from '../image/shownFrame.ts';
 import { useObservatory } from '../observatory/observatory.ts';
 import { Choice } from '../parts/Choice.tsx';
 import { IconButton } from '../parts/IconButton.tsx';
@@ -36,6 +36,8 @@ export function LibraryPlace() {
   const shownView = useRemembered(view);
   const quantity = useRemembered(plotted);
   const list = listed(frames, wanted);
+  const inList = useEffectEvent(() => list);
+  useEffect(() => stepThrough(() => inList()), []);
   const rejected = frames.filter(({ verdict }) => verdict === 'rejected').length;
   const current = frames.find(({ id }) => id === frame?.id) ?? null;
   const pick = pickFrame;
