@@ -88,6 +88,8 @@ export const profileOptions = z.strictObject({
     .strictObject({
       /** Tells the mount where it stands when it is connected. Not with `siteFrom` 'mount'. */
       setSite: z.boolean().default(false),
+      /** Sets the clock of the mount when it is connected. */
+      setTime: z.boolean().default(false),
     })
     .prefault({}),
   focuser: z
@@ -96,6 +98,8 @@ export const profileOptions = z.strictObject({
       backlash: z.number().int().min(0).max(100_000).default(0),
       /** The direction in which every move ends: 'in' towards smaller positions. */
       approach: z.enum(['in', 'out']).default('in'),
+      /** The weather station's temperature stands in when the focuser has no thermometer. */
+      stationTemperature: z.boolean().default(true),
     })
     .prefault({}),
   /** In the order of the slots: what counts instead of the driver's own names and offsets. Empty: the driver's. */

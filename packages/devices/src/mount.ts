@@ -74,4 +74,10 @@ export interface Mount extends Device {
   /** The mount's own idea of where it stands; undefined when it has none. */
   readSite(waiting: Waiting): Promise<Site | undefined>;
   setSite(site: Site, waiting: Waiting): Promise<void>;
+  /**
+   * The mount's own clock, milliseconds since the Unix epoch; undefined when it does not tell. Good to a second or so.
+   */
+  readTime(waiting: Waiting): Promise<number | undefined>;
+  /** Sets the mount's own clock. @throws DeviceError it has none to set */
+  setTime(ms: number, waiting: Waiting): Promise<void>;
 }

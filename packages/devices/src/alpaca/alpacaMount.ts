@@ -1,5 +1,5 @@
 import { type AlpacaClient, type AxisRate, alpacaErrors } from '@uraniborg/alpaca';
-import { DeviceError, InvalidInput, separation, type Waiting } from '@uraniborg/core';
+import { DeviceError, InvalidInput, parseUtc, separation, utcText, type Waiting } from '@uraniborg/core';
 import type { Direction, Mount, MountCapabilities, MountReading } from '../mount.ts';
 import { onLink } from '../onLink.ts';
 import { pollUntil } from '../pollUntil.ts';
@@ -185,6 +185,12 @@ export function alpacaMount(client: AlpacaClient<'telescope'>, address: string):
         await client.putSiteLongitude(longitude, { signal });
         await client.putSiteElevation(elevation, { signal });
       }),
+    readTime: ({ signal }) =>
+      link.watched(async () => {
+        const text = await link.optional('UTCDate', () => client.utcDate({ signal }));
+        return text === undefined ? undefined : parseUtc(text);
+      }),
+    setTime: (ms, { signal }) => link.watched(() => client.putUTCDate(utcText(ms, 3), { signal })),
   });
 }
 

@@ -1,5 +1,14 @@
-import { DeviceError, InvalidInput, normaliseDegrees, separation, signedDegrees, type Waiting } from '@uraniborg/core';
-import { chosen, type IndiClient, isOn, numberOf, type Vector } from '@uraniborg/indi';
+import {
+  DeviceError,
+  InvalidInput,
+  normaliseDegrees,
+  parseUtc,
+  separation,
+  signedDegrees,
+  utcText,
+  type Waiting,
+} from '@uraniborg/core';
+import { chosen, type IndiClient, isOn, numberOf, textOf, type Vector } from '@uraniborg/indi';
 import type { Direction, Mount, MountCapabilities } from '../mount.ts';
 import { onLink } from '../onLink.ts';
 import { stopFirst } from '../stopFirst.ts';
@@ -181,6 +190,17 @@ export function indiMount(client: IndiClient, device: string, address: string): 
       link.assertConnected();
       const values = { LAT: latitude, LONG: normaliseDegrees(longitude), ELEV: elevation };
       await link.set('GEOGRAPHIC_COORD', values, waiting);
+    },
+    async readTime() {
+      link.assertConnected();
+      const text = textOf(link.vector('TIME_UTC'), 'UTC');
+      return text ? parseUtc(text) : undefined;
+    },
+    async setTime(ms, waiting) {
+      link.assertConnected();
+      // Whole seconds, no zone; the offset is for displays only, and stays.
+      const OFFSET = textOf(link.vector('TIME_UTC'), 'OFFSET') ?? '0';
+      await client.change(device, 'TIME_UTC', { UTC: utcText(ms, 0).slice(0, 19), OFFSET }, waiting);
     },
   });
 }

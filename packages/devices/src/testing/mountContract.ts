@@ -137,5 +137,16 @@ export function mountContract(name: string, make: MakeBench<Mount>, options: Mou
         expect(said?.longitude).toBeCloseTo(site.longitude, 3);
         expect(said?.elevation).toBeCloseTo(site.elevation, 0);
       }));
+
+    test('takes the time that it is told', () =>
+      onBench(make, async ({ device, clock, run, waiting }) => {
+        const hour = 3_600_000;
+        // Minutes may pass by the clock of the bench while it answers.
+        for (const late of [hour, 0]) {
+          await run(device.setTime(clock.now() + late, waiting));
+          const said = (await run(device.readTime(waiting))) ?? Number.NaN;
+          expect(Math.abs(said - clock.now() - late)).toBeLessThan(hour / 4);
+        }
+      }));
   });
 }

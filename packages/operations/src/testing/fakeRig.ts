@@ -179,6 +179,8 @@ export function fakeRig(clock: Clock): FakeRig {
     pulseGuide: async () => {},
     readSite: async () => undefined,
     setSite: async () => {},
+    readTime: async () => undefined,
+    setTime: async () => {},
   };
 
   const focuser: Focuser = {

@@ -24,7 +24,10 @@ interface AfterParts {
 export async function afterConnect(seat: Seat, device: AnyDevice, parts: AfterParts): Promise<void> {
   const { options, whereabouts, cooling, signal, log } = parts;
   await whereabouts[deviceAddress(device.address).protocol]?.learn(device.address, signal);
-  if (device.kind === 'mount') await placeOfMount(device, parts);
+  if (device.kind === 'mount') {
+    await timeOfMount(device, parts);
+    await placeOfMount(device, parts);
+  }
   const { onConnect, degreesPerMinute } = options().cooling;
   if (
     seat.role === 'camera' &&
@@ -35,6 +38,17 @@ export async function afterConnect(seat: Seat, device: AnyDevice, parts: AfterPa
     cooling.beginWith(device, onConnect, degreesPerMinute).catch((error) => {
       if (!isAborted(error)) log('error', `The camera is not cooled: ${sentenceOf(error)}`);
     });
+}
+
+/** A mount that does not take the time is a warning, no obstacle. */
+async function timeOfMount(mount: Mount, { clock, signal, options, log }: AfterParts): Promise<void> {
+  if (!options().mount.setTime) return;
+  try {
+    await mount.setTime(clock.now(), { clock, signal });
+  } catch (error) {
+    signal.throwIfAborted();
+    log('warning', `The mount does not take the time: ${sentenceOf(error)}`);
+  }
 }
 
 /** Hears the mount, or tells it. A mount that does not want to be told is a warning, no obstacle. */

@@ -132,7 +132,7 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
   const devices: Equipment = equipment({
     open: openByHand(opener, { filters: () => options().filters, ask: asked.ask }),
     choiceOf: choice,
-    dress: (seat, device) => dressDevice(seat, device, options),
+    dress: (seat, device) => dressDevice(seat, device, options, () => devices.rig().weather),
     remedies: (seat, address) =>
       remediesFor(seat, address, {
         opener,

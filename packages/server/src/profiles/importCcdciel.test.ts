@@ -27,7 +27,7 @@ test('devices of every protocol, switches with nicknames, site and options', () 
     telescope: { name: 'RC 8"', focalLengthMm: 1624 },
     camera: { name: '', gain: 100, offset: null },
     cooling: { degreesPerMinute: 1.5, onConnect: -10 },
-    mount: { setSite: true },
+    mount: { setSite: true, setTime: true },
     watchdog: { minutes: 5 },
     focuser: { backlash: 60, approach: 'out' },
     filters: [

@@ -183,7 +183,7 @@ function optionsFrom(config: XmlConfig): Record<string, unknown> {
       degreesPerMinute: slope > 0 ? slope : null,
       onConnect: config.flag('/Cooler/CameraAutoCool') ? (config.number('/Cooler/CameraAutoCoolTemp') ?? 0) : null,
     },
-    mount: { setSite: config.flag('/Mount/SetObservatory') },
+    mount: { setSite: config.flag('/Mount/SetObservatory'), setTime: config.flag('/Mount/SetDateTime') },
     focuser: {
       backlash: config.flag('/StarAnalysis/FocuserBacklashActive', backlash !== 0) ? backlash : 0,
       approach: config.flag('/StarAnalysis/FocuserBacklashDirection', true) ? 'in' : 'out',
