@@ -2,6 +2,7 @@ import { DeviceError, type PixelArray, TransportError } from '@uraniborg/core';
 import type { AlpacaImage } from '../deviceInterface.ts';
 import type { BodySink } from '../transport.ts';
 import { type ElementType, elementTypes } from './elementType.ts';
+import { freshBytes } from './freshBytes.ts';
 import { headerBytes, type ImageBytesHeader, readHeader } from './header.ts';
 import { openRoom } from './room.ts';
 
@@ -103,7 +104,9 @@ function* pixels(header: ImageBytesHeader): Generator<Uint8Array<ArrayBuffer>, A
     const toStride = width * elementBytes;
     room.turn({ elementBytes, from: 0, to: x * elementBytes, fromStride: columnBytes, toStride, lines, length });
   }
-  const rows = planes === 1 ? room.output.slice() : planesApart(room.output, width * elementBytes, height);
+  const rows = freshBytes(room.output.length);
+  if (planes === 1) rows.set(room.output);
+  else planesApart(room.output, rows, width * elementBytes, height);
   // Not after a failure: a room whose download broke off is forgotten.
   room.release();
   const data = elements(transmissionElementType, rows);
@@ -111,14 +114,12 @@ function* pixels(header: ImageBytesHeader): Generator<Uint8Array<ArrayBuffer>, A
 }
 
 /** Lines of a row, of one colour after the other, put together colour by colour. */
-function planesApart(lines: Uint8Array, rowBytes: number, height: number): Uint8Array {
-  const apart = new Uint8Array(lines.length);
+function planesApart(lines: Uint8Array, apart: Uint8Array, rowBytes: number, height: number): void {
   for (let plane = 0; plane < 3; plane++)
     for (let y = 0; y < height; y++) {
       const from = (3 * y + plane) * rowBytes;
       apart.set(lines.subarray(from, from + rowBytes), (plane * height + y) * rowBytes);
     }
-  return apart;
 }
 
 function elements(type: ElementType, { buffer }: Uint8Array): PixelArray {

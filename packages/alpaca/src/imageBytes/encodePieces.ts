@@ -2,6 +2,7 @@ import type { PixelArray } from '@uraniborg/core';
 import type { DriverImage } from '../deviceInterface.ts';
 import { type ElementType, elementTypes } from './elementType.ts';
 import { checkShape, type EncodeOptions, imageHeaderBytes, transmissionTypeOf } from './encode.ts';
+import { freshBytes } from './freshBytes.ts';
 import { headerBytes } from './header.ts';
 import { openRoom } from './room.ts';
 
@@ -31,7 +32,7 @@ const turned = new WeakMap<PixelArray, Columns & { readonly of: DriverImage }>()
 export function turnAhead(image: DriverImage): void {
   checkShape(image);
   const type = transmissionTypeOf(image.data);
-  const bytes = new Uint8Array(image.data.length * elementTypes[type].bytes);
+  const bytes = freshBytes(image.data.length * elementTypes[type].bytes);
   let at = 0;
   for (const piece of turnedPieces(image, type)) {
     bytes.set(piece, at);

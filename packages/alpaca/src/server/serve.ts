@@ -88,7 +88,11 @@ async function send(response: ServerResponse, outgoing: NodeResponse): Promise<v
   outgoing.end();
 }
 
+const noForm = new Uint8Array(0);
+
 async function readForm(incoming: IncomingMessage): Promise<Uint8Array | undefined> {
+  const { headers } = incoming;
+  if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) return noForm;
   const pieces: Buffer[] = [];
   let bytes = 0;
   for await (const piece of incoming as AsyncIterable<Buffer>) {

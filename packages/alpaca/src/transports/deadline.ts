@@ -30,7 +30,10 @@ export async function withDeadline<T>(
   try {
     return await Promise.race([work(ended.signal), interrupted]);
   } finally {
-    sleeping.abort();
+    sleeping.abort(answered);
     request.signal?.removeEventListener('abort', abort);
   }
 }
+
+/** Why the waiting ends: nobody sees it, and to make one each time would cost a tenth of a small request. */
+const answered = new AbortedError('answered');

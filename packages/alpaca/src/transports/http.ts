@@ -1,11 +1,10 @@
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { type Clock, HouseError, InvalidInput, systemClock, TransportError } from '@uraniborg/core';
 import { type Authorisation, basicAuthorisation } from '../server/authorisation.ts';
-import type { AlpacaRequest, AlpacaResponse, Transport } from '../transport.ts';
+import type { AlpacaRequest, Transport } from '../transport.ts';
+import { connectionPool } from './connectionPool.ts';
 import { withDeadline } from './deadline.ts';
+import { openConnection } from './httpConnection.ts';
 import { encodedParameters } from './parameters.ts';
-import { straightGet } from './straightGet.ts';
 
 export interface HttpTransportOptions {
   /** Default: the system clock. */
@@ -34,55 +33,21 @@ export interface HttpTransport extends Transport {
 export function httpTransport(url: string, options: HttpTransportOptions = {}): HttpTransport {
   const base = parsedUrl(url);
   const { clock = systemClock, maxConnections = 8 } = options;
-  const { secure } = base;
-  const agentOptions = { keepAlive: true, maxSockets: maxConnections, noDelay: true };
-  const agent = secure ? new HttpsAgent({ ...agentOptions, ca: options.certificate }) : new HttpAgent(agentOptions);
-  const headers: Record<string, string> = {};
   const login = options.authorisation ?? base.login;
-  if (login) headers.authorization = basicAuthorisation(login);
+  const open = () => openConnection({ ...base, certificate: options.certificate });
+  const pool = connectionPool(open, maxConnections);
+  const common = `\r\nhost: ${base.authority}${login ? `\r\nauthorization: ${basicAuthorisation(login)}` : ''}`;
 
-  const sendStraight = async (request: AlpacaRequest, signal: AbortSignal) => {
-    const target = `${request.path}?${encodedParameters(request)}`;
-    const all = { host: `${base.authority}`, accept: request.accept ?? '*/*', ...headers };
-    const { host, port, secure } = base;
+  const send = async (request: AlpacaRequest, signal: AbortSignal) => {
+    const shared = request.repeatable && request.accept === undefined;
+    const text = requestText(request, common, shared);
     try {
-      return await straightGet(
-        { host, port, secure, certificate: options.certificate, target, headers: all },
-        request,
-        signal,
-      );
+      if (shared) return await pool.use(signal, (connection) => connection.exchange(text, request, signal));
+      return await open().exchange(text, request, signal);
     } catch (error) {
       throw signal.aborted ? signal.reason : failure(base, error);
     }
   };
-  const sendUsual = (request: AlpacaRequest, signal: AbortSignal) =>
-    new Promise<AlpacaResponse>((resolve, reject) => {
-      const encoded = encodedParameters(request);
-      const form = request.method === 'PUT' ? encoded : undefined;
-      const outgoing = (secure ? httpsRequest : httpRequest)({
-        host: base.host,
-        port: base.port,
-        method: request.method,
-        path: form === undefined && encoded ? `${request.path}?${encoded}` : request.path,
-        agent: request.repeatable ? agent : false,
-        ca: options.certificate,
-        signal,
-        headers: {
-          ...headers,
-          ...(form === undefined
-            ? {}
-            : { 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(form) }),
-        },
-      });
-      const fail = (error: unknown) => reject(signal.aborted ? signal.reason : failure(base, error));
-      outgoing.on('error', fail);
-      outgoing.on('response', (incoming) => collect(incoming, request).then(resolve, fail));
-      outgoing.end(form);
-    });
-
-  const send = (request: AlpacaRequest, signal: AbortSignal) =>
-    request.accept === undefined ? sendUsual(request, signal) : sendStraight(request, signal);
-
   const transport = async (request: AlpacaRequest) => {
     try {
       return await withDeadline(clock, request, (signal) => send(request, signal));
@@ -91,45 +56,19 @@ export function httpTransport(url: string, options: HttpTransportOptions = {}): 
       return withDeadline(clock, request, (signal) => send(request, signal));
     }
   };
-  return Object.assign(transport, { url: base.origin, close: () => agent.destroy() });
+  return Object.assign(transport, { url: base.origin, close: pool.close });
 }
 
-/** The whole body, in one piece from the start where the server says how long it is. */
-function collect(incoming: IncomingMessage, request: AlpacaRequest): Promise<AlpacaResponse> {
-  return new Promise((resolve, reject) => {
-    const announced = incoming.headers['content-length'];
-    const total = announced === undefined ? undefined : Number(announced);
-    const tooLong = () => {
-      incoming.destroy();
-      reject(new TransportError(`the answer to ${request.path} is longer than ${request.maxBytes} bytes`));
-    };
-    if (total !== undefined && total > request.maxBytes) return tooLong();
-    let body = Buffer.allocUnsafeSlow(total ?? 65536);
-    let length = 0;
-    incoming.on('data', (piece: Buffer) => {
-      if (length + piece.length > request.maxBytes) return tooLong();
-      if (length + piece.length > body.length) {
-        const larger = Buffer.allocUnsafeSlow(Math.max(body.length * 2, length + piece.length));
-        body.copy(larger, 0, 0, length);
-        body = larger;
-      }
-      piece.copy(body, length);
-      length += piece.length;
-      request.onProgress?.(length, total);
-    });
-    incoming.on('error', reject);
-    incoming.on('close', () => {
-      if (!incoming.complete)
-        reject(
-          new TransportError(`the connection broke off after ${length} of ${total ?? 'an unknown number of'} bytes`),
-        );
-    });
-    incoming.on('end', () => {
-      if (!incoming.complete) return;
-      const contentType = incoming.headers['content-type'] ?? '';
-      resolve({ status: incoming.statusCode ?? 0, contentType, body: body.subarray(0, length) });
-    });
-  });
+/** All of it is ASCII: parameters are escaped, an address is one that `parsedUrl` took. */
+function requestText(request: AlpacaRequest, common: string, keep: boolean): string {
+  const { method, path, accept } = request;
+  const encoded = encodedParameters(request);
+  const target = method === 'GET' && encoded ? `${path}?${encoded}` : path;
+  const form = `\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: ${encoded.length}\r\n\r\n${encoded}`;
+  return (
+    `${method} ${target} HTTP/1.1${common}${accept ? `\r\naccept: ${accept}` : ''}` +
+    `\r\nconnection: ${keep ? 'keep-alive' : 'close'}${method === 'PUT' ? form : '\r\n\r\n'}`
+  );
 }
 
 interface Base {

@@ -10,6 +10,10 @@ export interface ResponseReader {
   take(bytes: Uint8Array): void;
   /** The connection has ended. @throws TransportError too early */
   ended(): void;
+  /** Whether anything came. */
+  begun(): boolean;
+  /** Whether the connection can take another request after this response. */
+  reusable(): boolean;
   /** The response, once it is whole. */
   response(): AlpacaResponse | undefined;
 }
@@ -26,6 +30,8 @@ export function responseReader(
   /** A line, or the whole head, until it is complete. */
   let text = '';
   let status = 0;
+  let begun = false;
+  let keepAlive = false;
   let contentType = '';
   let total: number | undefined;
   let body: Uint8Array = new Uint8Array(0);
@@ -73,10 +79,14 @@ export function responseReader(
     if (status < 200) return; // "100 Continue": the answer itself follows
     const headers = new Map(lines.map((line) => headerIn(line)));
     contentType = headers.get('content-type') ?? '';
+    const connection = headers.get('connection') ?? '';
+    keepAlive = first.startsWith('HTTP/1.1') ? !/close/i.test(connection) : /keep-alive/i.test(connection);
     const announced = headers.get('content-length');
     if (/chunked/i.test(headers.get('transfer-encoding') ?? '')) state = 'chunkSize';
-    else if (announced === undefined) state = status === 204 || status === 304 ? 'done' : 'close';
-    else {
+    else if (announced === undefined) {
+      keepAlive &&= status === 204 || status === 304;
+      state = status === 204 || status === 304 ? 'done' : 'close';
+    } else {
       total = /^\d{1,15}$/.test(announced) ? Number(announced) : Number.NaN;
       if (Number.isNaN(total)) throw broken(`says that it is "${announced.slice(0, 40)}" bytes long`);
       limit(total);
@@ -151,12 +161,18 @@ export function responseReader(
     target: () => (state === 'length' ? (sink?.next() ?? body.subarray(length)) : undefined),
     written: advance,
     take(bytes) {
-      for (let at = 0; at < bytes.length && state !== 'done'; ) at += step(bytes.subarray(at));
+      begun ||= bytes.length > 0;
+      let at = 0;
+      while (at < bytes.length && state !== 'done') at += step(bytes.subarray(at));
+      // More than the response: what follows belongs to nobody.
+      if (at < bytes.length) keepAlive = false;
     },
     ended() {
       if (state === 'close') state = 'done';
       if (state !== 'done') throw broken(`broke off after ${length} of ${total ?? 'an unknown number of'} bytes`);
     },
+    begun: () => begun,
+    reusable: () => state === 'done' && keepAlive,
     response: () =>
       state === 'done' ? { status, contentType, body: sink ? body : body.subarray(0, length) } : undefined,
   };
