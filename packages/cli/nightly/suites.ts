@@ -21,6 +21,10 @@ export const suites: Readonly<Record<string, Suite>> = {
     run: () => runProgram(['packages/alpaca/scripts/load.ts', '200', '60']),
   },
   conform: { work: 'the simulators conform, over HTTP', run: conformSimulators },
+  trails: {
+    work: 'no trail is found in 1000 frames without one',
+    run: () => runTests(['packages/imaging/src/findTrail.test.ts'], { URANIBORG_CLEAN_FRAMES: '1000' }),
+  },
   properties: {
     work: 'every property, with a fresh seed',
     run: async (seed) => runTests(await propertyTests(), { URANIBORG_SEED: String(seed) }),

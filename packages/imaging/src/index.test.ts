@@ -4,6 +4,7 @@ import * as imaging from './index.ts';
 test('the public face of imaging', () => {
   expect(Object.keys(imaging)).toMatchInlineSnapshot(`
     [
+      "alignment",
       "applyStretch",
       "autoStretch",
       "fullScale",
@@ -19,6 +20,7 @@ test('the public face of imaging', () => {
       "detectStars",
       "detectSteps",
       "detectTogether",
+      "findTrail",
       "histogramOf",
       "inspectField",
       "midtonesTransfer",

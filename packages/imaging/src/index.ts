@@ -1,3 +1,4 @@
+export { type Alignment, alignment } from './alignment.ts';
 export { applyStretch } from './applyStretch.ts';
 export type { Area, Region } from './area.ts';
 export { type AutoStretchOptions, autoStretch, fullScale, type Stretch } from './autoStretch.ts';
@@ -17,6 +18,7 @@ export { detectMosaicStars } from './detectMosaicStars.ts';
 export { detectStars } from './detectStars.ts';
 export { type Detected, type DetectOptions, type DetectSteps, detectSteps } from './detectSteps.ts';
 export { detectTogether } from './detectTogether.ts';
+export { findTrail } from './findTrail.ts';
 export { type Histogram, histogramOf } from './histogram.ts';
 export {
   type Difference,

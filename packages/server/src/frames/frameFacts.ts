@@ -1,7 +1,7 @@
-import type { ProfileOptions } from '@uraniborg/api';
+import type { ProfileOptions, Reading } from '@uraniborg/api';
 import { airMass } from '@uraniborg/astrometry';
 import type { CameraCapabilities, Exposed, MountCapabilities } from '@uraniborg/devices';
-import type { FrameFacts, NameFacts } from '@uraniborg/formats';
+import type { FrameFacts, NameFacts, WeatherFacts } from '@uraniborg/formats';
 import type { FrameContext } from '@uraniborg/operations';
 
 /** What the header of a frame is made of: the exposure, and what was known around it. */
@@ -16,6 +16,7 @@ export function frameFacts(
     now: number;
     software: string;
     options?: ProfileOptions | undefined;
+    weather?: WeatherFacts | undefined;
   },
 ): FrameFacts {
   const { mount, site } = context;
@@ -61,6 +62,7 @@ export function frameFacts(
       airmass: mount.altitude !== undefined && mount.altitude > 0 ? rounded(airMass(mount.altitude), 4) : undefined,
       pierSide: mount.pierSide,
     },
+    weather: around.weather,
     range: around.range,
   };
 }
@@ -81,6 +83,26 @@ export function nameFacts(exposed: Exposed, context: FrameContext): NameFacts {
     offset: exposed.offset,
     focusPosition: focuser?.position,
     pierSide: mount?.pierSide,
+  };
+}
+
+/** The last word of the weather station, as a header has it. */
+export function weatherFacts(reading: Reading | null | undefined): WeatherFacts | undefined {
+  if (reading?.kind !== 'weather') return undefined;
+  return {
+    cloudCover: reading.cloudCoverPercent ?? undefined,
+    temperature: reading.temperature ?? undefined,
+    dewPoint: reading.dewPoint ?? undefined,
+    humidity: reading.humidityPercent ?? undefined,
+    pressure: reading.pressureHpa ?? undefined,
+    rainRate: reading.rainMmPerHour ?? undefined,
+    windDirection: reading.windDirection ?? undefined,
+    windGust: reading.windGust ?? undefined,
+    windSpeed: reading.windSpeed ?? undefined,
+    skyBrightness: reading.skyBrightnessLux ?? undefined,
+    skyQuality: reading.skyQuality ?? undefined,
+    skyTemperature: reading.skyTemperature ?? undefined,
+    starFwhm: reading.seeingArcsec ?? undefined,
   };
 }
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { FrameSummary, ProfileOptions } from '@uraniborg/api';
+import type { FrameSummary, ProfileOptions, Reading } from '@uraniborg/api';
 import { InvalidInput, instantMs, sentenceOf, type Waiting } from '@uraniborg/core';
 import type { Exposed } from '@uraniborg/devices';
 import {
@@ -16,7 +16,7 @@ import { frameMemory } from '../storage/frameMemory.ts';
 import { writeNewFile } from '../storage/writeNewFile.ts';
 import type { PixelWorkers } from '../workers/pixelWorkers.ts';
 import { sharePixels } from '../workers/sharePixels.ts';
-import { frameFacts, nameFacts } from './frameFacts.ts';
+import { frameFacts, nameFacts, weatherFacts } from './frameFacts.ts';
 
 /** Takes every finished exposure: in memory always, on disk where it is to be kept. */
 export interface FrameKeeper {
@@ -42,6 +42,8 @@ export interface KeeperParts {
   workers: PixelWorkers;
   /** What a person calls observatory, telescope and camera. Default: what the devices say. */
   options?: () => ProfileOptions;
+  /** What the weather station said last. Default: there is none. */
+  weather?: () => Reading | null | undefined;
   /** "Uraniborg 0.1.0": what SWCREATE says. */
   software: string;
   /** Told of every frame, and again when it was filed or could not be. `path` where it has a file. */
@@ -108,6 +110,7 @@ export function frameKeeper(parts: KeeperParts): FrameKeeper {
         now: clock.now(),
         software: parts.software,
         options: parts.options?.(),
+        weather: weatherFacts(parts.weather?.()),
       });
       const header = frameHeader(facts);
       const summary = summaryOf(newId(instantMs(exposed.start)), exposed, context, statistics);

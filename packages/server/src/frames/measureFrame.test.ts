@@ -1,5 +1,5 @@
 import { type Pixels, seededRandom } from '@uraniborg/core';
-import { card, readJpeg } from '@uraniborg/formats';
+import { card, type Frame, readJpeg } from '@uraniborg/formats';
 import { expect, test } from 'vitest';
 import { type PixelJobs, pixelJobs } from '../workers/pixelJobs.ts';
 import type { PixelWorkers } from '../workers/pixelWorkers.ts';
@@ -28,10 +28,13 @@ function sky(width: number, height: number, stretch = 1): Pixels {
 const here = (async (name: keyof PixelJobs, ...input: unknown[]) =>
   await (pixelJobs[name] as (...input: unknown[]) => unknown)(...input)) as PixelWorkers['run'];
 
+/** What was measured, without the table of stars. */
+const measure = async (frame: Frame) => (await measureFrame(frame, here)).measured;
+
 const header = [card('IMAGETYP', 'Light Frame'), card('SCALE', 1.25), card('CENTALT', 61.5), card('FOCUSTEM', 7)];
 
 test('stars, their width in pixels and arcseconds, the sky and what the header knows', async () => {
-  const measured = await measureFrame({ pixels: sky(400, 320), header }, here);
+  const measured = await measure({ pixels: sky(400, 320), header });
   expect(measured.stars).toBe(9 * 7);
   expect(measured.saturatedStars).toBe(0);
   expect(measured.fwhm).toBeGreaterThan(0.95 * FWHM);
@@ -46,13 +49,13 @@ test('stars, their width in pixels and arcseconds, the sky and what the header k
 });
 
 test('twice as long as wide is an eccentricity of 0.87; without a focal length there are no arcseconds', async () => {
-  const { eccentricity, fwhmArcsec } = await measureFrame({ pixels: sky(400, 320, 2), header: [] }, here);
+  const { eccentricity, fwhmArcsec } = await measure({ pixels: sky(400, 320, 2), header: [] });
   expect(eccentricity).toBeCloseTo(Math.sqrt(1 - 1 / 4), 1);
   expect(fwhmArcsec).toBeNull();
 });
 
 test('a mosaic is measured in its own pixels', async () => {
-  const mosaic = await measureFrame({ pixels: sky(400, 320), header: [...header, card('BAYERPAT', 'RGGB')] }, here);
+  const mosaic = await measure({ pixels: sky(400, 320), header: [...header, card('BAYERPAT', 'RGGB')] });
   expect(mosaic.stars).toBe(9 * 7);
   expect(mosaic.fwhm).toBeGreaterThan(0.9 * FWHM);
   expect(mosaic.fwhm).toBeLessThan(1.2 * FWHM);
@@ -62,11 +65,11 @@ test('a mosaic is measured in its own pixels', async () => {
 
 test('a dark has a level and a noise and no stars; an empty sky has none either, and says so', async () => {
   const pixels = sky(60, 40);
-  const dark = await measureFrame({ pixels, header: [card('IMAGETYP', 'Dark Frame')] }, here);
+  const dark = await measure({ pixels, header: [card('IMAGETYP', 'Dark Frame')] });
   expect(dark).toMatchObject({ stars: null, hfd: null, fwhm: null, eccentricity: null, saturatedStars: null });
   expect(dark.background).toBeGreaterThan(480);
   const empty = { ...pixels, data: new Uint16Array(pixels.data.length).fill(300) };
-  expect(await measureFrame({ pixels: empty, header }, here)).toMatchObject({
+  expect(await measure({ pixels: empty, header })).toMatchObject({
     stars: 0,
     hfd: null,
     background: 300,
@@ -83,4 +86,51 @@ test.each([
   const { pixels: small } = readJpeg(preview({ pixels: sky(width, height), header: cards }, side));
   expect(Math.max(small.width, small.height)).toBeLessThanOrEqual(Math.max(side, width / height));
   expect(small.width).toBeGreaterThan(0);
+});
+
+test('a frame knows its stars again behind a cloud, and turned after a flip', async () => {
+  const wide = (dimmer: number, turned: boolean): Pixels => {
+    const random = seededRandom(21);
+    const data = new Uint16Array(400 * 320).fill(500);
+    for (let star = 0; star < 40; star++) {
+      const [x, y] = [20 + Math.floor(random.uniform() * 360), 20 + Math.floor(random.uniform() * 280)];
+      const peak = dimmer * 20_000 * 0.1 ** random.uniform();
+      for (let v = -8; v <= 8; v++)
+        for (let u = -8; u <= 8; u++) {
+          const at = (y + v) * 400 + x + u;
+          data[at] = Math.min(60_000, (data[at] ?? 0) + peak * Math.exp(-(u * u + v * v) / (2 * SIGMA * SIGMA)));
+        }
+    }
+    const noise = seededRandom(dimmer * 100);
+    const noisy = data.map((value) => value + 10 * noise.normal());
+    return { width: 400, height: 320, planes: 1, data: turned ? noisy.reverse() : noisy };
+  };
+  const clear = await measureFrame({ pixels: wide(1, false), header }, here);
+  expect(clear.measured.transparency).toBeNull();
+  const same = await measureFrame({ pixels: wide(1, false), header }, here, [clear.table]);
+  expect(same.measured.transparency).toBeCloseTo(1, 1);
+  for (const turned of [false, true]) {
+    const cloudy = await measureFrame({ pixels: wide(0.4, turned), header }, here, [clear.table, same.table]);
+    expect(cloudy.measured.transparency).toBeGreaterThan(0.37);
+    expect(cloudy.measured.transparency).toBeLessThan(0.43);
+  }
+  const elsewhere = await measureFrame({ pixels: sky(400, 320), header }, here, [clear.table]);
+  expect(elsewhere.measured.transparency).toBeNull();
+});
+
+test('a trail is found where it is, in a mosaic too', async () => {
+  for (const cards of [header, [...header, card('BAYERPAT', 'RGGB')]]) {
+    const pixels = sky(400, 320);
+    for (let x = 0; x < 400; x++)
+      for (let y = -4; y <= 4; y++) {
+        const at = (60 + Math.round(x / 2) + y) * 400 + x;
+        pixels.data[at] = (pixels.data[at] ?? 0) + 60 * Math.exp(-(y * y) / 5);
+      }
+    const { trail } = await measure({ pixels, header: cards });
+    for (const [x, y] of [
+      [trail?.x1, trail?.y1],
+      [trail?.x2, trail?.y2],
+    ])
+      expect(Math.abs((y ?? 0) - 60 - (x ?? 0) / 2)).toBeLessThan(3);
+  }
 });

@@ -14,6 +14,12 @@ const CLEAR_SNR = 10;
 /** What the pixels and the header of one frame tell; flags need its neighbours (see qualityFlags). */
 export type Measured = Omit<FrameQuality, 'flags'>;
 
+export interface MeasuredFrame {
+  readonly measured: Measured;
+  /** Its stars, to compare later frames with (see starTable); empty for frames that are no lights. */
+  readonly table: Float32Array;
+}
+
 /** A few more than there are workers. */
 const PARTS = 4;
 
@@ -22,17 +28,28 @@ const PARTS = 4;
  * the background, which is then the bias, the dark or the flat field. A mosaic of colours is joined two by two first;
  * its numbers are still in pixels of the frame.
  *
+ * @param others star tables of frames that can be compared
  * @throws InvalidInput when the frame is empty
  */
-export async function measureFrame(frame: FrameAt, run: PixelWorkers['run']): Promise<Measured> {
+export async function measureFrame(
+  frame: FrameAt,
+  run: PixelWorkers['run'],
+  others: readonly Float32Array[] = [],
+): Promise<MeasuredFrame> {
   const asItIs = typeof frame !== 'string' && 'pixels' in frame && !isMosaic(frame);
   const { pixels, header, unit } = asItIs ? { ...frame, unit: 1 } : await run('joinMosaic', frame);
   const known = {
     altitude: cardNumber(header, 'CENTALT') ?? null,
+    airmass: cardNumber(header, 'AIRMASS') ?? null,
     focuserTemperature: cardNumber(header, 'FOCUSTEM') ?? null,
+    ambientTemperature: cardNumber(header, 'AOCAMBT') ?? null,
+    saturatedPart: await run('saturatedPart', frame),
   };
   const light = /^light/i.test(cardText(header, 'IMAGETYP') ?? 'light');
-  if (!light) return { ...noStars, ...skyOf(await run('background', pixels), unit), ...known };
+  if (!light) {
+    const sky = skyOf(await run('background', pixels), unit);
+    return { measured: { ...noStars, ...sky, ...known }, table: new Float32Array() };
+  }
   const detecting = {
     limit: MOST_STARS,
     // The mean of four pixels has four times the electrons an ADU.
@@ -40,10 +57,22 @@ export async function measureFrame(frame: FrameAt, run: PixelWorkers['run']): Pr
   };
   const { stars, background } = await detectTogether(pixels, detecting, PARTS, run);
   const scale = cardNumber(header, 'SCALE') ?? null;
-  return { ...shapeOf(stars, unit, scale), ...skyOf(background, unit), ...known };
+  const { table, ...seen } = await run('closerLook', pixels, background, stars, unit, others);
+  return { measured: { ...shapeOf(stars, unit, scale), ...skyOf(background, unit), ...seen, ...known }, table };
 }
 
-const noStars = { stars: null, saturatedStars: null, hfd: null, fwhm: null, fwhmArcsec: null, eccentricity: null };
+const noStars = {
+  stars: null,
+  saturatedStars: null,
+  hfd: null,
+  fwhm: null,
+  fwhmArcsec: null,
+  eccentricity: null,
+  tilt: null,
+  alignment: null,
+  transparency: null,
+  trail: null,
+};
 
 /** Medians over the stars whose shape can be trusted. */
 function shapeOf(stars: readonly Star[], unit: number, scale: number | null) {

@@ -13,6 +13,13 @@ const good: Measured = {
   background: 800,
   noise: 12,
   altitude: 50,
+  airmass: 1.3,
+  saturatedPart: 0,
+  tilt: null,
+  alignment: null,
+  transparency: 1,
+  trail: null,
+  ambientTemperature: null,
   focuserTemperature: 8,
 };
 const frame = (index: number, measured: Partial<Measured> = {}, own: Partial<FrameSummary> = {}): FrameSummary => ({
@@ -51,6 +58,10 @@ test.each([
   ['largerStars', { hfd: 4.2 }],
   ['brighterSky', { background: 1300 }],
   ['elongated', { eccentricity: 0.8 }],
+  ['trailed', { eccentricity: 0.6, alignment: { strength: 0.9, angle: 30 } }],
+  ['fainterStars', { transparency: 0.5 }],
+  ['saturated', { saturatedPart: 0.02 }],
+  ['trail', { trail: { x1: 0, y1: 0, x2: 10, y2: 10 } }],
 ] as const)('%s', (flag, measured) => {
   expect(flagsOf(measured)).toEqual([flag]);
 });
@@ -74,5 +85,7 @@ test('a moonlit night is compared with itself: other nights, filters and rejecte
 });
 
 test('a dark has no stars to be missed', () => {
-  expect(flagsOf({ stars: null, hfd: null, eccentricity: null, background: 5000 })).toEqual([]);
+  const flat = { stars: null, hfd: null, eccentricity: null, background: 5000 };
+  expect(flagsOf(flat)).toEqual([]);
+  expect(flagsOf({ ...flat, saturatedPart: 0.5 })).toEqual(['saturated']);
 });

@@ -6,6 +6,12 @@ import type { Measured } from './measureFrame.ts';
 const TOO_FEW_STARS = 5;
 /** The longer axis is 1.5 times the shorter. */
 const ELONGATED = Math.sqrt(1 - 1 / 1.5 ** 2);
+/** The longer axis is 1.15 times the shorter, and nearly all stars agree on where it points. */
+const DRAWN_OUT = Math.sqrt(1 - 1 / 1.15 ** 2);
+const TOGETHER = 0.8;
+/** A third of the light is lost. */
+const FAINTER = 0.67;
+const SATURATED = 0.01;
 /** So many frames before it say what is usual, and no fewer than three. */
 const COMPARED = 10;
 const ENOUGH = 3;
@@ -20,13 +26,9 @@ type Taken = Pick<FrameSummary, 'startedAt' | 'frameType' | 'object' | 'filter' 
  * @param others frames that may be compared; rejected ones are left out
  */
 export function qualityFlags(frame: Taken, measured: Measured, others: readonly FrameSummary[]): QualityFlag[] {
-  const { stars, hfd, eccentricity, background } = measured;
-  if (stars === null) return [];
-  const peers = others
-    .filter((other) => other.verdict !== 'rejected' && comparable(frame, other))
-    .sort((a, b) => b.startedAt - a.startedAt)
-    .slice(0, COMPARED)
-    .flatMap(({ quality }) => quality ?? []);
+  const { stars, hfd, eccentricity, background, alignment } = measured;
+  if (stars === null) return measured.saturatedPart > SATURATED ? ['saturated'] : [];
+  const peers = comparedWith(frame, others).flatMap(({ quality }) => quality ?? []);
   const usual = (of: (quality: Measured) => number | null) => {
     const values = peers.map(of).filter((value) => value !== null);
     return values.length >= ENOUGH ? median(values) : Number.NaN;
@@ -36,12 +38,24 @@ export function qualityFlags(frame: Taken, measured: Measured, others: readonly 
   const flags: Record<QualityFlag, boolean> = {
     noStars: !shaped,
     elongated: shaped && (eccentricity ?? 0) > ELONGATED,
+    trailed: shaped && (eccentricity ?? 0) > DRAWN_OUT && (alignment?.strength ?? 0) > TOGETHER,
     fewerStars: stars < usual((peer) => peer.stars) / 2,
+    fainterStars: (measured.transparency ?? 1) < FAINTER,
     largerStars: shaped && (hfd ?? 0) > 1.3 * usual((peer) => peer.hfd),
     // The bias under both is not known: a rise by half of everything is a rise of the sky by more.
     brighterSky: background > 1.5 * sky && background - sky > 5 * measured.noise,
+    saturated: measured.saturatedPart > SATURATED,
+    trail: measured.trail !== null,
   };
   return (Object.keys(flags) as QualityFlag[]).filter((flag) => flags[flag]);
+}
+
+/** The latest frames before it that it is compared with, newest first. */
+export function comparedWith(frame: Taken, others: readonly FrameSummary[]): FrameSummary[] {
+  return others
+    .filter((other) => other.verdict !== 'rejected' && comparable(frame, other))
+    .sort((a, b) => b.startedAt - a.startedAt)
+    .slice(0, COMPARED);
 }
 
 function comparable(frame: Taken, other: Taken): boolean {

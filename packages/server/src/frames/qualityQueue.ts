@@ -2,7 +2,7 @@ import { isAborted } from '@uraniborg/core';
 import type { FrameAt } from '../workers/openFrame.ts';
 import type { PixelJobs } from '../workers/pixelJobs.ts';
 import type { WorkerPool } from '../workers/workerPool.ts';
-import { type Measured, measureFrame } from './measureFrame.ts';
+import { type MeasuredFrame, measureFrame } from './measureFrame.ts';
 
 /** Measures frames behind everybody's back, one at a time, so that the other workers are free for the next exposure. */
 export interface QualityQueue {
@@ -16,7 +16,9 @@ export interface QualityQueueParts {
   workers: Pick<WorkerPool<PixelJobs>, 'run'>;
   /** The frame in memory or the path of its file, when its turn has come; undefined: nobody can have it any more. */
   find: (id: string) => FrameAt | undefined;
-  onMeasured: (id: string, measured: Measured) => void;
+  /** The star tables of frames that it can be compared with. */
+  compared: (id: string) => readonly Float32Array[];
+  onMeasured: (id: string, measured: MeasuredFrame) => void;
   /** A frame that cannot be measured is no reason to stop. */
   onFailed: (id: string, error: unknown) => void;
 }
@@ -24,7 +26,7 @@ export interface QualityQueueParts {
 /** Frames beyond it are forgotten, the oldest first: a loop of short exposures is faster than any measuring. */
 const MOST_WAITING = 1000;
 
-export function qualityQueue({ workers, find, onMeasured, onFailed }: QualityQueueParts): QualityQueue {
+export function qualityQueue({ workers, find, compared, onMeasured, onFailed }: QualityQueueParts): QualityQueue {
   const waiting: string[] = [];
   let working: Promise<void> | undefined;
 
@@ -32,7 +34,7 @@ export function qualityQueue({ workers, find, onMeasured, onFailed }: QualityQue
     for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
       try {
         const frame = find(id);
-        if (frame !== undefined) onMeasured(id, await measureFrame(frame, workers.run));
+        if (frame !== undefined) onMeasured(id, await measureFrame(frame, workers.run, compared(id)));
       } catch (error) {
         if (isAborted(error)) return;
         onFailed(id, error);

@@ -5,7 +5,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { openedFiles } from '../files/openedFiles.ts';
 import { frameKeeper } from '../frames/frameKeeper.ts';
 import { frameSource } from '../frames/frameSource.ts';
-import { qualityFlags } from '../frames/qualityFlags.ts';
+import { comparedWith, qualityFlags } from '../frames/qualityFlags.ts';
 import { qualityQueue } from '../frames/qualityQueue.ts';
 import type { Handlers } from '../http/commandRoutes.ts';
 import type { OpenFile } from '../http/fileRoutes.ts';
@@ -85,6 +85,8 @@ export interface ServedObservatory {
 }
 
 const SHOWN_FRAMES = 200;
+/** Of so many frames the light of the stars is compared with. */
+const COMPARED_TABLES = 4;
 const USUAL_CAPTURE: ObservatoryState['capture'] = {
   frameType: 'light',
   seconds: 2,
@@ -187,6 +189,7 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
     workers,
     options,
     software: `Uraniborg ${version}`,
+    weather: () => store.state.devices.find(({ role }) => role === 'weather')?.reading,
     isTaken: library.has,
     onFrame(summary, path) {
       const known = store.state.frames.find(({ id }) => id === summary.id);
@@ -221,11 +224,23 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
   const quality = qualityQueue({
     workers,
     find: frameAt,
-    onMeasured(id, measured) {
+    compared(id) {
+      const frame = store.state.frames.find((one) => one.id === id);
+      if (frame?.frameType !== 'light') return [];
+      // A frame that has lost light itself is no measure of it.
+      return comparedWith(frame, store.state.frames)
+        .filter(({ quality: known }) => known && !known.flags.includes('fainterStars'))
+        .slice(0, COMPARED_TABLES)
+        .flatMap((other) => library.stars(other.id) ?? []);
+    },
+    onMeasured(id, { measured, table }) {
       const frame = store.state.frames.find((one) => one.id === id);
       if (!frame) return;
       const judged = { ...measured, flags: qualityFlags(frame, measured, store.state.frames) };
-      if (frame.fileName !== null) library.setQuality(id, judged);
+      if (frame.fileName !== null) {
+        library.setQuality(id, judged);
+        if (table.length > 0) library.setStars(id, table);
+      }
       changeFrame(id, { quality: judged });
     },
     onFailed: (id, error) => logger.warn(error, `the frame ${id} cannot be measured`),

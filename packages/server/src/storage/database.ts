@@ -22,6 +22,7 @@ const VERSIONS = [
    CREATE INDEX log_by_time ON log (at);`,
   `ALTER TABLE frames ADD COLUMN quality TEXT;
    ALTER TABLE frames ADD COLUMN verdict TEXT;`,
+  'ALTER TABLE frames ADD COLUMN stars BLOB;',
 ];
 
 /**

@@ -38,6 +38,13 @@ const quality: FrameQuality = {
   background: 800,
   noise: 12,
   altitude: 50,
+  airmass: 1.3,
+  saturatedPart: 0,
+  tilt: null,
+  alignment: null,
+  transparency: 1,
+  trail: null,
+  ambientTemperature: 4,
   focuserTemperature: null,
   flags: ['elongated'],
 };
@@ -54,6 +61,9 @@ test('what was measured and said of a frame is still there when the library is o
   const database = openDatabase(file);
   const again = frameLibrary(database);
   expect(again.latest(10)).toEqual([{ ...summary, quality, verdict: 'rejected' }]);
+  expect(again.stars('a-1')).toBeUndefined();
+  again.setStars('a-1', Float32Array.of(1, 2, 3.5));
+  expect(again.stars('a-1')).toEqual(Float32Array.of(1, 2, 3.5));
   again.setVerdict('a-1', null);
   expect(again.latest(10)[0]?.verdict).toBeNull();
   database.close();
@@ -90,10 +100,22 @@ test('a library of the version before keeps its frames', () => {
   openDatabase(file).close();
   const old = new DatabaseSync(file);
   const { quality: _, verdict: __, ...was } = summary;
-  old.exec('ALTER TABLE frames DROP COLUMN quality; ALTER TABLE frames DROP COLUMN verdict; PRAGMA user_version = 1');
+  old.exec(
+    'ALTER TABLE frames DROP COLUMN quality; ALTER TABLE frames DROP COLUMN verdict; ALTER TABLE frames DROP COLUMN stars; PRAGMA user_version = 1',
+  );
   old.prepare('INSERT INTO frames VALUES (?, ?, ?, ?)').run('a-1', 1000, '/frames/M42.fits', JSON.stringify(was));
   old.close();
   const database = openDatabase(file);
   expect(frameLibrary(database).latest(10)).toEqual([summary]);
+  database.close();
+});
+
+test('what an older version measured less of is measured again, and its frame stays in the list', () => {
+  const database = openDatabase(join(temporaryFolder(), 'library.sqlite'));
+  const library = frameLibrary(database);
+  library.add(summary, '/frames/M42.fits');
+  const { trail: _, tilt: __, ...less } = quality;
+  library.setQuality('a-1', less as FrameQuality);
+  expect(library.latest(10)).toEqual([summary]);
   database.close();
 });

@@ -1,4 +1,4 @@
-import { type FrameQuality, type FrameSummary, frameSummary, type Verdict } from '@uraniborg/api';
+import { type FrameQuality, type FrameSummary, frameQuality, frameSummary, type Verdict } from '@uraniborg/api';
 import type { Database } from './database.ts';
 
 /** Every frame that was written to disk: where it lies, what is worth listing, what was measured and what was said of it. */
@@ -9,6 +9,9 @@ export interface FrameLibrary {
   /** Newest first. */
   latest(count: number): FrameSummary[];
   setQuality(id: string, quality: FrameQuality): void;
+  /** The star table of a frame, to compare others with: see frames/starTable. */
+  setStars(id: string, table: Float32Array): void;
+  stars(id: string): Float32Array | undefined;
   /** null takes it back. */
   setVerdict(id: string, verdict: Verdict | null): void;
 }
@@ -37,12 +40,24 @@ export function frameLibrary(database: Database): FrameLibrary {
         .read('SELECT summary, quality, verdict FROM frames ORDER BY started_at DESC LIMIT ?', count)
         // What an older version wrote differently is left out of the list, not out of the library.
         .map(({ summary, quality, verdict }) => {
-          const measured = quality === null ? null : JSON.parse(String(quality));
+          // What an older version measured is measured again.
+          const measured = quality === null ? null : (frameQuality.safeParse(JSON.parse(String(quality))).data ?? null);
           return frameSummary.safeParse({ ...JSON.parse(String(summary)), quality: measured, verdict }).data;
         })
         .filter((summary) => summary !== undefined),
     setQuality: (id, quality) =>
       database.write('UPDATE frames SET quality = ? WHERE id = ?', JSON.stringify(quality), id),
+    setStars: (id, table) =>
+      database.write(
+        'UPDATE frames SET stars = ? WHERE id = ?',
+        new Uint8Array(table.buffer, table.byteOffset, table.byteLength),
+        id,
+      ),
+    stars(id) {
+      const blob = database.read('SELECT stars FROM frames WHERE id = ?', id)[0]?.stars;
+      if (!(blob instanceof Uint8Array) || blob.byteLength % 4 !== 0) return undefined;
+      return new Float32Array(blob.slice().buffer);
+    },
     setVerdict: (id, verdict) => database.write('UPDATE frames SET verdict = ? WHERE id = ?', verdict, id),
   };
 }

@@ -11,9 +11,11 @@ import {
 } from '@uraniborg/imaging';
 import { describeFile } from '../files/describeFile.ts';
 import { partsOf } from '../files/partsOf.ts';
+import { closerLook } from '../frames/closerLook.ts';
 import { joinMosaic } from '../frames/joinMosaic.ts';
 import { PREVIEW_QUALITY, preview } from '../frames/preview.ts';
 import { type Pyramid, pyramid } from '../frames/pyramid.ts';
+import { saturatedPart } from '../frames/saturatedPart.ts';
 import { tile } from '../frames/tile.ts';
 import { type WireFrame, wirePixels } from '../frames/wirePixels.ts';
 import { encodedFrame } from '../jobs/frames/writeFrame.ts';
@@ -28,6 +30,8 @@ export const pixelJobs = {
   joinMosaic: async (frame: FrameAt) => joinMosaic(await openFrame(frame)),
   ...detectSteps,
   preview: async (frame: FrameAt, side: number): Promise<Uint8Array> => preview(await openFrame(frame), side),
+  closerLook,
+  saturatedPart: async (frame: FrameAt): Promise<number> => saturatedPart((await openFrame(frame)).pixels),
   pyramid: async (frame: FrameAt): Promise<Pyramid> => pyramid(await openFrame(frame)),
   tile: (level: Pixels<Uint16Array>, column: number, row: number): Uint8Array => tile(level, column, row),
   previewOf: (level: Pixels, stretches: Stretches): Uint8Array =>

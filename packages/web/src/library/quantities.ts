@@ -23,6 +23,21 @@ export const frameQuantities = {
   background: { name: 'Background', unit: 'ADU', digits: 0, of: measured(({ background }) => background) },
   noise: { name: 'Noise', unit: 'ADU', digits: 1, of: measured(({ noise }) => noise) },
   saturatedStars: { name: 'Saturated stars', unit: '', digits: 0, of: measured((quality) => quality.saturatedStars) },
+  transparency: {
+    name: 'Transparency',
+    unit: '%',
+    digits: 0,
+    of: measured(({ transparency }) => transparency && transparency * 100),
+  },
+  tilt: { name: 'Tilt', unit: '%', digits: 1, of: measured(({ tilt }) => tilt?.percent ?? null) },
+  saturatedPart: {
+    name: 'Saturated pixels',
+    unit: '%',
+    digits: 2,
+    of: measured(({ saturatedPart }) => saturatedPart * 100),
+  },
+  airmass: { name: 'Air mass', unit: '', digits: 2, of: measured(({ airmass }) => airmass) },
+  ambientTemperature: { name: 'Air', unit: '°C', digits: 1, of: measured((quality) => quality.ambientTemperature) },
   altitude: { name: 'Altitude', unit: '°', digits: 0, of: measured(({ altitude }) => altitude) },
   temperature: { name: 'Sensor', unit: '°C', digits: 1, of: ({ temperature }) => temperature },
   focuserTemperature: { name: 'Focuser', unit: '°C', digits: 1, of: measured((quality) => quality.focuserTemperature) },
@@ -35,7 +50,11 @@ export const quantityNames = Object.keys(frameQuantities) as QuantityName[];
 export const flagText: Record<QualityFlag, string> = {
   noStars: 'no stars',
   elongated: 'stars elongated',
+  trailed: 'stars drawn out',
   fewerStars: 'fewer stars',
+  fainterStars: 'stars fainter',
   largerStars: 'stars larger',
   brighterSky: 'sky brighter',
+  saturated: 'saturated',
+  trail: 'trail',
 };
