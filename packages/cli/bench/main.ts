@@ -4,16 +4,12 @@
  */
 import { cpus } from 'node:os';
 import { benchSky } from '../../astrometry/bench/sky.ts';
-import { benchFitsWrite } from '../../formats/bench/fitsWrite.ts';
-import { benchPackedFits } from '../../formats/bench/packedFits.ts';
-import { benchDetectStars } from '../../imaging/bench/detectStars.ts';
-import { benchStack } from '../../imaging/bench/stack.ts';
 import { benchBlobTransfer } from '../../indi/bench/blobTransfer.ts';
 import { benchPropertyTree } from '../../indi/bench/propertyTree.ts';
-import { benchEventLoop } from '../../server/bench/eventLoop.ts';
 import { benchStarField } from '../../simulators/bench/starField.ts';
 import { benchAlpaca } from './alpaca.ts';
 import { type Figure, faster, missing, table } from './figure.ts';
+import { benchFrames } from './frames.ts';
 
 const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
   alpaca: benchAlpaca,
@@ -52,44 +48,7 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
       { work: 'refused within 3 degrees', reached: ms(sky.refuse) },
     ];
   },
-  async frames() {
-    const write = await benchFitsWrite();
-    const packed = benchPackedFits();
-    const loop = await benchEventLoop();
-    const { stars, ours, sep } = benchDetectStars();
-    const stack = benchStack();
-    const stacking = `${stack.frames} frames of ${stack.megapixels.toFixed(0)} Mpx registered and stacked, file to file`;
-    const told = ({ matched, invented, centroid, hfd }: typeof ours) =>
-      `${matched} of ${stars} found, ${invented} invented, centres ${centroid.toFixed(2)} of the Cramer-Rao bound, HFD ${((hfd - 1) * 100).toFixed(1)} %`;
-    return [
-      faster('FITS write of 62 Mpx, synced', write.fitsMs, 'the same bytes written plainly', write.plainMs, 0.85),
-      'missing' in packed
-        ? missing('Rice compression of 16 Mpx', packed.missing)
-        : faster('Rice compression of 16 Mpx, one thread', packed.packMs, 'fpack', packed.fpackMs, 1.2),
-      ...('missing' in packed
-        ? []
-        : [faster('Rice decompression of 16 Mpx, one thread', packed.unpackMs, 'funpack', packed.funpackMs, 1.5)]),
-      typeof sep === 'string'
-        ? missing('stars of 16 Mpx detected and measured', sep)
-        : faster('stars of 16 Mpx detected and measured, one thread', ours.ms, 'SEP', sep.ms, 5),
-      {
-        work: `event loop of the server at its worst while ${loop.megapixels.toFixed(0)}-Mpx frames are filed, measured and shown`,
-        reached: `${loop.worked.threadMs.toFixed(1)} ms of its thread, ${loop.worked.clockMs.toFixed(1)} ms on the clock`,
-        peer: `idle ${loop.idle.threadMs.toFixed(1)} and ${loop.idle.clockMs.toFixed(1)} ms; statistics of one frame on it ${loop.blocked.threadMs.toFixed(0)} ms`,
-        goal: '20 ms',
-        met: loop.worked.threadMs < 20,
-      },
-      {
-        work: `${loop.megapixels.toFixed(0)} Mpx until the file is on the disk`,
-        reached: `${loop.filedMs.toFixed(0)} ms, measured and previewed ${loop.measuredMs.toFixed(0)} ms later`,
-      },
-      typeof stack.sirilMs === 'string'
-        ? missing(stacking, stack.sirilMs)
-        : faster(stacking, stack.oursMs, 'siril-cli', stack.sirilMs, 5),
-      { work: 'registration of ten frames', reached: `${stack.oursRms.toFixed(3)} px rms` },
-      { work: 'stars of 16 Mpx', reached: told(ours), peer: typeof sep === 'string' ? '' : `SEP: ${told(sep)}` },
-    ];
-  },
+  frames: benchFrames,
   async indi() {
     const tree = benchPropertyTree();
     const blob = await benchBlobTransfer();

@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { median, type Pixels, seededRandom } from '@uraniborg/core';
+import { encodeFits } from '../../formats/src/encodeFits.ts';
 import { detectStars } from '../src/detectStars.ts';
+import type { DetectSteps } from '../src/detectSteps.ts';
+import { detectTogether } from '../src/detectTogether.ts';
 import { starField, type TrueStar } from '../src/testing/starField.ts';
 
 /** How well a detector did on a frame whose stars are known. */
@@ -20,12 +23,23 @@ export interface Detection {
   readonly hfd: number;
 }
 
+/** Has the steps of the detection done by workers: see detectTogether. */
+export type Run = Parameters<typeof detectTogether>[3];
+
 export interface DetectBench {
   readonly megapixels: number;
   readonly stars: number;
   readonly ours: Detection;
+  /** Where the time goes, one step after the other, in milliseconds. */
+  readonly steps: Readonly<Record<keyof DetectSteps, number>>;
+  /** In one thread, milliseconds. */
+  readonly aloneMs: number;
+  /** The same bytes copied once. */
+  readonly copyMs: number;
   /** SEP on the same frame in one thread, or a sentence that says why not. */
   readonly sep: Detection | string;
+  /** source-extractor's whole process on the same frame, in milliseconds, or a sentence that says why not. */
+  readonly sourceExtractorMs: number | string;
 }
 
 const WIDTH = 4656;
@@ -33,24 +47,64 @@ const HEIGHT = 3520;
 const HFD = 3;
 const SKY = 400;
 const READ_NOISE = 5;
+const PARTS = 4;
 
-/** Detection, HFD and FWHM of 2000 stars from 8 to 3000 sigmas in 16 Mpx, by us and by SEP. */
-export function benchDetectStars({ rounds = 5 } = {}): DetectBench {
+/** Detection, HFD and FWHM of 2000 stars from 8 to 3000 sigmas in 16 Mpx, by us on two cores, by SEP and source-extractor. */
+export async function benchDetectStars(run: Run, { rounds = 7 } = {}): Promise<DetectBench> {
   const stars = randomStars(2000);
-  const pixels = starField({ width: WIDTH, height: HEIGHT, stars, hfd: HFD, sky: SKY, readNoise: READ_NOISE });
-  const times: number[] = [];
+  const field = starField({ width: WIDTH, height: HEIGHT, stars, hfd: HFD, sky: SKY, readNoise: READ_NOISE });
+  const data = new Uint16Array(new SharedArrayBuffer(field.data.byteLength));
+  const pixels = { ...field, data };
+  const copies = times(rounds, () => data.set(field.data));
+  const steps: Record<string, number[]> = {};
+  let last = 0;
+  // A step lasts from the answer to the one before until its own last part is there.
+  const timed: Run = async (step, ...input) => {
+    const output = await run(step, ...input);
+    const now = performance.now();
+    steps[step] ??= [];
+    steps[step].push(now - last);
+    return output;
+  };
+  const together: number[] = [];
+  const stepTimes: Record<string, number[]> = {};
   let found = detectStars(pixels).stars;
-  for (let round = 0; round < rounds; round++) {
-    const begin = performance.now();
-    found = detectStars(pixels).stars;
-    times.push(performance.now() - begin);
+  for (let round = 0; round < rounds + 2; round++) {
+    let before = performance.now();
+    const begin = before;
+    last = begin;
+    found = (await detectTogether(pixels, {}, PARTS, timed)).stars;
+    const whole = performance.now() - begin;
+    const ends = Object.entries(steps).map(([step, each]) => [step, Math.max(...each)] as const);
+    for (const [step, end] of ends.sort((a, b) => a[1] - b[1])) {
+      stepTimes[step] ??= [];
+      stepTimes[step].push(begin + end - before);
+      before = begin + end;
+      delete steps[step];
+    }
+    // The first turns compile.
+    if (round >= 2) together.push(whole);
   }
+  const alone = times(3, () => detectStars(pixels));
   return {
     megapixels: (WIDTH * HEIGHT) / 1e6,
     stars: stars.length,
-    ours: judge(stars, found, median(times)),
-    sep: sep(stars, pixels, rounds),
+    ours: judge(stars, found, median(together)),
+    steps: Object.fromEntries(
+      Object.entries(stepTimes).map(([step, each]) => [step, median(each.slice(2))]),
+    ) as DetectBench['steps'],
+    aloneMs: median(alone),
+    copyMs: median(copies),
+    ...peers(stars, field, rounds),
   };
+}
+
+function times(rounds: number, work: () => unknown): number[] {
+  return Array.from({ length: rounds }, () => {
+    const begin = performance.now();
+    work();
+    return performance.now() - begin;
+  });
 }
 
 function randomStars(count: number): TrueStar[] {
@@ -64,27 +118,53 @@ function randomStars(count: number): TrueStar[] {
   }));
 }
 
-function sep(stars: readonly TrueStar[], { data, width, height }: Pixels, rounds: number): Detection | string {
+function peers(stars: readonly TrueStar[], pixels: Pixels<Uint16Array>, rounds: number) {
   const folder = mkdtempSync(join(tmpdir(), 'uraniborg-bench-'));
   try {
-    const path = join(folder, 'frame.raw');
-    writeFileSync(path, new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
-    const script = fileURLToPath(new URL('sepDetect.py', import.meta.url));
-    const run = spawnSync('/usr/bin/python3', [script, path, String(width), String(height), String(rounds)], {
-      encoding: 'utf8',
-      maxBuffer: 1 << 26,
-    });
-    if (run.status !== 0)
-      return `SEP is not there to compare with (Debian: python3-sep): ${run.stderr.trim().split('\n').at(-1)}`;
-    const { ms, x, y, hfd } = JSON.parse(run.stdout) as { ms: number; x: number[]; y: number[]; hfd: number[] };
-    return judge(
-      stars,
-      x.map((_, i) => ({ x: x[i] ?? 0, y: y[i] ?? 0, hfd: hfd[i] ?? 0 })),
-      ms,
-    );
+    return { sep: sep(folder, stars, pixels, rounds), sourceExtractorMs: sourceExtractor(folder, pixels, 3) };
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+function sep(
+  folder: string,
+  stars: readonly TrueStar[],
+  { data, width, height }: Pixels,
+  rounds: number,
+): Detection | string {
+  const path = join(folder, 'frame.raw');
+  writeFileSync(path, new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  const script = fileURLToPath(new URL('sepDetect.py', import.meta.url));
+  const run = spawnSync('/usr/bin/python3', [script, path, String(width), String(height), String(rounds)], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+  });
+  if (run.status !== 0)
+    return `SEP is not there to compare with (Debian: python3-sep): ${run.stderr.trim().split('\n').at(-1)}`;
+  const { ms, x, y, hfd } = JSON.parse(run.stdout) as { ms: number; x: number[]; y: number[]; hfd: number[] };
+  return judge(
+    stars,
+    x.map((_, i) => ({ x: x[i] ?? 0, y: y[i] ?? 0, hfd: hfd[i] ?? 0 })),
+    ms,
+  );
+}
+
+function sourceExtractor(folder: string, pixels: Pixels, rounds: number): number | string {
+  writeFileSync(join(folder, 'frame.fits'), encodeFits({ pixels, header: [] }));
+  writeFileSync(join(folder, 'some.param'), 'NUMBER\nX_IMAGE\nY_IMAGE\nFLUX_AUTO\nFLUX_RADIUS\nFWHM_IMAGE\n');
+  // Its own filter, which it wants as a file: 3 x 3.
+  writeFileSync(join(folder, 'some.conv'), 'CONV NORM\n1 2 1\n2 4 2\n1 2 1\n');
+  const options = ['-PARAMETERS_NAME', 'some.param', '-FILTER_NAME', 'some.conv', '-VERBOSE_TYPE', 'QUIET'];
+  let failed: string | undefined;
+  const lasted = times(rounds, () => {
+    const run = spawnSync('source-extractor', ['frame.fits', ...options, '-PHOT_FLUXFRAC', '0.5'], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    if (run.status !== 0) failed = run.error?.message ?? run.stderr.trim().split('\n').at(-1);
+  });
+  return failed === undefined ? median(lasted) : `source-extractor is not there to compare with: ${failed}`;
 }
 
 function judge(
@@ -141,5 +221,3 @@ function erf(x: number): number {
   const poly = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
   return Math.sign(x) * (1 - poly * Math.exp(-x * x));
 }
-
-if (import.meta.main) console.log(benchDetectStars());

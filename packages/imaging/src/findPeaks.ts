@@ -117,7 +117,7 @@ function closer(pixels: Pixels, mesh: BackgroundMesh, peak: Peak): { bright: Lin
   const radius = Math.min(40, Math.ceil(1.2 * Math.sqrt(peak.area / Math.PI)) + 4);
   const { values, x, y, rms } = starWindow(pixels, mesh, peak.x, peak.y, radius, Number.POSITIVE_INFINITY);
   const width = 2 * radius + 1;
-  const collector = collectBrightPixels(width, width * width);
+  const collector = collectBrightPixels(width, 1024);
   // The noise of [1 2 1] both ways over 16 is 6/16 of a pixel's; its variance adds 1/2 px² along either axis.
   const noise = (6 / 16) * rms;
   const across = (i: number) => (values[i - 1] as number) + 2 * (values[i] as number) + (values[i + 1] as number);

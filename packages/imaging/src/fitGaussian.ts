@@ -17,6 +17,14 @@ export interface GaussianStart {
   readonly sigma: number;
 }
 
+export interface FitOptions {
+  readonly electronsPerAdu: number;
+  /** What is not below it is saturated and does not count. */
+  readonly ceiling: number;
+  /** 'as it starts': only height and place are fitted. Default 'free'. */
+  readonly shape?: 'free' | 'as it starts';
+}
+
 const ROUNDS = 10;
 
 /**
@@ -28,8 +36,9 @@ const ROUNDS = 10;
 export function fitGaussian(
   window: StarWindow,
   start: GaussianStart,
-  { electronsPerAdu, ceiling }: { electronsPerAdu: number; ceiling: number },
+  { electronsPerAdu, ceiling, shape = 'free' }: FitOptions,
 ): GaussianFit | undefined {
+  const free = shape === 'free' ? 6 : 3;
   const height = heightOf(window, start);
   if (!(height > 0)) return undefined;
   const { radius } = window;
@@ -43,7 +52,7 @@ export function fitGaussian(
   normalEquations(window, box, best, noise, sums);
   let lambda = 1e-3;
   for (let round = 0; round < ROUNDS; round++) {
-    const step = solveDamped(sums, lambda);
+    const step = solveDamped(sums, lambda, free);
     if (!step) return undefined;
     const at = (i: 0 | 1 | 2 | 3 | 4 | 5) => best[i] + (step[i] as number);
     const model: Model = [at(0), at(1), at(2), at(3), at(4), at(5)];
@@ -68,6 +77,8 @@ function isStar([height, dx, dy, a, b, c]: Model, radius: number): boolean {
   return height > 0 && a > 0 && c > 0 && a * c > b * b && Math.abs(dx) <= radius && Math.abs(dy) <= radius;
 }
 
+/** Where exp stays far from its ends. */
+const SAFE_EXPONENT = 600;
 /** Pixels: the next step would be the square of it. */
 const SETTLED = 5e-3;
 /** Of one fit at a time. */
@@ -79,12 +90,13 @@ const solution = new Float64Array(6);
 type Model = readonly [number, number, number, number, number, number];
 type Box = readonly [fromX: number, toX: number, fromY: number, toY: number];
 
-/** Where exp stays far from its ends. */
-const SAFE_EXPONENT = 600;
-
 /**
- * Into `sums`: the lower triangle of the normal matrix row by row (21), the gradient (6), and chi squared. Along a row
- * the Gaussian is a product: from one pixel to the next by a ratio that itself changes by the same factor each time.
+ * Into `sums`: the lower triangle of the normal matrix row by row (21), the gradient (6), and chi squared.
+ *
+ * Every derivative of the model is its light times a polynomial in u and v, the distances from its centre, so that all
+ * sums are made of the moments of weight * light² up to the fourth order and of weight * light * residual up to the
+ * second. Along a row the Gaussian is a product: from one pixel to the next by a ratio that itself changes by the same
+ * factor each time.
  */
 function normalEquations(
   { values, radius, rms }: StarWindow,
@@ -96,122 +108,111 @@ function normalEquations(
   const side = 2 * radius + 1;
   const variance = Math.max(rms * rms, 1e-12);
   const perAdu = 1 / electronsPerAdu;
-  let n00 = 0;
-  let n10 = 0;
-  let n11 = 0;
-  let n20 = 0;
-  let n21 = 0;
-  let n22 = 0;
-  let n30 = 0;
-  let n31 = 0;
-  let n32 = 0;
-  let n33 = 0;
-  let n40 = 0;
-  let n41 = 0;
-  let n42 = 0;
-  let n43 = 0;
-  let n44 = 0;
-  let n50 = 0;
-  let n51 = 0;
-  let n52 = 0;
-  let n53 = 0;
-  let n54 = 0;
-  let n55 = 0;
-  let g0 = 0;
-  let g1 = 0;
-  let g2 = 0;
-  let g3 = 0;
-  let g4 = 0;
-  let g5 = 0;
-  let chi = 0;
   const [farU, farV] = [Math.max(toX - dx, dx - fromX), Math.max(toY - dy, dy - fromY)];
   const safe = a * farU * farU + 2 * Math.abs(b) * farU * farV + c * farV * farV < 2 * SAFE_EXPONENT;
   const bend = Math.exp(-a);
+  const m = moments.fill(0);
+  let chi = 0;
   for (let y = fromY; y <= toY; y++) {
     const v = y - dy;
-    const u0 = fromX - 1 - dx;
-    let next = Math.exp(-0.5 * (a * u0 * u0 + 2 * b * u0 * v + c * v * v));
-    let ratio = Math.exp(-a * (u0 + 0.5) - b * v);
+    const first = fromX - 1 - dx;
+    let next = Math.exp(-0.5 * (a * first * first + 2 * b * first * v + c * v * v));
+    let ratio = Math.exp(-a * (first + 0.5) - b * v);
     let at = (y + radius) * side + fromX + radius;
+    let [m0, m1, m2, m3, m4] = [0, 0, 0, 0, 0];
+    let [r0, r1, r2] = [0, 0, 0];
     for (let x = fromX; x <= toX; x++, at++) {
       const value = values[at] as number;
-      const u = x - dx;
       next *= ratio;
       ratio *= bend;
       if (!(value < ceiling)) continue;
-      const shape = safe ? next : Math.exp(-0.5 * (a * u * u + 2 * b * u * v + c * v * v));
-      const light = height * shape;
-      const weight = 1 / (variance + light * perAdu);
+      const u = x - dx;
+      const light = height * (safe ? next : Math.exp(-0.5 * (a * u * u + 2 * b * u * v + c * v * v)));
       const residual = value - light;
-      const d1 = light * (a * u + b * v);
-      const d2 = light * (b * u + c * v);
-      const d3 = -0.5 * light * u * u;
-      const d4 = -light * u * v;
-      const d5 = -0.5 * light * v * v;
-      const w0 = weight * shape;
-      const w1 = weight * d1;
-      const w2 = weight * d2;
-      const w3 = weight * d3;
-      const w4 = weight * d4;
-      const w5 = weight * d5;
-      n00 += w0 * shape;
-      n10 += w1 * shape;
-      n11 += w1 * d1;
-      n20 += w2 * shape;
-      n21 += w2 * d1;
-      n22 += w2 * d2;
-      n30 += w3 * shape;
-      n31 += w3 * d1;
-      n32 += w3 * d2;
-      n33 += w3 * d3;
-      n40 += w4 * shape;
-      n41 += w4 * d1;
-      n42 += w4 * d2;
-      n43 += w4 * d3;
-      n44 += w4 * d4;
-      n50 += w5 * shape;
-      n51 += w5 * d1;
-      n52 += w5 * d2;
-      n53 += w5 * d3;
-      n54 += w5 * d4;
-      n55 += w5 * d5;
-      g0 += w0 * residual;
-      g1 += w1 * residual;
-      g2 += w2 * residual;
-      g3 += w3 * residual;
-      g4 += w4 * residual;
-      g5 += w5 * residual;
+      const weight = 1 / (variance + light * perAdu);
+      const weighted = weight * light;
+      const r = weighted * residual;
+      const square = u * u;
+      const moment = weighted * light;
+      m0 += moment;
+      m1 += moment * u;
+      m2 += moment * square;
+      m3 += moment * square * u;
+      m4 += moment * square * square;
+      r0 += r;
+      r1 += r * u;
+      r2 += r * square;
       chi += weight * residual * residual;
     }
+    addRow(m, v, m0, m1, m2, m3, m4);
+    m[R] = (m[R] as number) + r0;
+    m[R + 1] = (m[R + 1] as number) + r1;
+    m[R + 2] = (m[R + 2] as number) + r0 * v;
+    m[R + 3] = (m[R + 3] as number) + r2;
+    m[R + 4] = (m[R + 4] as number) + r1 * v;
+    m[R + 5] = (m[R + 5] as number) + r0 * v * v;
   }
-  sums[0] = n00;
-  sums[1] = n10;
-  sums[2] = n11;
-  sums[3] = n20;
-  sums[4] = n21;
-  sums[5] = n22;
-  sums[6] = n30;
-  sums[7] = n31;
-  sums[8] = n32;
-  sums[9] = n33;
-  sums[10] = n40;
-  sums[11] = n41;
-  sums[12] = n42;
-  sums[13] = n43;
-  sums[14] = n44;
-  sums[15] = n50;
-  sums[16] = n51;
-  sums[17] = n52;
-  sums[18] = n53;
-  sums[19] = n54;
-  sums[20] = n55;
-  sums[21] = g0;
-  sums[22] = g1;
-  sums[23] = g2;
-  sums[24] = g3;
-  sums[25] = g4;
-  sums[26] = g5;
+  combine(m, height, a, b, c, sums);
   sums[27] = chi;
+}
+
+/** 15 moments: 1, u, v, u², uv, v², u³ ... v⁴; then six of the residuals. */
+const moments = new Float64Array(21);
+const R = 15;
+
+function addRow(m: Float64Array, v: number, m0: number, m1: number, m2: number, m3: number, m4: number): void {
+  const v2 = v * v;
+  m[0] = (m[0] as number) + m0;
+  m[1] = (m[1] as number) + m1;
+  m[2] = (m[2] as number) + m0 * v;
+  m[3] = (m[3] as number) + m2;
+  m[4] = (m[4] as number) + m1 * v;
+  m[5] = (m[5] as number) + m0 * v2;
+  m[6] = (m[6] as number) + m3;
+  m[7] = (m[7] as number) + m2 * v;
+  m[8] = (m[8] as number) + m1 * v2;
+  m[9] = (m[9] as number) + m0 * v2 * v;
+  m[10] = (m[10] as number) + m4;
+  m[11] = (m[11] as number) + m3 * v;
+  m[12] = (m[12] as number) + m2 * v2;
+  m[13] = (m[13] as number) + m1 * v2 * v;
+  m[14] = (m[14] as number) + m0 * v2 * v2;
+}
+
+/**
+ * The derivatives over the light: 1 / height, a u + b v, b u + c v, -u² / 2, -u v, -v² / 2; here their products, summed.
+ */
+function combine(m: Float64Array, height: number, a: number, b: number, c: number, sums: Float64Array): void {
+  const at = (i: number) => m[i] as number;
+  const [uu, uv, vv] = [at(3), at(4), at(5)];
+  const [uuu, uuv, uvv, vvv] = [at(6), at(7), at(8), at(9)];
+  sums[0] = at(0) / (height * height);
+  sums[1] = (a * at(1) + b * at(2)) / height;
+  sums[2] = a * a * uu + 2 * a * b * uv + b * b * vv;
+  sums[3] = (b * at(1) + c * at(2)) / height;
+  sums[4] = a * b * uu + (a * c + b * b) * uv + b * c * vv;
+  sums[5] = b * b * uu + 2 * b * c * uv + c * c * vv;
+  sums[6] = -uu / (2 * height);
+  sums[7] = -(a * uuu + b * uuv) / 2;
+  sums[8] = -(b * uuu + c * uuv) / 2;
+  sums[9] = at(10) / 4;
+  sums[10] = -uv / height;
+  sums[11] = -(a * uuv + b * uvv);
+  sums[12] = -(b * uuv + c * uvv);
+  sums[13] = at(11) / 2;
+  sums[14] = at(12);
+  sums[15] = -vv / (2 * height);
+  sums[16] = -(a * uvv + b * vvv) / 2;
+  sums[17] = -(b * uvv + c * vvv) / 2;
+  sums[18] = at(12) / 4;
+  sums[19] = at(13) / 2;
+  sums[20] = at(14) / 4;
+  sums[21] = at(R) / height;
+  sums[22] = a * at(R + 1) + b * at(R + 2);
+  sums[23] = b * at(R + 1) + c * at(R + 2);
+  sums[24] = -at(R + 3) / 2;
+  sums[25] = -at(R + 4);
+  sums[26] = -at(R + 5) / 2;
 }
 
 /** The ellipse's axes are the inverse square roots of the matrix's eigenvalues. */
@@ -238,12 +239,11 @@ function heightOf({ values, radius }: StarWindow, { dx, dy }: GaussianStart): nu
   return best;
 }
 
-/** Solves (N + lambda * diag N) s = g by Cholesky's decomposition; undefined when N is not positive definite. */
-function solveDamped(sums: Float64Array, lambda: number): Float64Array | undefined {
-  const n = 6;
+/** Solves (N + lambda * diag N) s = g for the first `n` unknowns, the others being 0, by Cholesky's decomposition; undefined when N is not positive definite. */
+function solveDamped(sums: Float64Array, lambda: number, n: 3 | 6): Float64Array | undefined {
   const at = (i: number, j: number) => (i * (i + 1)) / 2 + j;
   const l = triangle;
-  const s = solution;
+  const s = solution.fill(0);
   for (let i = 0; i < n; i++) s[i] = sums[21 + i] as number;
   for (let i = 0; i < n; i++)
     for (let j = 0; j <= i; j++) {

@@ -31,6 +31,7 @@ export function halfFlux(
   const sky = localSky(window, dx, dy, aperture);
   const growth = growthRoom((Math.ceil(aperture) + 2) * FINE);
   const variance = window.rms * window.rms;
+  const least = 5 * Math.sqrt(2 * variance);
   const outer = (aperture + 0.5) ** 2;
   const reach = Math.min(radius, Math.ceil(aperture + 1) + Math.ceil(Math.max(Math.abs(dx), Math.abs(dy))));
   const [centreX, centreY] = [Math.round(2 * dx), Math.round(2 * dy)];
@@ -47,7 +48,7 @@ export function halfFlux(
       const inside = ox >= -radius && ox <= radius && oy >= -radius && oy <= radius;
       const opposite = inside ? (values[(oy + radius) * side + ox + radius] as number) : Number.NaN;
       if (Number.isNaN(value)) value = opposite;
-      else if (distance > NEAR && value > opposite) {
+      else if (distance > NEAR && value > opposite + least) {
         const light = Math.max(opposite, 0);
         const sure = 5 * Math.sqrt(2 * (variance + light / electronsPerAdu)) + 0.5 * light;
         if (value > opposite + sure && value > brightestNear(window, ox, oy) + sure) value = opposite;

@@ -1,7 +1,7 @@
 import type { PixelArray, Pixels } from '@uraniborg/core';
 import type { BackgroundMesh } from './backgroundMesh.ts';
 import type { Peak } from './findPeaks.ts';
-import { fitGaussian } from './fitGaussian.ts';
+import { type FitOptions, fitGaussian, type GaussianFit } from './fitGaussian.ts';
 import { halfFlux } from './halfFlux.ts';
 import { neighboursOf } from './neighbours.ts';
 import type { Star } from './star.ts';
@@ -32,8 +32,10 @@ export function measureStars(
 ): Star[] {
   const scratch = new Float32Array((2 * LARGEST_RADIUS + 1) ** 2);
   const near = neighboursOf(peaks, 2 * LARGEST_RADIUS);
+  const sigmas = Float64Array.from(peaks, ({ sigma }) => sigma).sort();
+  const usualSigma = sigmas[sigmas.length >> 1] ?? 1;
   return peaks.slice(from, end).flatMap((peak) => {
-    const measuring = { threshold, electronsPerAdu, saturation, scratch, neighbours: near(peak) };
+    const measuring = { usualSigma, threshold, electronsPerAdu, saturation, scratch, neighbours: near(peak) };
     return measureStar(pixels, mesh, peak, measuring) ?? [];
   });
 }
@@ -45,6 +47,8 @@ function saturationOf(data: PixelArray): number {
 }
 
 interface Measuring {
+  /** Of the frame's peaks, the median: see Peak.sigma. */
+  readonly usualSigma: number;
   readonly threshold: number;
   readonly electronsPerAdu: number;
   readonly saturation: number;
@@ -56,7 +60,7 @@ function measureStar(
   pixels: Pixels,
   mesh: BackgroundMesh,
   peak: Peak,
-  { threshold, electronsPerAdu, saturation, scratch, neighbours }: Measuring,
+  { usualSigma, threshold, electronsPerAdu, saturation, scratch, neighbours }: Measuring,
 ): Star | undefined {
   const isophotal = Math.sqrt(peak.area / Math.PI);
   let radius = Math.min(LARGEST_RADIUS, Math.ceil(1.5 * isophotal) + 6);
@@ -64,7 +68,7 @@ function measureStar(
   leaveToNeighbours(window, peak, neighbours);
   const middle = { dx: peak.x - window.x, dy: peak.y - window.y };
   const ceiling = saturation - window.level;
-  const fit = fitGaussian(window, { ...middle, sigma: peak.sigma }, { electronsPerAdu, ceiling });
+  const fit = fitStar(window, peak, middle, usualSigma, { electronsPerAdu, ceiling });
   const centre = fit ? { dx: fit.dx, dy: fit.dy } : middle;
   if (isHotPixel(window.values, radius, centre)) return undefined;
   const guess = fit ? FWHM * Math.sqrt(fit.major * fit.minor) : 1.4 * isophotal;
@@ -99,6 +103,23 @@ function measureStar(
     saturated: window.saturated > 0,
     peak: window.peak,
   };
+}
+
+/** A peak of fewer sigmas says little about its shape ... */
+const FAINT = 10;
+/** ... and if it seems to be that much longer than wide, noise beside it was taken for its light. */
+const TOO_LONG = 2.5;
+
+function fitStar(
+  window: StarWindow,
+  { sigma, significance }: Peak,
+  middle: { dx: number; dy: number },
+  usualSigma: number,
+  options: FitOptions,
+): GaussianFit | undefined {
+  const fit = fitGaussian(window, { ...middle, sigma }, options);
+  if (significance > FAINT || (fit && fit.major < TOO_LONG * fit.minor)) return fit;
+  return fitGaussian(window, { ...middle, sigma: usualSigma }, { ...options, shape: 'as it starts' });
 }
 
 /** What is nearer to another peak is its light, not this one's. */

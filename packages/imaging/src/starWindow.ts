@@ -32,16 +32,19 @@ export function starWindow(
 ): StarWindow {
   const [middleX, middleY] = [Math.round(x), Math.round(y)];
   const side = 2 * radius + 1;
-  const values = (scratch ?? new Float32Array(side * side)).subarray(0, side * side);
+  const values = scratch ?? new Float32Array(side * side);
   const { level, rms } = backgroundAt(mesh, middleX, middleY);
   const first = Math.max(0, middleX - radius);
   const last = Math.min(width - 1, middleX + radius);
   const top = Math.max(0, middleY - radius);
   const bottom = Math.min(height - 1, middleY + radius);
-  if (last - first < 2 * radius || bottom - top < 2 * radius) values.fill(Number.NaN);
+  if (last - first < 2 * radius || bottom - top < 2 * radius) values.fill(Number.NaN, 0, side * side);
   const size = width * height;
   let saturated = 0;
   let peak = Number.NEGATIVE_INFINITY;
+  // Rows are far apart in memory: asked for all at once they come together, one after the other each waits for its own.
+  for (let row = top; row <= bottom && planes === 1; row++)
+    peak = Math.max(peak, data[row * width + first] as number, data[row * width + last] as number);
   for (let row = top; row <= bottom; row++) {
     let to = (row - middleY + radius) * side + first - middleX + radius;
     const from = row * width;
