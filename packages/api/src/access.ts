@@ -18,6 +18,7 @@ const needed: Partial<Record<CommandName, Access>> = {
   'frame.inspect': 'observer',
   'equipment.assign': 'owner',
   'equipment.addSwitches': 'owner',
+  'equipment.setServer': 'owner',
   'equipment.renameSwitches': 'owner',
   'equipment.removeSwitches': 'owner',
   'equipment.set': 'owner',

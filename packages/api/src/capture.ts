@@ -13,6 +13,8 @@ export const sensorArea = z.strictObject({
 export type SensorArea = z.infer<typeof sensorArea>;
 
 export const captureSettings = z.object({
+  /** Which camera takes it; left out for the main one. The others know nothing of filters and focuser. */
+  camera: z.enum(['camera', 'guideCamera', 'finderCamera']).optional(),
   frameType,
   seconds: z.number().min(0).max(86_400),
   bin: z.number().int().min(1).max(16),

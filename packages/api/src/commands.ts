@@ -76,6 +76,20 @@ export const commands = {
       problems: z.array(z.string()),
     }),
   },
+  'equipment.setServer': {
+    summary:
+      'Leads every device of a protocol, or those at one server, to another server ("host" or "host:port"); which device it is there stays.',
+    input: z.strictObject({
+      protocol: z.enum(['indi', 'alpaca']),
+      server: z.string().trim().min(1).max(300),
+      /** Only those that are at this one now. */
+      from: z.string().trim().min(1).max(300).optional(),
+    }),
+    output: z.object({
+      /** How many were led there. */
+      changed: z.number(),
+    }),
+  },
   'equipment.addSwitches': {
     summary: 'Makes a place for one more box of switches, under a nickname of its own.',
     input: z.strictObject({ nickname, address: z.string().max(2048).optional() }),

@@ -1,5 +1,6 @@
 import type { Instant, Waiting } from '@uraniborg/core';
 import type { Direction, Exposed, Site } from '@uraniborg/devices';
+import type { CameraRole } from './rig.ts';
 
 export type FrameType = 'light' | 'dark' | 'bias' | 'flat' | 'darkFlat';
 
@@ -13,6 +14,7 @@ export interface FrameContext {
   /** Which of how many, counted from 1, where it is part of a series. */
   readonly ordinal: { readonly index: number; readonly count: number } | undefined;
   readonly requestedSeconds: number;
+  readonly camera: CameraRole;
   readonly cameraName: string;
   readonly filter: string | undefined;
   readonly focuser: { readonly position: number; readonly temperature: number | undefined } | undefined;

@@ -60,7 +60,7 @@ export {
   rehearse,
   type TimetableEntry,
 } from './rehearse.ts';
-export { type Rig, type Role, roleNames } from './rig.ts';
+export { type CameraRole, type Rig, type Role, roleNames } from './rig.ts';
 export { type Perform, type RunOptions, runPlan, type StepEvent } from './runPlan.ts';
 export { standStill, stopEverything } from './standStill.ts';
 export type { Progress } from './wholeProgress.ts';

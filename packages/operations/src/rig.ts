@@ -33,6 +33,8 @@ export interface Rig {
 }
 
 export type Role = keyof Rig;
+/** The roles that a camera may play. */
+export type CameraRole = 'camera' | 'guideCamera' | 'finderCamera';
 
 /** What a person calls each role, with its article where a sentence needs one. */
 export const roleNames: Record<Role, string> = {

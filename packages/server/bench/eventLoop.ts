@@ -48,6 +48,7 @@ export async function benchEventLoop({ width = 4656, height = 3520, rounds = 5 }
     keep: true,
     ordinal: undefined,
     requestedSeconds: 1,
+    camera: 'camera',
     cameraName: 'bench',
     filter: undefined,
     focuser: undefined,

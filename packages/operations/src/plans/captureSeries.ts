@@ -1,11 +1,13 @@
 import type { SensorRectangle } from '@uraniborg/devices';
 import type { FrameType, KeptFrame, TakenFrame } from '../frameSink.ts';
 import { completed, expose, type Plan, selectFilter } from '../plan.ts';
-import type { Role } from '../rig.ts';
+import type { CameraRole, Role } from '../rig.ts';
 import { type Patience, persistently } from './persistently.ts';
 
 /** How an exposure is taken, as a person sets it. */
 export interface CaptureSettings {
+  /** Default: the main one. */
+  readonly camera?: CameraRole;
   readonly frameType: FrameType;
   readonly seconds: number;
   /** Both axes. Default 1. */
@@ -22,8 +24,8 @@ export interface CaptureSettings {
 }
 
 /** The devices that these settings command. */
-export function captureNeeds({ filter }: CaptureSettings): readonly Role[] {
-  return filter === undefined ? ['camera'] : ['camera', 'filterWheel'];
+export function captureNeeds({ filter, camera = 'camera' }: CaptureSettings): readonly Role[] {
+  return filter === undefined ? [camera] : [camera, 'filterWheel'];
 }
 
 /** One exposure. With `keep: false` it is shown and not written. */
@@ -60,7 +62,7 @@ export function* captureSeries(
     const ordinal = { index, count };
     const what = `Exposure ${index} of ${count}`;
     const take = () => expose({ ...exposure, ordinal, ...(key !== undefined && { key }) });
-    const { id, fileName } = yield* persistently(what, ['camera'], take, patience);
+    const { id, fileName } = yield* persistently(what, [settings.camera ?? 'camera'], take, patience);
     frames.push({ id, fileName });
   }
   return frames;

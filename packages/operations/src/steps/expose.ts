@@ -2,10 +2,12 @@ import { DeviceError, instantMs, isAborted, sentenceOf, systemInstant } from '@u
 import type { Exposed, SensorRectangle } from '@uraniborg/devices';
 import type { FrameContext, FrameType, MountContext, TakenFrame } from '../frameSink.ts';
 import { fromMountEquinox, horizontalAt } from '../mountCoordinates.ts';
-import { deviceOf, roleNames } from '../rig.ts';
+import { type CameraRole, deviceOf, roleNames } from '../rig.ts';
 import type { StepKind, Tools } from './stepKind.ts';
 
 export interface ExposeAsks {
+  /** Default: the main one. */
+  readonly camera?: CameraRole;
   readonly seconds: number;
   /** Default 'light'. Darks, dark flats and biases keep the shutter closed. */
   readonly frameType?: FrameType;
@@ -31,10 +33,11 @@ const OVERHEAD_SECONDS = 2;
 
 /** Takes one exposure, hands it to the frame sink, and counts it in the ledger when it is safe. */
 export const expose: StepKind<ExposeAsks, TakenFrame> = {
-  needs: () => ['camera'],
-  describe({ seconds, frameType = 'light', object = '', ordinal }) {
+  needs: ({ camera = 'camera' }) => [camera],
+  describe({ seconds, frameType = 'light', object = '', ordinal, camera = 'camera' }) {
     const which = ordinal ? ` ${ordinal.index} of ${ordinal.count}` : '';
-    return `Expose ${frameType}${which}, ${seconds} s${object && `, ${object}`}`;
+    const by = camera === 'camera' ? '' : ` with the ${roleNames[camera]}`;
+    return `Expose ${frameType}${which}, ${seconds} s${by}${object && `, ${object}`}`;
   },
   expect({ seconds, keep = true, bin = 1, gain, offset }, world) {
     if (keep) world.framesKept++;
@@ -55,7 +58,7 @@ export const expose: StepKind<ExposeAsks, TakenFrame> = {
   async perform(asks, tools) {
     const { clock, signal, onProgress } = tools;
     const { seconds, frameType = 'light', bin = 1, rectangle, gain, offset, readoutMode, key } = asks;
-    const camera = deviceOf(tools.rig, 'camera');
+    const camera = deviceOf(tools.rig, asks.camera ?? 'camera');
     const context = await contextOf(asks, tools);
     const exposed = await camera.expose(
       {
@@ -91,7 +94,10 @@ export const expose: StepKind<ExposeAsks, TakenFrame> = {
 async function contextOf(asks: ExposeAsks, tools: Tools): Promise<FrameContext> {
   const { rig, clock, signal, site } = tools;
   const { frameType = 'light', object = '', keep = true, ordinal, seconds } = asks;
-  const { mount, focuser, filterWheel, camera } = rig;
+  const role = asks.camera ?? 'camera';
+  // Another camera looks through optics of its own, past the filters and the focuser.
+  const { mount, focuser, filterWheel } =
+    role === 'camera' ? rig : { ...rig, focuser: undefined, filterWheel: undefined };
   const waiting = { clock, signal };
   return {
     frameType,
@@ -99,7 +105,8 @@ async function contextOf(asks: ExposeAsks, tools: Tools): Promise<FrameContext> 
     keep,
     ordinal,
     requestedSeconds: seconds,
-    cameraName: camera?.name ?? '',
+    camera: role,
+    cameraName: rig[role]?.name ?? '',
     filter: await known(tools, 'filterWheel', async () => {
       if (!filterWheel?.connected) return undefined;
       const { slot } = await filterWheel.read(waiting);

@@ -20,7 +20,9 @@ export function frameFacts(
   },
 ): FrameFacts {
   const { mount, site } = context;
-  const { camera, options } = around;
+  const { camera } = around;
+  // What a person says of the telescope and its camera is said of the main ones.
+  const options = context.camera === 'camera' ? around.options : withoutOptics(around.options);
   return {
     software: around.software,
     written: { ns: BigInt(Math.floor(around.now)) * 1_000_000n },
@@ -48,7 +50,8 @@ export function frameFacts(
     exposure: { at: exposed.start, seconds: exposed.seconds, requestedSeconds: context.requestedSeconds },
     telescope: {
       name: options?.telescope.name || mount?.name,
-      focalLengthMm: options?.telescope.focalLengthMm ?? around.mount?.focalLengthMm,
+      focalLengthMm:
+        options?.telescope.focalLengthMm ?? (context.camera === 'camera' ? around.mount?.focalLengthMm : undefined),
     },
     focuser: context.focuser && {
       position: context.focuser.position,
@@ -108,4 +111,14 @@ export function weatherFacts(reading: Reading | null | undefined): WeatherFacts 
 
 function rounded(value: number | undefined, digits: number): number | undefined {
   return value === undefined ? undefined : Number(value.toFixed(digits));
+}
+
+function withoutOptics(options: ProfileOptions | undefined): ProfileOptions | undefined {
+  return (
+    options && {
+      ...options,
+      camera: { ...options.camera, name: '' },
+      telescope: { name: '', focalLengthMm: null, apertureMm: null },
+    }
+  );
 }

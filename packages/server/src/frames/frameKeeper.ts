@@ -11,7 +11,7 @@ import {
   frameFolder,
   frameHeader,
 } from '@uraniborg/formats';
-import type { FrameContext, FrameSink, Rig } from '@uraniborg/operations';
+import type { CameraRole, FrameContext, FrameSink, Rig } from '@uraniborg/operations';
 import { frameMemory } from '../storage/frameMemory.ts';
 import { writeNewFile } from '../storage/writeNewFile.ts';
 import type { PixelWorkers } from '../workers/pixelWorkers.ts';
@@ -47,7 +47,7 @@ export interface KeeperParts {
   /** "Uraniborg 0.1.0": what SWCREATE says. */
   software: string;
   /** Told of every frame, and again when it was filed or could not be. `path` where it has a file. */
-  onFrame: (summary: FrameSummary, path: string | undefined) => void;
+  onFrame: (summary: FrameSummary, path: string | undefined, camera: CameraRole) => void;
   /** Whether an id has been given before. */
   isTaken?: (id: string) => boolean;
 }
@@ -70,7 +70,7 @@ export function frameKeeper(parts: KeeperParts): FrameKeeper {
   };
   const remember = (kept: Kept, path: string | undefined) => {
     memory.put(kept.summary.id, kept, kept.summary.saveError !== null);
-    parts.onFrame(kept.summary, path);
+    parts.onFrame(kept.summary, path, kept.context.camera);
   };
 
   async function write(kept: Kept): Promise<string> {
@@ -102,7 +102,7 @@ export function frameKeeper(parts: KeeperParts): FrameKeeper {
     async sink(exposed, context, { clock }) {
       const pixels = await clock.hold(sharePixels(exposed.pixels));
       const statistics = await clock.hold(parts.workers.run('statistics', pixels));
-      const { camera, mount } = parts.rig();
+      const { mount, [context.camera]: camera } = parts.rig();
       const facts = frameFacts(exposed, context, {
         camera: camera?.connected ? camera.capabilities() : undefined,
         mount: mount?.connected ? mount.capabilities() : undefined,

@@ -89,3 +89,22 @@ test('a device that its switch has cut off comes back when its power is cycled',
     'Simulated camera does not come back: switch its power off and on (Power box, Camera)',
   );
 });
+
+test('all devices of a protocol are led to another server at once; what was said of them stays', async () => {
+  const { command, until } = await runningServer();
+  await command('equipment.assign', { role: 'camera', address: 'indi://pi:7624/CCD%20Simulator' });
+  await command('equipment.set', { role: 'camera', loadConfiguration: true });
+  await command('equipment.assign', { role: 'focuser', address: 'indi://other:7624/Focuser%20Simulator' });
+  expect(await command('equipment.setServer', { protocol: 'indi', server: '10.0.0.7', from: 'pi:7624' })).toEqual({
+    changed: 1,
+  });
+  const { profiles } = await until(
+    (state) => state.profiles.profile.devices.camera?.address.includes('10.0.0.7') ?? false,
+  );
+  expect(profiles.profile.devices.camera).toEqual({
+    address: 'indi://10.0.0.7/CCD%20Simulator',
+    loadConfiguration: true,
+  });
+  expect(profiles.profile.devices.focuser?.address).toBe('indi://other:7624/Focuser%20Simulator');
+  await expect(command('equipment.setServer', { protocol: 'indi', server: 'no host' })).rejects.toThrow(/not a server/);
+});

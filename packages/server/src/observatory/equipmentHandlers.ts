@@ -1,9 +1,10 @@
 import type { Profile, Seat } from '@uraniborg/api';
 import { InvalidInput } from '@uraniborg/core';
 import type { Handlers } from '../http/commandRoutes.ts';
-import { withChoice } from '../profiles/choices.ts';
+import { choiceOf, withChoice } from '../profiles/choices.ts';
 import { serverOf } from '../profiles/serverLogins.ts';
 import { loginOfAddress } from '../rig/loginOfAddress.ts';
+import { onServer } from '../rig/onServer.ts';
 import type { HandlerParts } from './handlers.ts';
 
 type Own = Extract<keyof Handlers, `equipment.${string}` | `server.${string}`>;
@@ -62,6 +63,18 @@ export function equipmentHandlers(parts: HandlerParts): Pick<Handlers, Own> {
     'equipment.discover': async ({ indiHost }) => {
       const { devices, problems } = await parts.discover({ indiHost, clock, signal });
       return { devices: [...devices], problems: [...problems] };
+    },
+    'equipment.setServer': async ({ protocol, server, from }) => {
+      const changes = equipment.links.flatMap(({ seat, state: { address } }) => {
+        const moved = address === '' ? undefined : onServer(address, { protocol, server, from });
+        return moved === undefined ? [] : [{ seat, address: moved }];
+      });
+      for (const { seat, address } of changes) {
+        await equipment.link(seat).assign(address);
+        // It is the same device: what was said of it stays.
+        await save((profile) => withChoice(profile, seat, { ...choiceOf(profile, seat), address }));
+      }
+      return { changed: changes.length };
     },
     'equipment.addSwitches': async ({ nickname, address = '' }) => {
       equipment.addSwitches(nickname);

@@ -104,8 +104,11 @@ export function handlers(parts: HandlerParts): Handlers {
   ) => {
     const asks = planSettings(settings, options().camera);
     const { count: _, keep: __, ...kept } = { count: 0, keep: false, ...settings };
-    store.change({ capture: kept });
-    await parts.remember();
+    // The form is the main camera's.
+    if (isMain(settings)) {
+      store.change({ capture: kept });
+      await parts.remember();
+    }
     const what = settings.object ? `, ${settings.object}` : '';
     const operation = { name: `${name}${what}`, needs: captureNeeds(asks), plan: plan(asks) as () => never };
     return { activity: await activities.start('capture', operation, onFailure) };
@@ -196,10 +199,13 @@ export function handlers(parts: HandlerParts): Handlers {
 
 /** What the form leaves open is as the profile says, and else as the camera is. */
 function planSettings(settings: CaptureSettings, usual: ProfileOptions['camera']): PlanSettings {
-  const { frameType, seconds, bin, filter, object, area } = settings;
-  const gain = settings.gain ?? usual.gain;
-  const offset = settings.offset ?? usual.offset;
+  const { frameType, seconds, bin, object, area, camera } = settings;
+  const main = isMain(settings);
+  const gain = settings.gain ?? (main ? usual.gain : null);
+  const offset = settings.offset ?? (main ? usual.offset : null);
+  const filter = main ? settings.filter : null;
   return {
+    ...(camera && { camera }),
     frameType,
     seconds,
     bin,
@@ -210,3 +216,5 @@ function planSettings(settings: CaptureSettings, usual: ProfileOptions['camera']
     ...(area && { rectangle: area }),
   };
 }
+
+const isMain = ({ camera = 'camera' }: CaptureSettings) => camera === 'camera';

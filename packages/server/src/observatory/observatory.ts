@@ -191,7 +191,7 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
     software: `Uraniborg ${version}`,
     weather: () => store.state.devices.find(({ role }) => role === 'weather')?.reading,
     isTaken: library.has,
-    onFrame(summary, path) {
+    onFrame(summary, path, camera) {
       const known = store.state.frames.find(({ id }) => id === summary.id);
       // A preview may have been measured before somebody keeps it.
       const told = { ...summary, quality: known?.quality ?? null };
@@ -201,7 +201,7 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
       store.change({ frames: frames.slice(0, SHOWN_FRAMES) });
       if (!known) {
         const taken = keeper.frame(summary.id);
-        if (taken) stacking.add(taken, summary);
+        if (taken && camera === 'camera') stacking.add(taken, summary);
         quality.add(summary.id);
       }
       if (summary.saveError !== null) log('error', `A frame is not saved: ${summary.saveError}`);
