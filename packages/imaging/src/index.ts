@@ -30,12 +30,13 @@ export {
 export { midtonesTransfer } from './midtones.ts';
 export { type PanelOptions, panelMosaic, panels } from './panels.ts';
 export { type RegisterOptions, type Registration, register } from './register.ts';
-export { type ResampleOptions, type RowsOfReference, resample, resampleRows } from './resample.ts';
-export { addToStack, type Rejection, type RunningStack, showStack, takeOutLast } from './runningStack.ts';
+export { type ResampleOptions, resample } from './resample.ts';
+export { type Rejection, type RunningStack, showStack, takeOutLast } from './runningStack.ts';
 export { fitSimilarity, inverse, type Point, type Similarity, transform } from './similarity.ts';
 export { type SpectrumOptions, type SpectrumProfile, spectrumProfile } from './spectrumProfile.ts';
 export { type Stacked, type StackMethod, stack } from './stack.ts';
 export type { Star } from './star.ts';
+export { addRows, type RunningRows, type StackLayer, type StackRows, stackRows } from './stackTile.ts';
 export { type NearOptions, starNear } from './starNear.ts';
 export { type StarProfile, starProfile } from './starProfile.ts';
 export { type Statistics, statisticsOf, statisticsOfHistogram } from './statistics.ts';

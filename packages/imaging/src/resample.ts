@@ -54,12 +54,7 @@ export function resampleRows(image: Pixels, similarity: Similarity, rows: RowsOf
   for (let y = begin; y < end; y++) {
     const [u, v] = [tx - b * y, ty + a * y];
     const at = (y - begin) * width;
-    // Where all of the kernel is inside the image; one pixel less at either end, for the sake of rounding.
-    const [left, right] = overlap(
-      inside(u, a, margin, stride - 1 - margin, width),
-      inside(v, b, margin, height - 1 - margin, width),
-      width,
-    );
+    const [left, right] = wholeRun({ u, v, a, b }, image, margin, width);
     for (let x = 0; x < left; x++) to[at + x] = borderValue(image, from, u + a * x, v + b * x, cubic) + offset;
     if (cubic) cubicRun(source, stride, { u, v, a, b, left, right, offset }, to, at);
     else bilinearRun(source, stride, { u, v, a, b, left, right, offset }, to, at);
@@ -141,9 +136,27 @@ function cubicRun(
   }
 }
 
+/**
+ * The columns of a row of which all of the kernel is inside the image: from the first to before the second. One pixel
+ * less at either end, for the sake of rounding.
+ */
+export function wholeRun(
+  { u, v, a, b }: Pick<Run, 'u' | 'v' | 'a' | 'b'>,
+  { width: stride, height }: Pick<Pixels, 'width' | 'height'>,
+  margin: number,
+  width: number,
+): [number, number] {
+  return overlap(
+    inside(u, a, margin, stride - 1 - margin, width),
+    inside(v, b, margin, height - 1 - margin, width),
+    width,
+  );
+}
+
 /** The columns x of a row of `width` at which low <= start + step * x < high. */
 function inside(start: number, step: number, low: number, high: number, width: number): [number, number] {
-  if (Math.abs(step) < 1e-12) return start >= low && start < high ? [0, width] : [0, 0];
+  // As good as level: a millionth of a pixel is more than it climbs.
+  if (Math.abs(step) < 1e-11) return start > low + 1e-6 && start < high - 1e-6 ? [0, width] : [0, 0];
   const [one, other] = [(low - start) / step, (high - start) / step];
   return [Math.ceil(Math.min(one, other)) + 1, Math.floor(Math.max(one, other))];
 }
@@ -202,7 +215,13 @@ function bicubic(source: Source, at: number, stride: number, fx: number, fy: num
 }
 
 /** Anywhere: where a kernel does not fit, the nearest pixel within half a pixel of the image, else nothing. */
-function borderValue({ data, width, height }: Pixels, from: number, u: number, v: number, cubic: boolean): number {
+export function borderValue(
+  { data, width, height }: Pixels,
+  from: number,
+  u: number,
+  v: number,
+  cubic: boolean,
+): number {
   const i = Math.floor(u);
   const j = Math.floor(v);
   const margin = cubic ? 1 : 0;

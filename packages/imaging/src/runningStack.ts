@@ -24,9 +24,9 @@ export interface Rejection {
 }
 
 /** So many values as they are expected count beside a pixel's own; before there are so many nothing is rejected. */
-const PRIOR = 3;
+export const PRIOR = 3;
 /** The seeing moves this part of a star's light from pixel to pixel. */
-const FLICKER = 0.1;
+export const FLICKER = 0.1;
 
 /**
  * Puts values into the stack from pixel `at` on. NaN is left out. With a rejection, so is what lies too far from the

@@ -43,7 +43,7 @@ export function stack(frames: readonly Pixels[], method: StackMethod): Stacked {
     }
     total += n;
     data[i] = n === 0 ? Number.NaN : combine(values, n);
-    rejected += n - combine.kept;
+    if (n > 0) rejected += n - combine.kept;
   }
   return { pixels: { width, height, planes, data }, rejected: total === 0 ? 0 : rejected / total };
 }

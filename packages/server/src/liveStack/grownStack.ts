@@ -31,8 +31,8 @@ export interface GrownStackOptions extends Pick<LiveStackOptions, 'method' | 'ka
   readonly memory: number;
 }
 
-/** Bytes of a row that a worker has in hand at a time: what the nearer caches hold. */
-const BAND_BYTES = 1 << 20;
+/** Bytes of a row that a worker has in hand at a time. */
+const BAND_BYTES = 4 << 20;
 
 /** An empty stack for frames like this one, which decides how large it is. */
 export function grownStack(

@@ -2,12 +2,11 @@ import { rename } from 'node:fs/promises';
 import { median, type Pixels } from '@uraniborg/core';
 import { cardNumber, encodeFitsChunks, type Frame } from '@uraniborg/formats';
 import {
-  addToStack,
+  addRows,
   detectStars,
   type Point,
   type Rejection,
   type RunningStack,
-  resampleRows,
   type Similarity,
   showStack,
   takeOutLast,
@@ -72,17 +71,17 @@ export const liveStackJobs = {
   liveLay({ pixels, similarity, offsets, rejection, ...rows }: Laying): { values: number; rejected: number } {
     const { stack, shown, begin, end } = rows;
     const { width, height } = shown;
-    const layer = new Float32Array(width * (end - begin));
     let rejected = 0;
     for (let plane = 0; plane < shown.planes; plane++) {
       const strip = rowsOf(pixels, plane, similarity, { width, begin, end });
-      const place = { width, begin, end, plane: 0, method: 'cubic', offset: offsets[plane] ?? 0 } as const;
-      if (strip) resampleRows(strip.pixels, strip.similarity, place, layer);
-      else layer.fill(Number.NaN);
-      rejected += addToStack(stack, layer, (plane * height + begin) * width, rejection?.[plane]);
+      rejected += addRows(
+        strip && { ...strip, offset: offsets[plane] ?? 0 },
+        stack,
+        { width, begin, end, plane: plane * width * height, factor: rows.factor, rejection: rejection?.[plane] },
+        shown.data,
+      );
     }
-    show(rows);
-    return { values: layer.length * shown.planes, rejected };
+    return { values: width * (end - begin) * shown.planes, rejected };
   },
 
   liveUndo(rows: Rows): void {

@@ -49,8 +49,8 @@ export interface StackedFile {
   readonly rejected: number;
 }
 
-/** Bytes of registered rows that a worker holds at a time. */
-const BAND_BYTES = 8 << 20;
+/** Bytes of the rows of all frames that a worker holds at a time. */
+const BAND_BYTES = 32 << 20;
 /** Preparing a frame takes about as long as its share of the stacking. */
 const PREPARING = 0.6;
 

@@ -1,6 +1,6 @@
 import type { Pixels } from '@uraniborg/core';
 import type { Header } from '@uraniborg/formats';
-import { detectStars, type Point, resampleRows, type Similarity, type StackMethod, stack } from '@uraniborg/imaging';
+import { detectStars, type Point, type Similarity, type StackMethod, stackRows } from '@uraniborg/imaging';
 import { sharePixels } from '../../workers/sharePixels.ts';
 import { levelsOf } from './levelsOf.ts';
 import { prepareFrame, type Recipe } from './prepareFrame.ts';
@@ -58,22 +58,18 @@ export const stackJobs = {
   /** Stacks some rows of all planes. Answers how many values there were and how many were left out. */
   band({ frames, method, begin, end, to }: Band): { values: number; rejected: number } {
     const { width, height, planes, data } = to;
-    const rows = end - begin;
+    const rowCount = end - begin;
     let [values, rejected] = [0, 0];
     for (let plane = 0; plane < planes; plane++) {
-      const layers = frames.map(({ frame, similarity, offsets }) => {
-        const layer = new Float32Array(width * rows);
+      const layers = frames.flatMap(({ frame, similarity, offsets }) => {
         const strip = rowsOf(frame, plane, similarity, { width, begin, end });
-        const place = { width, begin, end, plane: 0, method: 'cubic', offset: offsets[plane] ?? 0 } as const;
-        if (strip) resampleRows(strip.pixels, strip.similarity, place, layer);
-        else layer.fill(Number.NaN);
-        return { width, height: rows, planes: 1, data: layer } as const;
+        return strip ? [{ ...strip, offset: offsets[plane] ?? 0 }] : [];
       });
-      const stacked = stack(layers, method);
-      data.set(stacked.pixels.data, (plane * height + begin) * width);
-      const count = layers.length * width * rows;
-      values += count;
-      rejected += stacked.rejected * count;
+      const at = (plane * height + begin) * width;
+      const rows = data.subarray(at, at + rowCount * width);
+      if (layers.length === 0) rows.fill(Number.NaN);
+      else rejected += stackRows(layers, method, { width, begin, end }, rows);
+      values += layers.length * rows.length;
     }
     return { values, rejected };
   },
