@@ -35,8 +35,8 @@ export { type Rejection, type RunningStack, showStack, takeOutLast } from './run
 export { fitSimilarity, inverse, type Point, type Similarity, transform } from './similarity.ts';
 export { type SpectrumOptions, type SpectrumProfile, spectrumProfile } from './spectrumProfile.ts';
 export { type Stacked, type StackMethod, stack } from './stack.ts';
-export type { Star } from './star.ts';
 export { addRows, type RunningRows, type StackLayer, type StackRows, stackRows } from './stackTile.ts';
+export type { Star } from './star.ts';
 export { type NearOptions, starNear } from './starNear.ts';
 export { type StarProfile, starProfile } from './starProfile.ts';
 export { type Statistics, statisticsOf, statisticsOfHistogram } from './statistics.ts';
