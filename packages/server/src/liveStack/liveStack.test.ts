@@ -84,7 +84,9 @@ test('trailed stars, a covered sky and another filter are refused, each with its
   expect((await take(1)).frames[0]?.refused).toMatch(/^its stars are (trailed|\d\.\d times as large)/);
   await command('mount.track', { on: true });
   await over((await command('cover.move', { to: 'closed' })).activity);
-  expect((await take(1)).frames[0]?.refused).toMatch(/^it shows \d+ stars where \d+ are usual: a cloud, dew or an obst/);
+  expect((await take(1)).frames[0]?.refused).toMatch(
+    /^it shows \d+ stars where \d+ are usual: a cloud, dew or an obst/,
+  );
   await over((await command('cover.move', { to: 'open' })).activity);
   expect((await take(1, { filter: 1 })).frames[0]?.refused).toMatch(/^it was taken through \w+, the stack through \w+/);
   const { accepted, refused } = await stacked(() => true);
