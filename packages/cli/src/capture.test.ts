@@ -199,7 +199,10 @@ test.each<[string, Tamper, RegExp]>([
     'drops the connection in the middle of the image',
     (incoming, outgoing) => {
       if (!image(incoming)) return false;
-      outgoing.writeHead(200, { 'content-type': 'application/imagebytes', 'content-length': String(44 + 1936 * 1216 * 2) });
+      outgoing.writeHead(200, {
+        'content-type': 'application/imagebytes',
+        'content-length': String(44 + 1936 * 1216 * 2),
+      });
       outgoing.write(imageBytes(1936, 1216, 1000), () => outgoing.destroy());
       return true;
     },
