@@ -18,9 +18,11 @@ import { seededRandom } from '@uraniborg/core';
 
 const [width, height] = [4656, 3520];
 const random = seededRandom(1576);
-const frames = [0, 1].map(() => Uint16Array.from({ length: width * height }, () => 800 + 30 * random.normal()));
+const frame = Uint16Array.from({ length: width * height }, () => 800 + 30 * random.normal());
 
 function camera(ahead: boolean): AlpacaDriver<'camera'> {
+  // Each camera has its own two: what one has turned is nothing to the other.
+  const frames = [frame.slice(), frame.toReversed()];
   let exposures = 0;
   let turnedAheadMs = 0;
   const image = () => {
