@@ -1,0 +1,84 @@
+/** What is published, packed and installed into an empty folder: the programs of the README run there and have types. */
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildPackages } from '../scripts/buildPackages.ts';
+
+const run = promisify(execFile);
+const root = join(import.meta.dirname, '../../..');
+const folder = mkdtempSync(join(tmpdir(), 'published-'));
+const project = join(folder, 'project');
+const packed: { readonly name: string; readonly filename: string; readonly files: readonly { path: string }[] }[] = [];
+const programs = [...readFileSync(join(import.meta.dirname, '../README.md'), 'utf8').matchAll(/```ts\n(.*?)```/gs)];
+let port = '';
+
+beforeAll(async () => {
+  const env = { ...process.env, npm_config_cache: join(folder, 'cache') };
+  for (const built of buildPackages(join(folder, 'built'))) {
+    const { stdout } = await run('npm', ['pack', built, '--json', '--pack-destination', folder], { env });
+    packed.push(...[JSON.parse(stdout)].flatMap((told) => Object.values(told) as typeof packed));
+  }
+  mkdirSync(project);
+  writeFileSync(join(project, 'package.json'), '{ "private": true, "type": "module" }');
+  const tarballs = packed.map(({ filename }) => join(folder, filename));
+  await run('npm', ['install', '--offline', '--no-audit', '--no-fund', ...tarballs], { cwd: project, env });
+  const reserved = createServer().listen(0, '127.0.0.1');
+  await once(reserved, 'listening');
+  const address = reserved.address();
+  port = typeof address === 'object' ? String(address?.port) : '';
+  reserved.close();
+  for (const [i, name] of ['client.ts', 'driver.ts'].entries())
+    writeFileSync(join(project, name), (programs[i]?.[1] ?? '').replace('32323', port));
+}, 120_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('a package has JavaScript, declarations, a README and the licence, and nothing else', () => {
+  expect(packed.map(({ name }) => name)).toEqual(['@uraniborg/core', '@uraniborg/alpaca']);
+  for (const { files } of packed) {
+    const paths = files.map(({ path }) => path);
+    expect(paths).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json', 'dist/index.js']));
+    expect(paths.filter((path) => !/^(LICENSE|README\.md|package\.json|dist\/.+\.(js|d\.ts))$/.test(path))).toEqual([]);
+    expect(paths.filter((path) => /test|bench/i.test(path))).toEqual([]);
+  }
+});
+
+test('the driver and the client of the README run in a project of their own', { timeout: 60_000 }, async () => {
+  let server: ChildProcess | undefined;
+  try {
+    server = spawn(process.execPath, ['driver.ts'], { cwd: project, stdio: ['ignore', 'pipe', 'inherit'] });
+    if (!server.stdout) throw new Error('no output');
+    const [line] = await once(server.stdout, 'data');
+    expect(String(line)).toBe(`Listening at http://127.0.0.1:${port}\n`);
+    const { stdout } = await run(process.execPath, ['client.ts'], { cwd: project });
+    expect(stdout).toBe('My focuser stands at 6000\n');
+  } finally {
+    server?.kill();
+  }
+});
+
+test('they have types there, and a mistake is told', { timeout: 60_000 }, async () => {
+  writeFileSync(
+    join(project, 'mistake.ts'),
+    "import { type AlpacaDriver } from '@uraniborg/alpaca';\nexport const driver: AlpacaDriver<'focuser'> = { maxStep: () => 'many' };\n",
+  );
+  const types = ['--typeRoots', join(root, 'node_modules/@types'), '--types', 'node', '--noEmit', '--strict'];
+  const checked = (...files: string[]) =>
+    run(
+      process.execPath,
+      [join(root, 'node_modules/typescript/bin/tsc'), ...types, '--module', 'nodenext', '--target', 'es2023', ...files],
+      { cwd: project },
+    ).then(
+      () => '',
+      ({ stdout }: { stdout: string }) => stdout,
+    );
+  expect(await checked('client.ts', 'driver.ts')).toBe('');
+  const told = await checked('mistake.ts');
+  expect(told).toContain("Type 'string' is not assignable to type");
+  expect(told).not.toContain('node_modules');
+});
