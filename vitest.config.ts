@@ -4,8 +4,8 @@ export default defineConfig({
   test: {
     include: ['packages/*/{src,test,bench}/**/*.test.{ts,tsx}'],
     // Two shared cores: what hangs is caught late rather than what is slow too early. No test asserts on elapsed time.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     // More than there are cores: many files wait for a browser or for INDI's drivers, which keep their own time.
     maxWorkers: 4,
     // There a real browser and real drivers share two cores with others: what fails is tried once more, and the report says so.
