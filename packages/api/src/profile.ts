@@ -69,6 +69,8 @@ export const profileOptions = z.strictObject({
       /** Used where a capture does not say; null leaves the camera as it is. */
       gain: gain.nullable().default(null),
       offset: gain.nullable().default(null),
+      /** The raw file or JPEG that a DSLR sends stays beside the FITS file that is made of it, under the same name. */
+      keepNative: z.boolean().default(false),
       /** Parts of the sensor that a person has given a name, to be chosen again. */
       areas: z
         .array(sensorArea.extend({ name: z.string().trim().min(1).max(40) }))

@@ -11,11 +11,14 @@ export interface CameraCapabilities {
   readonly maxBin: { readonly x: number; readonly y: number };
   /** Whether x and y can be binned differently. */
   readonly asymmetricBin: boolean;
+  /** Whether a part of the sensor can be read out; a DSLR gives all of it, always. */
+  readonly canSubframe: boolean;
   /** Seconds. */
   readonly exposure: { readonly min: number; readonly max: number };
   /** A range of numbers, or the names of fixed values (then a gain is an index into them). */
   readonly gain: ValueRange | ValueNames | undefined;
   readonly offset: ValueRange | ValueNames | undefined;
+  /** What the camera makes of an exposure: speeds of reading out, or a DSLR's own choice of raw and JPEG. */
   readonly readoutModes: readonly string[];
   readonly bayer: BayerPattern | undefined;
   readonly canSetTemperature: boolean;
@@ -96,6 +99,18 @@ export interface Exposed {
   readonly gain: number | undefined;
   readonly offset: number | undefined;
   readonly bayer: BayerPattern | undefined;
+  /** Of a camera with that setting instead of a gain. */
+  readonly iso?: number | undefined;
+  /** Of the lens, where the camera knows it. */
+  readonly fStop?: number | undefined;
+  /** The file that the camera made of it, as it came, where that was no FITS: a raw file or a picture. */
+  readonly native?: NativeFile | undefined;
+}
+
+export interface NativeFile {
+  readonly bytes: Uint8Array;
+  /** ".cr2", ".nef", ".jpg" ... */
+  readonly extension: string;
 }
 
 export interface Camera extends Device {

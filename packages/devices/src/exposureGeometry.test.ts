@@ -10,6 +10,7 @@ const can: CameraCapabilities = {
   pixelSizeUm: undefined,
   maxBin: { x: 4, y: 4 },
   asymmetricBin: false,
+  canSubframe: true,
   exposure: { min: 0.001, max: 3600 },
   gain: { min: 0, max: 300 },
   offset: { names: ['low', 'high'] },

@@ -35,6 +35,8 @@ export function exposureGeometry(request: ExposureRequest, can: CameraCapabiliti
       `The rectangle ${width}x${height} at ${x}, ${y} does not lie on the sensor of ${can.width}x${can.height}`,
       'rectangle',
     );
+  if (!can.canSubframe && (x !== 0 || y !== 0 || width !== can.width || height !== can.height))
+    throw new InvalidInput('The camera reads out its whole sensor only; leave the rectangle away', 'rectangle');
   fits('gain', gain, can.gain);
   fits('offset', offset, can.offset);
   if (readoutMode !== undefined && !can.readoutModes[readoutMode])

@@ -18,6 +18,7 @@ export type {
   ExposureProgress,
   ExposureRequest,
   GuideDirection,
+  NativeFile,
   SensorRectangle,
   ValueNames,
   ValueRange,

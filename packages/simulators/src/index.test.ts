@@ -9,6 +9,7 @@ test('the public face of simulators', () => {
       "defaultMechanics",
       "sensorOf2Mpx",
       "sensorOf16Mpx",
+      "sensorOfDslr",
       "createSimulatedObservatory",
     ]
   `);

@@ -4,7 +4,7 @@ export { type OfferOverIndiOptions, offerOverIndi } from './indi/offerOverIndi.t
 export { defaultFilters, type FilterGlass } from './machines/filterSet.ts';
 export { defaultMechanics, type MountMechanics } from './machines/germanMount.ts';
 export type { Telescope } from './optics/telescope.ts';
-export { type Sensor, sensorOf2Mpx, sensorOf16Mpx } from './sensor/sensor.ts';
+export { type Sensor, sensorOf2Mpx, sensorOf16Mpx, sensorOfDslr } from './sensor/sensor.ts';
 export { createSimulatedObservatory, type SimulatedObservatory } from './simulatedObservatory.ts';
 export type { WeatherQuantity } from './sky/atmosphere.ts';
 export type { Site } from './sky/celestial.ts';

@@ -28,6 +28,8 @@ const focuserNames = {
   timed: 'Simulated timed focuser',
 } as const;
 
+const cameraName = ({ main }: World) => (main.sensor.iso ? 'Simulated DSLR' : 'Simulated camera');
+
 /**
  * Nothing runs by itself: what the devices answer follows from the clock, the seed and what they were told. The same
  * seed, the same commands at the same times: the same pixels.
@@ -36,7 +38,7 @@ export function createSimulatedObservatory(options: WorldOptions): SimulatedObse
   const world = createWorld(options);
   const faults = createFaults(world.clock);
   const devices: ServedDevice[] = [
-    serve('camera', 0, 'Simulated camera', createCameraDriver(world, world.main), world.power.camera),
+    serve('camera', 0, cameraName(world), createCameraDriver(world, world.main), world.power.camera),
     serve('camera', 1, 'Simulated guide camera', createCameraDriver(world, world.guide)),
     serve('telescope', 0, 'Simulated mount', createTelescopeDriver(world), world.power.mount),
     serve('focuser', 0, focuserNames[world.focuserKind], createFocuserDriver(world)),

@@ -210,6 +210,7 @@ async function learn(client: Client, { optional }: AlpacaLink, { signal }: Waiti
       y: (await optional('MaxBinY', () => client.maxBinY({ signal }))) ?? 1,
     },
     asymmetricBin: await flag('CanAsymmetricBin', () => client.canAsymmetricBin({ signal })),
+    canSubframe: true,
     exposure: {
       min: (await optional('ExposureMin', () => client.exposureMin({ signal }))) ?? 0,
       max: (await optional('ExposureMax', () => client.exposureMax({ signal }))) ?? 86_400,

@@ -1,5 +1,5 @@
 import { DeviceError, type Instant, InvalidInput, parseUtc, systemInstant, type Waiting } from '@uraniborg/core';
-import { cardNumber, cardText, type Frame, type Header, readFits } from '@uraniborg/formats';
+import { cardNumber, cardText, frameOfFile, type Header } from '@uraniborg/formats';
 import { type Blob, type BlobSubscription, type IndiClient, isOn, numberOf, type Vector } from '@uraniborg/indi';
 import type {
   BayerPattern,
@@ -8,12 +8,13 @@ import type {
   Exposed,
   ExposureProgress,
   ExposureRequest,
-  ValueRange,
 } from '../camera.ts';
 import { type ExposureGeometry, exposureGeometry } from '../exposureGeometry.ts';
 import { narrowPixels } from '../narrowPixels.ts';
 import { onLink } from '../onLink.ts';
 import { stopFirst } from '../stopFirst.ts';
+import { applySettings, captureFormats, isoNow, rangeOf, settingNow, settingRange } from './cameraSettings.ts';
+import { type DecodeFile, frameOfBlob, type ReceivedFrame } from './frameOfBlob.ts';
 import { guidePulse } from './guidePulse.ts';
 import { finite, type IndiLink, indiLink } from './indiLink.ts';
 
@@ -25,8 +26,22 @@ const STOP_LIMIT_MS = 60_000;
 /** A camera whose clock says otherwise by more than this is not believed. */
 const CLOCK_TOLERANCE_MS = 30_000;
 
-/** A camera of an INDI server. Its frames come as FITS on a connection of their own. */
-export function indiCamera(client: IndiClient, device: string, address: string): Camera {
+export interface IndiCameraOptions {
+  /** What reads the files that a DSLR sends when its transfer format is native. Default: pictures, but no raw files. */
+  readonly decode?: DecodeFile;
+}
+
+/**
+ * A camera of an INDI server. Its frames come on a connection of their own, as FITS; a DSLR (one with CCD_ISO) that is
+ * set to FORMAT_NATIVE sends raw files or pictures, which are decoded here. Its ISO values are its gains, by name; its
+ * capture formats are its read-out modes.
+ */
+export function indiCamera(
+  client: IndiClient,
+  device: string,
+  address: string,
+  { decode = frameOfFile }: IndiCameraOptions = {},
+): Camera {
   let blobs: BlobSubscription | undefined;
   /** INDI reports the temperature only; what was asked for is remembered. */
   let setpoint: number | undefined;
@@ -66,8 +81,8 @@ export function indiCamera(client: IndiClient, device: string, address: string):
         setpoint,
         coolerOn: isOn(link.vector('CCD_COOLER'), 'COOLER_ON'),
         coolerPower: finite(numberOf(link.vector('CCD_COOLER_POWER'), 'CCD_COOLER_VALUE')),
-        gain: finite(settingNow(link, 'gain')),
-        offset: finite(settingNow(link, 'offset')),
+        gain: settingNow(link, 'gain'),
+        offset: settingNow(link, 'offset'),
       };
     },
     async expose(request, waiting) {
@@ -75,7 +90,9 @@ export function indiCamera(client: IndiClient, device: string, address: string):
       const geometry = exposureGeometry(request, can);
       const receiver = blobs;
       if (!receiver) throw new DeviceError(`${device} is not connected`, 'Disconnected');
-      return stopFirst(waiting, stop, () => expose(client, device, link, receiver, request, geometry, waiting));
+      return stopFirst(waiting, stop, () =>
+        expose(client, device, link, { blobs: receiver, decode }, request, geometry, waiting),
+      );
     },
     async stop(waiting) {
       link.assertConnected();
@@ -106,7 +123,7 @@ async function expose(
   client: IndiClient,
   device: string,
   link: IndiLink,
-  blobs: BlobSubscription,
+  { blobs, decode }: { readonly blobs: BlobSubscription; readonly decode: DecodeFile },
   request: ExposureRequest,
   geometry: ExposureGeometry,
   waiting: Waiting & { onProgress?: (progress: ExposureProgress) => void },
@@ -144,7 +161,8 @@ async function expose(
       throw error;
     });
     onProgress({ phase: 'downloading', fraction: 1, secondsLeft: 0 });
-    return exposedOf(frameOf(blob), request, geometry, link, temperature, commanded);
+    const received = await frameOfBlob(blob, decode);
+    return exposedOf(received, request, geometry, link, temperature, commanded);
   } finally {
     unwatch();
   }
@@ -154,23 +172,28 @@ async function expose(
 async function setUp(link: IndiLink, request: ExposureRequest, geometry: ExposureGeometry, waiting: Waiting) {
   const { vector } = link;
   const { bin, rectangle } = geometry;
+  const can = (property: string) => vector(property)?.permission === 'rw';
   if (vector('UPLOAD_MODE')) await link.set('UPLOAD_MODE', { UPLOAD_CLIENT: true }, waiting);
-  if (has(vector('CCD_TRANSFER_FORMAT'), 'FORMAT_FITS'))
+  if (has(vector('CCD_TRANSFER_FORMAT'), 'FORMAT_FITS') && !sendsItsOwn(link))
     await link.set('CCD_TRANSFER_FORMAT', { FORMAT_FITS: true }, waiting);
   if (has(vector('CCD_COMPRESSION'), 'INDI_DISABLED'))
     await link.set('CCD_COMPRESSION', { INDI_DISABLED: true }, waiting);
   const type = request.light ? 'FRAME_LIGHT' : 'FRAME_DARK';
   if (has(vector('CCD_FRAME_TYPE'), type)) await link.set('CCD_FRAME_TYPE', { [type]: true }, waiting);
-  if (vector('CCD_BINNING')) await link.set('CCD_BINNING', { HOR_BIN: bin.x, VER_BIN: bin.y }, waiting);
-  if (vector('CCD_FRAME')) {
+  if (can('CCD_BINNING')) await link.set('CCD_BINNING', { HOR_BIN: bin.x, VER_BIN: bin.y }, waiting);
+  if (can('CCD_FRAME')) {
     const { x, y, width, height } = rectangle;
     await link.set('CCD_FRAME', { X: x, Y: y, WIDTH: width, HEIGHT: height }, waiting);
   }
-  for (const what of ['gain', 'offset'] as const) {
-    const [property, element] = settingOf(link, what) ?? [];
-    const value = request[what];
-    if (value !== undefined && property && element) await link.set(property, { [element]: value }, waiting);
-  }
+  await applySettings(link, request, waiting);
+}
+
+/**
+ * A DSLR that its owner has told to send its own files does so: those are what they keep. Of any other camera "native"
+ * is pixels without a word about them.
+ */
+function sendsItsOwn({ vector }: IndiLink): boolean {
+  return vector('CCD_ISO') !== undefined && isOn(vector('CCD_TRANSFER_FORMAT'), 'FORMAT_NATIVE') === true;
 }
 
 /** The frame of this exposure: one that comes before it can have ended belongs to an earlier one and is let go. */
@@ -211,22 +234,8 @@ function followProgress(
   };
 }
 
-function frameOf(blob: Blob): Frame {
-  if (!/^\.fits?(\.fz)?$/.test(blob.format))
-    throw new DeviceError(
-      `The camera sent "${blob.format}" where FITS was asked for; set its transfer format`,
-      blob.format,
-    );
-  try {
-    return readFits(blob.bytes);
-  } catch (error) {
-    if (!(error instanceof InvalidInput)) throw error;
-    throw new DeviceError('The camera sent a frame that cannot be read', 'image', { cause: error });
-  }
-}
-
 function exposedOf(
-  { pixels, header }: Frame,
+  { frame: { pixels, header }, native }: ReceivedFrame,
   request: ExposureRequest,
   { bin, size, rectangle }: ExposureGeometry,
   link: IndiLink,
@@ -234,22 +243,26 @@ function exposedOf(
   commanded: number,
 ): Exposed {
   const { width, height } = pixels;
-  // Drivers round a binned sensor up or down; anything else is a broken frame.
-  if (Math.abs(width - size.x) > 1 || Math.abs(height - size.y) > 1)
+  // Drivers round a binned sensor up or down; anything else is a broken frame. A DSLR's own file has its own size.
+  if (!native && (Math.abs(width - size.x) > 1 || Math.abs(height - size.y) > 1))
     throw new DeviceError(
       `The camera sent ${width}x${height} pixels where ${size.x}x${size.y} were asked for`,
       'image',
     );
   return {
     pixels: narrowPixels(pixels),
-    start: startOf(cardText(header, 'DATE-OBS'), commanded),
+    // The clock of a DSLR is a wrist watch: the computer's moment of the command is better.
+    start: startOf(native ? undefined : cardText(header, 'DATE-OBS'), commanded),
     seconds: cardNumber(header, 'EXPTIME') ?? request.seconds,
     bin,
     rectangle: { ...rectangle, width: width * bin.x, height: height * bin.y },
     temperature: cardNumber(header, 'CCD-TEMP') ?? temperature,
-    gain: finite(settingNow(link, 'gain')) ?? request.gain,
-    offset: finite(settingNow(link, 'offset')) ?? request.offset,
-    bayer: bayerOf(header) ?? capabilitiesOf(link).bayer,
+    gain: settingNow(link, 'gain') ?? request.gain,
+    offset: settingNow(link, 'offset') ?? request.offset,
+    bayer: pixels.planes === 3 ? undefined : (bayerOf(header) ?? capabilitiesOf(link).bayer),
+    iso: isoNow(link) ?? cardNumber(header, 'ISOSPEED'),
+    fStop: cardNumber(header, 'F_STOP'),
+    native,
   };
 }
 
@@ -273,19 +286,21 @@ function capabilitiesOf(link: IndiLink): CameraCapabilities {
   const pitchY = finite(numberOf(info, 'CCD_PIXEL_SIZE_Y')) ?? pitch;
   const bits = finite(numberOf(info, 'CCD_BITSPERPIXEL'));
   const limits = rangeOf(vector(EXPOSURE), SECONDS);
+  const bins = vector('CCD_BINNING')?.permission === 'rw' ? vector('CCD_BINNING') : undefined;
   return {
     width: numberOf(info, 'CCD_MAX_X') ?? 0,
     height: numberOf(info, 'CCD_MAX_Y') ?? 0,
     pixelSizeUm: pitchX && pitchY ? { x: pitchX, y: pitchY } : undefined,
     maxBin: {
-      x: rangeOf(vector('CCD_BINNING'), 'HOR_BIN')?.max ?? 1,
-      y: rangeOf(vector('CCD_BINNING'), 'VER_BIN')?.max ?? 1,
+      x: (bins && rangeOf(bins, 'HOR_BIN')?.max) ?? 1,
+      y: (bins && rangeOf(bins, 'VER_BIN')?.max) ?? 1,
     },
     asymmetricBin: false,
+    canSubframe: vector('CCD_FRAME')?.permission === 'rw',
     exposure: limits ?? { min: 0, max: 86_400 },
     gain: settingRange(link, 'gain'),
     offset: settingRange(link, 'offset'),
-    readoutModes: [],
+    readoutModes: captureFormats(link),
     bayer: patternOf(link),
     canSetTemperature: vector('CCD_TEMPERATURE')?.permission === 'rw',
     canAbort: vector('CCD_ABORT_EXPOSURE') !== undefined,
@@ -296,37 +311,6 @@ function capabilitiesOf(link: IndiLink): CameraCapabilities {
     electronsPerAdu: undefined,
     sensorName: undefined,
   };
-}
-
-/** Where drivers keep gain and offset: in a property of their own, or among the controls of the camera's library. */
-const settings = {
-  gain: [
-    ['CCD_GAIN', 'GAIN'],
-    ['CCD_CONTROLS', 'Gain'],
-  ],
-  offset: [
-    ['CCD_OFFSET', 'OFFSET'],
-    ['CCD_CONTROLS', 'Offset'],
-  ],
-} as const;
-
-function settingOf({ vector }: IndiLink, what: keyof typeof settings) {
-  return settings[what].find(([property, element]) => has(vector(property), element));
-}
-
-function settingNow(link: IndiLink, what: keyof typeof settings): number | undefined {
-  const [property, element] = settingOf(link, what) ?? [];
-  return property && element ? numberOf(link.vector(property), element) : undefined;
-}
-
-function settingRange(link: IndiLink, what: keyof typeof settings): ValueRange | undefined {
-  const [property, element] = settingOf(link, what) ?? [];
-  return property && element ? rangeOf(link.vector(property), element) : undefined;
-}
-
-function rangeOf(vector: Vector | undefined, element: string): ValueRange | undefined {
-  const found = vector?.type === 'number' ? vector.elements.get(element) : undefined;
-  return found && found.max > found.min ? { min: found.min, max: found.max } : undefined;
 }
 
 function has(vector: Vector | undefined, element: string): boolean {

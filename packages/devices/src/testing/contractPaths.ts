@@ -57,7 +57,7 @@ export const contractPaths = {
   indiMemory: {
     title: 'INDI, in memory',
     file: 'indi/simulators.test.ts',
-    devices: { ...simulated, focuser: focusers },
+    devices: { ...simulated, camera: [...simulated.camera, 'Simulated DSLR'], focuser: focusers },
   },
   indiLoopback: {
     title: 'INDI, TCP',

@@ -79,6 +79,7 @@ export function fakeRig(clock: Clock): FakeRig {
       pixelSizeUm: { x: 3.8, y: 3.8 },
       maxBin: { x: 4, y: 4 },
       asymmetricBin: false,
+      canSubframe: true,
       exposure: { min: 0, max: 3600 },
       gain: { min: 0, max: 100 },
       offset: undefined,

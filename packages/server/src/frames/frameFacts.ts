@@ -34,7 +34,10 @@ export function frameFacts(
     camera: {
       name: context.cameraName,
       nickname: options?.camera.name || undefined,
-      gain: exposed.gain,
+      // The gain of a DSLR is its place among the ISO values, which says nothing to others.
+      gain: exposed.iso === undefined ? exposed.gain : undefined,
+      iso: exposed.iso,
+      fStop: exposed.fStop,
       offset: exposed.offset,
       electronsPerAdu: camera?.electronsPerAdu,
       pixelSizeUm: camera?.pixelSizeUm,

@@ -78,10 +78,16 @@ export function frameKeeper(parts: KeeperParts): FrameKeeper {
     const folder = join(parts.folder, ...frameFolder(facts, parts.folders ?? []));
     /** Taken between our looking and our writing. */
     const lost = new Set<string>();
+    const { native } = kept.exposed;
+    const beside = (name: string) => join(folder, `${name.replace(/\.[^.]*$/, '')}${native?.extension}`);
+    const isTaken = (name: string) =>
+      lost.has(name) || existsSync(join(folder, name)) || (native !== undefined && existsSync(beside(name)));
     for (;;) {
-      const name = frameFileName(facts, {}, (tried) => lost.has(tried) || existsSync(join(folder, tried)));
+      const name = frameFileName(facts, {}, isTaken);
       const path = join(folder, name);
-      if (await writeNewFile(path, encodeFitsChunks(kept, { buffers: 2 }))) return path;
+      // The camera's own file first: a FITS file in the library says that all of it is there.
+      if (!native || (await writeNewFile(beside(name), [native.bytes])))
+        if (await writeNewFile(path, encodeFitsChunks(kept, { buffers: 2 }))) return path;
       lost.add(name);
     }
   }
@@ -114,7 +120,8 @@ export function frameKeeper(parts: KeeperParts): FrameKeeper {
       });
       const header = frameHeader(facts);
       const summary = summaryOf(newId(instantMs(exposed.start)), exposed, context, statistics);
-      const kept = { pixels, header, summary, exposed: { ...exposed, pixels }, context };
+      const native = parts.options?.().camera.keepNative ? exposed.native : undefined;
+      const kept = { pixels, header, summary, exposed: { ...exposed, pixels, native }, context };
       if (!context.keep) {
         remember(kept, undefined);
         return { id: summary.id, fileName: undefined };

@@ -27,6 +27,7 @@ import {
 } from '@uraniborg/devices';
 import type { IndiClient } from '@uraniborg/indi';
 import type { DeviceOf } from '../observatory/readings.ts';
+import { decodeRaw } from '../workers/decodeRaw.ts';
 
 interface AlpacaPlace {
   readonly number: number;
@@ -45,7 +46,7 @@ interface Maker<D> {
 const camera: Maker<Camera> = {
   type: 'camera',
   alpaca: ({ number, options, address }) => alpacaCamera(alpacaClient('camera', number, options), address),
-  indi: indiCamera,
+  indi: (client, device, address) => indiCamera(client, device, address, { decode: decodeRaw }),
 };
 
 export const makers: { readonly [R in Role]: Maker<DeviceOf[R]> } = {

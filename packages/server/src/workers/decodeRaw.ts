@@ -7,10 +7,10 @@ import { workerPool } from './workerPool.ts';
 const LIMIT_MS = 120_000;
 
 /**
- * The mosaic in a camera's raw file (see readRaw), decoded by a worker of its own, which ends with it: what a hostile
- * file does to LibRaw hurts nobody, and lasts no longer than two minutes.
+ * The frame in a camera's raw file (see readRaw) or JPEG, decoded by a worker of its own, which ends with it: what a
+ * hostile file does to LibRaw hurts nobody, and lasts no longer than two minutes.
  *
- * @throws InvalidInput it is no raw file that LibRaw knows, damaged, or takes too long
+ * @throws InvalidInput it is no file that can be read, damaged, or takes too long
  */
 export async function decodeRaw(file: Uint8Array): Promise<Frame> {
   const worker = workerPool<RawJobs>(new URL('./rawWorker.ts', import.meta.url), 1);

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { type Frame, librawUrl, readRaw } from '@uraniborg/formats';
+import { type Frame, frameOfFile, librawUrl, readRaw } from '@uraniborg/formats';
 
-/** What the worker does that reads cameras' raw files. */
+/** What the worker does that reads the files of cameras. */
 export const rawJobs = {
-  read: async (file: Uint8Array): Promise<Frame> => readRaw(file, await readFile(fileURLToPath(librawUrl()))),
+  read: (file: Uint8Array): Promise<Frame> =>
+    frameOfFile(file, { raw: async (bytes) => readRaw(bytes, await readFile(fileURLToPath(librawUrl()))) }),
 };
 
 export type RawJobs = typeof rawJobs;

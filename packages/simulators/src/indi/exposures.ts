@@ -1,10 +1,8 @@
 /** The exposures of an INDI camera: Busy while it counts down, Busy with 0 while it reads out, the frame, Ok. */
-import { InvalidInput, sentenceOf } from '@uraniborg/core';
-import { chosen } from '@uraniborg/indi';
-import type { Telescope } from '../optics/telescope.ts';
+import { InvalidInput, type Pixels, sentenceOf } from '@uraniborg/core';
+import { chosen, type OutgoingBlob } from '@uraniborg/indi';
 import type { DeviceHost } from './deviceHost.ts';
 import type { Driver } from './driver.ts';
-import { fitsOfExposure } from './fitsOfExposure.ts';
 import { prepareExposure } from './prepareExposure.ts';
 import { buttons, numbers, type Property, quantity } from './property.ts';
 import { streams } from './videoStream.ts';
@@ -13,10 +11,11 @@ const EXPOSURE = 'CCD_EXPOSURE';
 const COUNT_MS = 1000;
 const READOUT_LOOK_MS = 50;
 
+/** @param fileOf makes the file that is sent */
 export async function exposures(
   host: DeviceHost,
   driver: Driver<'camera'>,
-  telescope: Telescope,
+  fileOf: (pixels: Pixels) => Promise<OutgoingBlob>,
 ): Promise<readonly Property[]> {
   const [min, max] = [await driver.exposureMin(), await driver.exposureMax()];
   /** Which exposure is under way: an earlier one that finds another number has been given up. */
@@ -53,11 +52,11 @@ export async function exposures(
       if (own !== current) return;
       if (left > 0) say('Busy', Math.max(0, (end - host.clock.now()) / 1000));
     }
-    const bytes = await fitsOfExposure(host, driver, telescope, await driver.imageArray());
+    const file = await fileOf(await driver.imageArray());
     if (own !== current || signal.aborted) return;
     say('Busy', 0);
     // Not awaited: who reads slowly must not keep the camera from its next exposure.
-    void host.sendBlob('CCD1', { format: '.fits', bytes });
+    void host.sendBlob('CCD1', file);
     say('Ok', 0);
   }
 

@@ -25,7 +25,7 @@ export async function fitsOfExposure(
   const start = parseUtc(`${await driver.lastExposureStartTime()}Z`);
   const [label, frameType] = FRAME_TYPES[(chosen(host.vector('CCD_FRAME_TYPE')) ?? 'FRAME_LIGHT') as FrameType];
   const bin = { x: await driver.binX(), y: await driver.binY() };
-  const coloured = (await driver.sensorType()) === 'rggb';
+  const coloured = pixels.planes === 1 && (await driver.sensorType()) === 'rggb';
   const facts: FrameFacts = {
     software: 'Uraniborg simulator',
     written: systemInstant(host.clock.now(), 'start'),
@@ -35,7 +35,7 @@ export async function fitsOfExposure(
     telescope: { focalLengthMm: telescope.focalLength },
     camera: {
       name: host.name,
-      gain: await driver.gain(),
+      ...(await amplifier(host, driver)),
       offset: await driver.offset(),
       electronsPerAdu: await driver.electronsPerADU(),
       pixelSizeUm: { x: await driver.pixelSizeX(), y: await driver.pixelSizeY() },
@@ -54,6 +54,13 @@ export async function fitsOfExposure(
     custom: [card('FRAME', label, 'type of frame'), card('APTDIA', telescope.aperture, '[mm] aperture')],
   };
   return encodeFits({ pixels, header: frameHeader(facts) });
+}
+
+/** A DSLR has an ISO setting in place of a gain. */
+async function amplifier(host: DeviceHost, driver: Driver<'camera'>): Promise<{ gain: number } | { iso: number }> {
+  const iso = host.vector('CCD_ISO');
+  if (iso?.type !== 'switch') return { gain: await driver.gain() };
+  return { iso: Number([...iso.elements.values()].find(({ value }) => value)?.label ?? 0) };
 }
 
 /** What the devices named in ACTIVE_DEVICES last said. */

@@ -2,12 +2,14 @@
 import type { DeviceType, ServedDevice } from '@uraniborg/alpaca';
 import type { PropertyServer } from '@uraniborg/indi';
 import type { SimulatedObservatory } from '../simulatedObservatory.ts';
+import type { World } from '../world.ts';
 import { type Configuration, memoryConfiguration } from './configuration.ts';
 import { DeviceHost, type DeviceTable, type Hardware } from './deviceHost.ts';
 import type { Driver } from './driver.ts';
 import { cameraTable } from './tables/cameraTable.ts';
 import { coverCalibratorTable } from './tables/coverCalibratorTable.ts';
 import { domeTable } from './tables/domeTable.ts';
+import { dslrTable } from './tables/dslrTable.ts';
 import { filterWheelTable } from './tables/filterWheelTable.ts';
 import { focuserTable } from './tables/focuserTable.ts';
 import { gpsTable } from './tables/gpsTable.ts';
@@ -46,11 +48,16 @@ export function offerOverIndi(
   // Alpaca has no such type.
   new DeviceHost('Simulated GPS', gpsTable(world), alwaysThere, options);
 
+  function tableOfCamera(driver: Driver<'camera'>, { sensor, telescope }: World['main']): DeviceTable {
+    if (sensor.iso) return dslrTable(driver, sensor, telescope, companions);
+    return cameraTable(driver, telescope, companions);
+  }
+
   function tableOf({ type, number, driver }: ServedDevice): DeviceTable {
     // The simulators implement all that their tables ask for.
     switch (type) {
       case 'camera':
-        return cameraTable(driver as Driver<'camera'>, (number === 0 ? world.main : world.guide).telescope, companions);
+        return tableOfCamera(driver as Driver<'camera'>, number === 0 ? world.main : world.guide);
       case 'telescope':
         return mountTable(driver as Driver<'telescope'>);
       case 'focuser':

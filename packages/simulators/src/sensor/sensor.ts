@@ -24,6 +24,8 @@ export interface Sensor {
   /** Standard deviation of the pixels' sensitivity. */
   readonly nonUniformity: number;
   readonly bayer: 'RGGB' | undefined;
+  /** The settings of a DSLR, which has them instead of a gain: over INDI it is one. */
+  readonly iso?: readonly number[];
   readonly maxBin: number;
   /** Seconds. */
   readonly exposure: { readonly min: number; readonly max: number; readonly resolution: number };
@@ -66,6 +68,21 @@ export const sensorOf16Mpx: Sensor = {
   gain: { max: 300, normal: 139, electronsPerAduAtZero: 0.31 },
   readNoise: { atZero: 3.5, atMax: 1.2 },
   readoutSeconds: 0.6,
+};
+
+/** A DSLR with its filter for the infrared taken out: colour, 14 bits, no cooler, no binning. */
+export const sensorOfDslr: Sensor = {
+  ...sensorOf2Mpx,
+  name: 'Tycho D',
+  quantumEfficiency: 0.5,
+  maxAdu: 16_383,
+  // Gains are tenths of decibels: twice the ISO are 60.
+  gain: { max: 300, normal: 180, electronsPerAduAtZero: 2 },
+  offset: { max: 64, normal: 32, aduPerUnit: 16 },
+  bayer: 'RGGB',
+  iso: [100, 200, 400, 800, 1600, 3200],
+  maxBin: 1,
+  cooling: undefined,
 };
 
 /** A small uncooled sensor for guiding, near to a Sony MT9M034. */

@@ -3,6 +3,7 @@ import type { Telescope } from '../../optics/telescope.ts';
 import type { DeviceHost, DeviceTable } from '../deviceHost.ts';
 import type { Driver } from '../driver.ts';
 import { exposures } from '../exposures.ts';
+import { fitsOfExposure } from '../fitsOfExposure.ts';
 import { guideProperties } from '../guideProperties.ts';
 import { buttons, frames, numbers, type Property, quantity, switches, texts } from '../property.ts';
 import { videoStream } from '../videoStream.ts';
@@ -36,7 +37,10 @@ export function cameraTable(driver: Driver<'camera'>, telescope: Telescope, comp
           ACTIVE_FILTER: ['Filter', companions.filter],
         },
       }),
-      ...(await exposures(host, driver, telescope)),
+      ...(await exposures(host, driver, async (pixels) => ({
+        format: '.fits',
+        bytes: await fitsOfExposure(host, driver, telescope, pixels),
+      }))),
       ...(await geometry(host, driver)),
       ...('coolerOn' in driver ? cooling(driver) : [temperature(driver)]),
       ...(await amplifier(driver)),

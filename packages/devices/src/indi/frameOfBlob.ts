@@ -1,0 +1,29 @@
+import { DeviceError, InvalidInput } from '@uraniborg/core';
+import { type Frame, readFits } from '@uraniborg/formats';
+import type { Blob } from '@uraniborg/indi';
+import type { NativeFile } from '../camera.ts';
+
+/** What reads the files of cameras that send their own: frameOfFile, with raw files in a worker. */
+export type DecodeFile = (file: Uint8Array) => Promise<Frame>;
+
+export interface ReceivedFrame {
+  readonly frame: Frame;
+  /** The file as it came, where it is the camera's own and no FITS. */
+  readonly native: NativeFile | undefined;
+}
+
+/** @throws DeviceError when it cannot be read */
+export async function frameOfBlob({ format, bytes }: Blob, decode: DecodeFile): Promise<ReceivedFrame> {
+  const fits = /^\.fits?(\.fz)?$/.test(format);
+  if (!fits && !/^\.[a-z0-9]{1,8}$/i.test(format)) throw new DeviceError(`The camera sent "${format}"`, format);
+  try {
+    if (fits) return { frame: readFits(bytes), native: undefined };
+    return { frame: await decode(bytes), native: { bytes, extension: format.toLowerCase() } };
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    const words = fits
+      ? 'The camera sent a frame that cannot be read'
+      : `The camera sent "${format}", which cannot be read; set its transfer format to FITS`;
+    throw new DeviceError(words, 'image', { cause: error });
+  }
+}
