@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { captureSettings } from './capture.ts';
+import { libraryCommands } from './libraryCommands.ts';
 import { liveStackCommands } from './liveStackCommands.ts';
 import { measureCommands } from './measureCommands.ts';
 import { deviceChoice, optionsChange, profile } from './profile.ts';
@@ -212,6 +213,7 @@ export const commands = {
     input: z.object({ frame: z.string().max(100), verdict: verdict.nullable() }),
     output: done,
   },
+  ...libraryCommands,
   ...measureCommands,
   ...liveStackCommands,
   'prompt.answer': {

@@ -23,6 +23,16 @@ export {
 export { type FeedEvent, pixelHeaders, type ServerEvent } from './events.ts';
 export { type FrameImageFacts, frameImage } from './frameImage.ts';
 export {
+  type FrameSet,
+  frameSet,
+  type LibraryFilter,
+  type LibraryNight,
+  type LibraryQuantity,
+  libraryFilter,
+  libraryNight,
+  libraryQuantity,
+} from './libraryCommands.ts';
+export {
   type LiveStackFrame,
   type LiveStackOptions,
   liveStackFacts,

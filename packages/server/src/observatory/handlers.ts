@@ -26,12 +26,14 @@ import type { IndiServers } from '../properties/indiServers.ts';
 import { propertyHandlers } from '../properties/propertyHandlers.ts';
 import type { Discover } from '../rig/discover.ts';
 import type { Sky } from '../sky/sky.ts';
+import type { FrameLibrary } from '../storage/frameLibrary.ts';
 import { accessoryHandlers } from './accessoryHandlers.ts';
 import type { Activities } from './activities.ts';
 import type { CoolingRamp } from './coolingRamp.ts';
 import type { Equipment } from './equipment.ts';
 import { equipmentHandlers } from './equipmentHandlers.ts';
 import type { HandPad } from './handPad.ts';
+import { libraryHandlers } from './libraryHandlers.ts';
 import { type MeasureParts, measureHandlers } from './measureHandlers.ts';
 import { profileHandlers } from './profileHandlers.ts';
 import type { Prompts } from './prompts.ts';
@@ -47,6 +49,7 @@ export interface HandlerParts {
   leases: Leases;
   keeper: FrameKeeper;
   /** @throws InvalidInput the frame has no file */
+  library: FrameLibrary;
   judge: (frame: string, verdict: Verdict | null) => void;
   stacking: LiveStack;
   handPad: HandPad;
@@ -121,6 +124,7 @@ export function handlers(parts: HandlerParts): Handlers {
     ...propertyHandlers(parts),
     ...accessoryHandlers({ ...parts, free }),
     ...liveStackHandlers(parts.stacking),
+    ...libraryHandlers(parts.library),
     ...measureHandlers(parts.measures),
     'capture.set': async (change) => {
       store.change({ capture: { ...store.state.capture, ...change } });

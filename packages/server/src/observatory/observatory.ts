@@ -195,7 +195,7 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
       const known = store.state.frames.find(({ id }) => id === summary.id);
       // A preview may have been measured before somebody keeps it.
       const told = { ...summary, quality: known?.quality ?? null };
-      if (path !== undefined) library.add(told, path);
+      if (path !== undefined) library.add(told, path, devices.site()?.longitude);
       const others = store.state.frames.filter(({ id }) => id !== summary.id);
       const frames = [...others, told].sort((a, b) => b.startedAt - a.startedAt);
       store.change({ frames: frames.slice(0, SHOWN_FRAMES) });
@@ -326,6 +326,7 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
       prompts: asked,
       leases,
       keeper,
+      library,
       judge,
       stacking,
       measures: { workers, frameAt, frames: () => store.state.frames },

@@ -23,6 +23,21 @@ const VERSIONS = [
   `ALTER TABLE frames ADD COLUMN quality TEXT;
    ALTER TABLE frames ADD COLUMN verdict TEXT;`,
   'ALTER TABLE frames ADD COLUMN stars BLOB;',
+  // What came before the night was kept: by the clock of Greenwich.
+  `ALTER TABLE frames ADD COLUMN night TEXT;
+   ALTER TABLE frames ADD COLUMN type TEXT;
+   ALTER TABLE frames ADD COLUMN object TEXT;
+   ALTER TABLE frames ADD COLUMN filter TEXT;
+   ALTER TABLE frames ADD COLUMN seconds REAL;
+   ALTER TABLE frames ADD COLUMN flags INTEGER NOT NULL DEFAULT 0;
+   UPDATE frames SET night = strftime('%Y-%m-%d', started_at / 1000 - 43200, 'unixepoch'),
+     type = json_extract(summary, '$.frameType'), object = json_extract(summary, '$.object'),
+     filter = json_extract(summary, '$.filter'), seconds = json_extract(summary, '$.seconds'),
+     flags = coalesce(json_array_length(quality, '$.flags'), 0);
+   CREATE INDEX frames_by_night ON frames (night, started_at);
+   CREATE INDEX frames_by_set ON frames (night, type, object, filter, seconds, verdict);
+   CREATE INDEX frames_by_object ON frames (object);
+   CREATE INDEX frames_by_filter ON frames (filter);`,
 ];
 
 /**

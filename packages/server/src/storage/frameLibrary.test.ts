@@ -97,16 +97,85 @@ test('a rejected frame does not count for its series until it is accepted again'
 
 test('a library of the version before keeps its frames', () => {
   const file = join(temporaryFolder(), 'library.sqlite');
-  openDatabase(file).close();
   const old = new DatabaseSync(file);
   const { quality: _, verdict: __, ...was } = summary;
+  // As the first version made it.
   old.exec(
-    'ALTER TABLE frames DROP COLUMN quality; ALTER TABLE frames DROP COLUMN verdict; ALTER TABLE frames DROP COLUMN stars; PRAGMA user_version = 1',
+    'CREATE TABLE frames (id TEXT PRIMARY KEY, started_at REAL NOT NULL, path TEXT NOT NULL, summary TEXT NOT NULL) STRICT; PRAGMA user_version = 1',
   );
   old.prepare('INSERT INTO frames VALUES (?, ?, ?, ?)').run('a-1', 1000, '/frames/M42.fits', JSON.stringify(was));
   old.close();
   const database = openDatabase(file);
   expect(frameLibrary(database).latest(10)).toEqual([summary]);
+  expect(frameLibrary(database).overview({}).nights).toEqual([{ night: '1969-12-31', frames: 1, rejected: 0 }]);
+  database.close();
+});
+
+/** Three nights of one camera, one frame a minute, from a site at 150 degrees east. */
+function threeNights() {
+  const database = openDatabase(join(temporaryFolder(), 'library.sqlite'));
+  const library = frameLibrary(database);
+  for (let night = 0; night < 3; night++)
+    for (let i = 0; i < 100; i++) {
+      const id = `n${night}-${String(i).padStart(3, '0')}`;
+      const own = { id, startedAt: Date.UTC(2026, 10, 18 + night, 9) + i * 60_000, filter: i % 2 ? 'Ha' : 'OIII' };
+      library.add(
+        { ...summary, ...own, quality: { ...quality, hfd: i, flags: i === 7 ? ['elongated'] : [] } },
+        id,
+        150,
+      );
+    }
+  return { database, library };
+}
+
+test('all nights are gone through page by page, newest first, with their counts', () => {
+  const { database, library } = threeNights();
+  library.setVerdict('n1-010', 'rejected');
+  const { nights, sets, objects, filters, types } = library.overview({});
+  expect(nights).toEqual([
+    { night: '2026-11-20', frames: 100, rejected: 0 },
+    { night: '2026-11-19', frames: 100, rejected: 1 },
+    { night: '2026-11-18', frames: 100, rejected: 0 },
+  ]);
+  expect([objects, filters, types]).toEqual([['M42'], ['Ha', 'OIII'], ['light']]);
+  expect(sets.find((set) => set.rejected > 0)).toMatchObject({ night: '2026-11-19', filter: 'OIII', frames: 50 });
+  const all = [0, 1, 2, 3].flatMap((page) => library.page({}, page * 90, 90));
+  expect(all.map(({ id }) => id)).toEqual(
+    [2, 1, 0].flatMap((night) => Array.from({ length: 100 }, (_, i) => `n${night}-${String(99 - i).padStart(3, '0')}`)),
+  );
+  expect(library.find({}, 'n1-010')).toMatchObject({ offset: 189, frame: { id: 'n1-010', verdict: 'rejected' } });
+  expect(library.find({}, 'gone')).toEqual({ offset: null, frame: null });
+  database.close();
+});
+
+test('a filter holds for pages, counts, places and points alike', () => {
+  const { database, library } = threeNights();
+  library.setVerdict('n2-011', 'rejected');
+  expect(library.page({ filter: 'Ha', verdict: 'good' }, 43, 3).map(({ id }) => id)).toEqual([
+    'n2-013',
+    'n2-009',
+    'n2-007',
+  ]);
+  expect(library.find({ filter: 'Ha', verdict: 'good' }, 'n2-009').offset).toBe(44);
+  expect(library.find({ filter: 'OIII' }, 'n2-009').offset).toBeNull();
+  expect(library.overview({ verdict: 'remarkable' }).nights.map(({ frames }) => frames)).toEqual([1, 1, 1]);
+  expect(library.overview({ type: 'dark' }).nights).toEqual([]);
+  const points = library.points({ filter: 'Ha' }, 'hfd');
+  expect(points).toHaveLength(150);
+  expect(points[44]).toMatchObject({ id: 'n2-011', value: 11, verdict: 'rejected' });
+  expect(library.points({}, 'temperature')[0]?.value).toBe(-10);
+  expect(library.points({}, 'fwhmArcsec')).toEqual([]);
+  database.close();
+});
+
+test('a night begins at noon of the site', () => {
+  const file = join(temporaryFolder(), 'library.sqlite');
+  const database = openDatabase(file);
+  const library = frameLibrary(database);
+  // 02:00 UTC is 12:00 of the day at 150 degrees east: the next night begins.
+  library.add({ ...summary, id: 'before', startedAt: Date.UTC(2026, 10, 20, 1, 59) }, 'a', 150);
+  library.add({ ...summary, id: 'after', startedAt: Date.UTC(2026, 10, 20, 2, 1) }, 'b', 150);
+  expect(library.overview({}).nights.map(({ night }) => night)).toEqual(['2026-11-20', '2026-11-19']);
   database.close();
 });
 

@@ -1,9 +1,23 @@
-import { type FrameQuality, type FrameSummary, frameQuality, frameSummary, type Verdict } from '@uraniborg/api';
+import type { SQLInputValue } from 'node:sqlite';
+import {
+  type CommandOutput,
+  type FrameQuality,
+  type FrameSummary,
+  frameQuality,
+  frameSet,
+  frameSummary,
+  type LibraryFilter,
+  type LibraryQuantity,
+  libraryNight,
+  type Verdict,
+} from '@uraniborg/api';
+import { utcText } from '@uraniborg/core';
 import type { Database } from './database.ts';
 
 /** Every frame that was written to disk: where it lies, what is worth listing, what was measured and what was said of it. */
 export interface FrameLibrary {
-  add(summary: FrameSummary, path: string): void;
+  /** @param longitude of the site, degrees: by its sun a night begins at noon. Default 0. */
+  add(summary: FrameSummary, path: string, longitude?: number): void;
   has(id: string): boolean;
   path(id: string): string | undefined;
   /** Newest first. */
@@ -14,20 +28,41 @@ export interface FrameLibrary {
   stars(id: string): Float32Array | undefined;
   /** null takes it back. */
   setVerdict(id: string, verdict: Verdict | null): void;
+  overview(wanted: LibraryFilter): CommandOutput<'library.overview'>;
+  /** Newest first. */
+  page(wanted: LibraryFilter, offset: number, limit: number): FrameSummary[];
+  points(wanted: LibraryFilter, quantity: LibraryQuantity): CommandOutput<'library.points'>['points'];
+  find(wanted: LibraryFilter, id: string): CommandOutput<'library.find'>;
 }
+
+const MOST_POINTS = 20_000;
+const MOST_SETS = 2000;
+const LISTED = 'summary, quality, verdict';
+const DAY_MS = 86_400_000;
 
 export function frameLibrary(database: Database): FrameLibrary {
   const row = (id: string) => database.read('SELECT path FROM frames WHERE id = ?', id)[0];
+  const texts = (column: 'object' | 'filter' | 'type') =>
+    database
+      .read(`SELECT DISTINCT ${column} AS value FROM frames WHERE ${column} IS NOT NULL AND ${column} <> '' ORDER BY 1`)
+      .map(({ value }) => String(value));
   return {
-    add({ quality, verdict, ...summary }, path) {
+    add({ quality, verdict, ...summary }, path, longitude = 0) {
       database.write(
-        'INSERT INTO frames (id, started_at, path, summary, quality, verdict) VALUES (?, ?, ?, ?, ?, ?)',
+        `INSERT INTO frames (id, started_at, path, summary, quality, verdict, night, type, object, filter, seconds, flags)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         summary.id,
         summary.startedAt,
         path,
         JSON.stringify(summary),
         quality && JSON.stringify(quality),
         verdict,
+        nightOf(summary.startedAt, longitude),
+        summary.frameType,
+        summary.object,
+        summary.filter,
+        summary.seconds,
+        quality?.flags.length ?? 0,
       );
     },
     has: (id) => row(id) !== undefined,
@@ -35,18 +70,14 @@ export function frameLibrary(database: Database): FrameLibrary {
       const path = row(id)?.path;
       return typeof path === 'string' ? path : undefined;
     },
-    latest: (count) =>
-      database
-        .read('SELECT summary, quality, verdict FROM frames ORDER BY started_at DESC LIMIT ?', count)
-        // What an older version wrote differently is left out of the list, not out of the library.
-        .map(({ summary, quality, verdict }) => {
-          // What an older version measured is measured again.
-          const measured = quality === null ? null : (frameQuality.safeParse(JSON.parse(String(quality))).data ?? null);
-          return frameSummary.safeParse({ ...JSON.parse(String(summary)), quality: measured, verdict }).data;
-        })
-        .filter((summary) => summary !== undefined),
+    latest: (count) => listed(database.read(`SELECT ${LISTED} FROM frames ORDER BY started_at DESC LIMIT ?`, count)),
     setQuality: (id, quality) =>
-      database.write('UPDATE frames SET quality = ? WHERE id = ?', JSON.stringify(quality), id),
+      database.write(
+        'UPDATE frames SET quality = ?, flags = ? WHERE id = ?',
+        JSON.stringify(quality),
+        quality.flags.length,
+        id,
+      ),
     setStars: (id, table) =>
       database.write(
         'UPDATE frames SET stars = ? WHERE id = ?',
@@ -59,5 +90,99 @@ export function frameLibrary(database: Database): FrameLibrary {
       return new Float32Array(blob.slice().buffer);
     },
     setVerdict: (id, verdict) => database.write('UPDATE frames SET verdict = ? WHERE id = ?', verdict, id),
+
+    overview(wanted) {
+      const { where, values } = condition(wanted);
+      const counts = "count(*) AS frames, count(*) FILTER (WHERE verdict = 'rejected') AS rejected";
+      const nights = database.read(
+        `SELECT night, ${counts} FROM frames WHERE ${where} GROUP BY night ORDER BY night DESC`,
+        ...values,
+      );
+      const sets = database.read(
+        `SELECT night, type, object, filter, seconds, ${counts} FROM frames WHERE ${where}
+         GROUP BY night, type, object, filter, seconds ORDER BY night DESC, type, object, filter LIMIT ${MOST_SETS}`,
+        ...values,
+      );
+      return {
+        nights: nights.flatMap((night) => libraryNight.safeParse(night).data ?? []),
+        sets: sets.flatMap((set) => frameSet.safeParse(set).data ?? []),
+        types: texts('type').flatMap((type) => frameSet.shape.type.safeParse(type).data ?? []),
+        objects: texts('object'),
+        filters: texts('filter'),
+      };
+    },
+    page(wanted, offset, limit) {
+      const { where, values } = condition(wanted);
+      const sql = `SELECT ${LISTED} FROM frames WHERE ${where} ORDER BY night DESC, started_at DESC, id LIMIT ? OFFSET ?`;
+      return listed(database.read(sql, ...values, limit, offset));
+    },
+    points(wanted, quantity) {
+      const { where, values } = condition(wanted);
+      // The name is one of a closed list.
+      const value = `json_extract(${quantity === 'temperature' ? 'summary' : 'quality'}, '$.${quantity}')`;
+      return database
+        .read(
+          `SELECT id, started_at AS startedAt, ${value} AS value, verdict FROM frames
+           WHERE ${where} AND ${value} IS NOT NULL ORDER BY started_at DESC LIMIT ${MOST_POINTS}`,
+          ...values,
+        )
+        .map((point) => ({
+          id: String(point.id),
+          startedAt: Number(point.startedAt),
+          value: Number(point.value),
+          verdict: point.verdict === 'accepted' || point.verdict === 'rejected' ? point.verdict : null,
+        }));
+    },
+    find(wanted, id) {
+      const { where, values } = condition(wanted);
+      const nothing = { offset: null, frame: null };
+      const [found] = database.read(
+        `SELECT night, started_at, ${LISTED} FROM frames WHERE id = ? AND ${where}`,
+        id,
+        ...values,
+      );
+      const [frame] = found ? listed([found]) : [];
+      if (!found || !frame) return nothing;
+      const [night, at] = [String(found.night), Number(found.started_at)];
+      const [before] = database.read(
+        `SELECT count(*) AS offset FROM frames WHERE ${where}
+         AND (night > ? OR (night = ? AND (started_at > ? OR (started_at = ? AND id < ?))))`,
+        ...values,
+        night,
+        night,
+        at,
+        at,
+        id,
+      );
+      return { offset: Number(before?.offset ?? 0), frame };
+    },
   };
+}
+
+/** The date on which the night of a moment began, by the sun of the site. */
+function nightOf(ms: number, longitude: number): string {
+  return utcText(ms + (longitude / 360) * DAY_MS - DAY_MS / 2, 0).slice(0, 10);
+}
+
+function condition({ type, object, filter, verdict }: LibraryFilter): { where: string; values: SQLInputValue[] } {
+  const parts: string[] = [];
+  const values: SQLInputValue[] = [];
+  for (const [column, value] of Object.entries({ type, object, filter })) {
+    if (value === undefined) continue;
+    parts.push(`${column} = ?`);
+    values.push(value);
+  }
+  if (verdict === 'good') parts.push("verdict IS NOT 'rejected'");
+  if (verdict === 'rejected') parts.push("verdict = 'rejected'");
+  if (verdict === 'remarkable') parts.push('flags > 0');
+  return { where: parts.length === 0 ? '1' : parts.join(' AND '), values };
+}
+
+/** What an older version wrote differently is left out of the list, not out of the library. */
+function listed(rows: readonly Record<string, unknown>[]): FrameSummary[] {
+  return rows.flatMap(({ summary, quality, verdict }) => {
+    // What an older version measured less of is measured again.
+    const measured = quality === null ? null : (frameQuality.safeParse(JSON.parse(String(quality))).data ?? null);
+    return frameSummary.safeParse({ ...JSON.parse(String(summary)), quality: measured, verdict }).data ?? [];
+  });
 }
