@@ -37,8 +37,8 @@ let failedId: string | null = null;
 /** Until when the shown frame keeps the line for its tiles. */
 let settling: ReturnType<typeof setTimeout> | undefined;
 const listeners = new Set<() => void>();
-/** The list in which the next and the one before are looked for. */
-let list: (() => readonly FrameSummary[]) | null = null;
+/** Who knows what the next and the one before are, when another list than that of the newest is looked at. */
+let stepper: ((by: 1 | -1) => void) | null = null;
 
 /** So long the tiles of a frame may keep the next one waiting. */
 const SETTLING_MS = 3000;
@@ -159,17 +159,21 @@ export function stepFrame(by: 1 | -1): void {
     pickFile(opened, Math.min(Math.max(index, 0), opened.frameCount - 1));
     return;
   }
-  const frames = list?.() ?? newest();
+  if (stepper) {
+    stepper(by);
+    return;
+  }
+  const frames = newest();
   const at = frames.findIndex(({ id }) => id === (shown.picked ?? newest()[0])?.id);
   const next = frames[Math.min(Math.max(at + by, 0), frames.length - 1)];
   if (next) pickFrame(next);
 }
 
-/** Steps go through this list while it is looked at; the answer ends it. */
-export function stepThrough(frames: () => readonly FrameSummary[]): () => void {
-  list = frames;
+/** Steps are taken by `step` while its list is looked at; the answer ends it. */
+export function stepThrough(step: (by: 1 | -1) => void): () => void {
+  stepper = step;
   return () => {
-    if (list === frames) list = null;
+    if (stepper === step) stepper = null;
   };
 }
 

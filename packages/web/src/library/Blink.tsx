@@ -5,7 +5,7 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { IconButton } from '../parts/IconButton.tsx';
 import { numberText } from '../parts/quantities.ts';
 import { FramePicture } from './FramePicture.tsx';
-import { neighbour } from './libraryFilter.ts';
+import { neighbour } from './neighbour.ts';
 
 const BLINK_MS = 700;
 

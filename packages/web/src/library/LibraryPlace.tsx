@@ -1,11 +1,11 @@
-import type { FrameSummary } from '@uraniborg/api';
+import type { FrameSet, FrameSummary, LibraryFilter } from '@uraniborg/api';
 import { Check, Download, Layers2, Undo2, X } from 'lucide-react';
-import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useEffectEvent, useState } from 'react';
 import { ImageView } from '../image/ImageView.tsx';
 import { pickFrame, stepThrough, useShown } from '../image/shownFrame.ts';
 import { useObservatory } from '../observatory/observatory.ts';
-import { Choice } from '../parts/Choice.tsx';
 import { IconButton } from '../parts/IconButton.tsx';
+import { numberText } from '../parts/quantities.ts';
 import { Segments } from '../parts/Segments.tsx';
 import { oneOf, remembered, useRemembered } from '../remembered.ts';
 import { goTo } from '../shell/places.ts';
@@ -14,39 +14,61 @@ import { useWide } from '../shell/useWide.ts';
 import { Blink } from './Blink.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import { NoFrames } from './FrameList.tsx';
-import { FrameRows } from './FrameRows.tsx';
-import { everything, type LibraryFilter, listed } from './libraryFilter.ts';
-import { QuantityPlot } from './QuantityPlot.tsx';
-import { frameQuantities, type QuantityName, quantityNames } from './quantities.ts';
-import { Thumbnails } from './Thumbnails.tsx';
-import { judge, undoVerdict } from './verdicts.ts';
+import { LibraryList } from './LibraryList.tsx';
+import { LibraryPlot } from './LibraryPlot.tsx';
+import { nightAt } from './libraryRows.ts';
+import { useLibrary } from './useLibrary.ts';
+import { judge, undoVerdict, verdictOf } from './verdicts.ts';
 
 const views = ['table', 'pictures', 'plot'] as const;
 const view = remembered<(typeof views)[number]>('library.view', 'table', oneOf(...views));
-const plotted = remembered<QuantityName>('library.plot', 'hfd', oneOf(...quantityNames));
 const viewNames = { table: 'Table', pictures: 'Pictures', plot: 'Plot' };
+const none: readonly FrameSummary[] = [];
 
-/** The frames of the session, judged: beside the one that is looked at, or on a phone alone. */
+/** The frames of all nights, judged: beside the one that is looked at, or on a phone alone. */
 export function LibraryPlace() {
   const wide = useWide();
-  const frames = useObservatory((state) => state.frames) ?? [];
-  const { frame } = useShown();
-  const [wanted, setWanted] = useState<LibraryFilter>(everything);
+  const newest = useObservatory((state) => state.frames) ?? none;
+  const { frame: shown } = useShown();
+  const [wanted, setWanted] = useState<LibraryFilter>({});
   const [blinking, setBlinking] = useState(false);
   const shownView = useRemembered(view);
-  const quantity = useRemembered(plotted);
-  const list = listed(frames, wanted);
-  const inList = useEffectEvent(() => list);
-  useEffect(() => stepThrough(() => inList()), []);
-  const rejected = frames.filter(({ verdict }) => verdict === 'rejected').length;
-  const current = frames.find(({ id }) => id === frame?.id) ?? null;
-  const pick = pickFrame;
-  const open = (picked: FrameSummary) => {
-    pick(picked);
+  const library = useLibrary(wanted);
+  const overview = library.overview();
+  /** Said of a frame a moment ago, which its page does not know yet. */
+  const fresh = useCallback(
+    (frame: FrameSummary): FrameSummary =>
+      newest.find(({ id }) => id === frame.id) ?? { ...frame, verdict: verdictOf(frame.id, frame.verdict) },
+    [newest],
+  );
+  // What has no file is in no library: it is listed while it is in memory and nothing is looked for.
+  const loose = Object.keys(wanted).length === 0 ? newest.filter(({ fileName }) => fileName === null) : none;
+  const index = shown ? library.indexOf(shown.id) : -1;
+  const current = shown && (index >= 0 || loose.some(({ id }) => id === shown.id)) ? fresh(shown) : null;
+  const total = library.count();
+  const rejected = overview?.nights.reduce((sum, night) => sum + night.rejected, 0) ?? 0;
+  const open = (frame: FrameSummary) => {
+    pickFrame(frame);
     if (!wide) goTo('frame');
   };
-  const undo = () => void undoVerdict().then((id) => pickFrame(frames.find((one) => one.id === id) ?? null));
-  const blink = () => setBlinking(!blinking && list.length > 1);
+  const step = useEffectEvent((by: 1 | -1) => {
+    if (index < 0) {
+      const at = loose.findIndex(({ id }) => id === shown?.id);
+      const next = loose[at + by];
+      if (at >= 0 && next) pickFrame(next);
+      else void library.fetch(at >= 0 && by < 0 ? total - 1 : 0).then((frame) => frame && pickFrame(frame));
+      return;
+    }
+    if (index + by >= total && loose[0]) pickFrame(loose[0]);
+    else void library.fetch(Math.min(Math.max(index + by, 0), total - 1)).then((frame) => frame && pickFrame(frame));
+  });
+  useEffect(() => stepThrough((by) => step(by)), []);
+  const undo = () =>
+    void undoVerdict().then((id) => {
+      const found = [...newest, ...library.loaded()].find((one) => one.id === id);
+      if (found) pickFrame(found);
+    });
+  const blink = () => setBlinking(!blinking && total + loose.length > 1);
   useShortcut('accept', () => void judge(current, 'accepted'));
   useShortcut('reject', () => void judge(current, 'rejected'));
   useShortcut('undoVerdict', undo);
@@ -59,8 +81,9 @@ export function LibraryPlace() {
           <h1 className="flex-1 whitespace-nowrap font-medium text-lg">
             Library{' '}
             <span className="font-normal text-faint text-sm">
-              {list.length === frames.length ? frames.length : `${list.length} of ${frames.length}`}
-              {rejected > 0 && `, ${rejected} rejected`}
+              {overview &&
+                `${numberText(total)} in ${overview.nights.length} ${overview.nights.length === 1 ? 'night' : 'nights'}`}
+              {rejected > 0 && `, ${numberText(rejected)} rejected`}
             </span>
           </h1>
           <Segments
@@ -70,32 +93,35 @@ export function LibraryPlace() {
             onChange={view.set}
           />
         </header>
-        <FilterBar frames={frames} wanted={wanted} onChange={setWanted} />
+        {overview && <FilterBar overview={overview} wanted={wanted} onChange={setWanted} />}
+        {library.failure() && (
+          <p role="alert" className="px-3 py-2 text-bad">
+            {library.failure()}
+          </p>
+        )}
         <div className="min-h-0 flex-1">
-          {frames.length === 0 ? (
+          {overview && total + loose.length === 0 ? (
             <NoFrames />
-          ) : shownView === 'table' ? (
-            <FrameRows frames={list} shown={frame?.id} onPick={open} />
-          ) : shownView === 'pictures' ? (
-            <Thumbnails frames={list} shown={frame?.id} onPick={wide ? pick : open} />
+          ) : shownView === 'plot' ? (
+            <LibraryPlot
+              filter={wanted}
+              shown={shown?.id}
+              onPick={(frame) => pickFrame(fresh(frame))}
+              changes={newest}
+            />
           ) : (
-            <div className="flex h-full flex-col gap-2 pr-2">
-              <div className="w-56 flex-none px-3">
-                <Choice
-                  label="Quantity"
-                  value={quantity}
-                  options={quantityNames.map((name) => ({ value: name, label: quantityTitle(name) }))}
-                  onChange={(name) => plotted.set(name as QuantityName)}
-                />
-              </div>
-              <div className="min-h-0 flex-1">
-                <QuantityPlot frames={list} quantity={quantity} shown={frame?.id} onPick={pick} />
-              </div>
-            </div>
+            <LibraryList
+              library={library}
+              loose={loose}
+              fresh={fresh}
+              pictures={shownView === 'pictures'}
+              shown={shown?.id}
+              onPick={wide ? pickFrame : open}
+            />
           )}
         </div>
         {current && (
-          <JudgeBar frame={current}>
+          <JudgeBar frame={current} set={setOf(overview?.sets ?? [], current, nightAt(overview?.nights ?? [], index))}>
             <IconButton
               icon={Check}
               label="Accept"
@@ -113,7 +139,13 @@ export function LibraryPlace() {
               onClick={() => void judge(current, 'rejected')}
             />
             <IconButton icon={Undo2} label="Take the last verdict back" shortcut="undoVerdict" onClick={undo} />
-            <IconButton icon={Layers2} label="Blink" shortcut="blink" disabled={list.length < 2} onClick={blink} />
+            <IconButton
+              icon={Layers2}
+              label="Blink"
+              shortcut="blink"
+              disabled={total + loose.length < 2}
+              onClick={blink}
+            />
           </JudgeBar>
         )}
       </section>
@@ -122,22 +154,47 @@ export function LibraryPlace() {
           <ImageView />
         </div>
       )}
-      {blinking && current && <Blink frames={list} frame={current} onClose={() => setBlinking(false)} />}
+      {blinking && current && (
+        <Blink frames={[...library.loaded(), ...loose]} frame={current} onClose={() => setBlinking(false)} />
+      )}
     </div>
   );
 }
 
-function quantityTitle(name: QuantityName): string {
-  const { name: title, unit } = frameQuantities[name];
-  return unit === '' ? title : `${title}, ${unit}`;
+/** The frames that count together with one. */
+function setOf(sets: readonly FrameSet[], frame: FrameSummary, night: string | undefined): FrameSet | undefined {
+  return sets.find(
+    (set) =>
+      set.night === night &&
+      set.type === frame.frameType &&
+      set.object === frame.object &&
+      set.filter === frame.filter &&
+      set.seconds === frame.seconds,
+  );
 }
 
-/** What is done with the frame that is shown, under the thumb. */
-function JudgeBar({ frame, children }: { frame: FrameSummary; children: ReactNode }) {
+/** What is done with the frame that is shown, under the thumb, and what it means for the count. */
+function JudgeBar({ frame, set, children }: { frame: FrameSummary; set: FrameSet | undefined; children: ReactNode }) {
   return (
-    <footer className="flex flex-none items-center gap-1 px-2 py-1">
-      <span className="min-w-0 flex-1 truncate text-soft text-sm">
-        {frame.fileName ?? 'A preview: keep it to judge it'}
+    <footer className="flex flex-none flex-wrap items-center justify-end gap-x-1 px-2 py-1">
+      <span className="min-w-0 flex-1 text-sm @max-md:basis-full">
+        <span className="block truncate text-soft">{frame.fileName ?? 'A preview: keep it to judge it'}</span>
+        {set && (
+          <span className="block truncate">
+            {frame.verdict === 'rejected' ? (
+              <span className="text-warn">Does not count, is taken again</span>
+            ) : (
+              <span className="text-faint">Counts</span>
+            )}{' '}
+            <span className="text-soft" data-testid="counted">
+              {set.frames - set.rejected} of {set.frames}
+            </span>
+            <span className="text-faint">
+              {' '}
+              {set.object} {set.filter ?? ''} that night
+            </span>
+          </span>
+        )}
       </span>
       {children}
       {frame.fileName !== null && (

@@ -1,28 +1,28 @@
-import type { FrameSummary } from '@uraniborg/api';
+import type { CommandOutput } from '@uraniborg/api';
 import { utcText } from '@uraniborg/core';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { numberText } from '../parts/quantities.ts';
 import { useRemembered } from '../remembered.ts';
 import { glow, night } from '../shell/night.ts';
-import { type FrameQuantity, frameQuantities, type QuantityName } from './quantities.ts';
+
+type QuantityPoint = CommandOutput<'library.points'>['points'][number];
 
 interface Props {
-  frames: readonly FrameSummary[];
-  quantity: QuantityName;
+  /** In any order. */
+  points: readonly QuantityPoint[];
   shown: string | undefined;
-  onPick: (frame: FrameSummary) => void;
+  onPick: (id: string) => void;
 }
 
 /** One quantity over the night, a point a frame. Rejected ones are hollow; the shown one has a line; a click shows one. */
-export function QuantityPlot({ frames, quantity, shown, onPick }: Props) {
+export function QuantityPlot({ points: asked, shown, onPick }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(null);
   const isNight = useRemembered(night);
   const level = useRemembered(glow);
-  const asked: FrameQuantity = frameQuantities[quantity];
-  const points = frames.filter((frame) => asked.of(frame) !== null).sort((a, b) => a.startedAt - b.startedAt);
+  const points = useMemo(() => asked.toSorted((a, b) => a.startedAt - b.startedAt), [asked]);
   /** What the plot, which lives longer than a rendering, looks up. */
   const now = useRef({ points, shown, onPick });
   now.current = { points, shown, onPick };
@@ -40,20 +40,20 @@ export function QuantityPlot({ frames, quantity, shown, onPick }: Props) {
     const click = () => {
       const { left = -1 } = made.cursor;
       const at = left < 0 ? null : nearest(now.current.points, made.posToVal(left, 'x') * 1000);
-      if (at) now.current.onPick(at);
+      if (at) now.current.onPick(at.id);
     };
     made.over.addEventListener('click', click);
     return () => {
       resized.disconnect();
       made.destroy();
     };
-  }, [asked, isNight, level]);
+  }, [isNight, level]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a plot made anew is empty
   useEffect(() => {
     const of = (rejected: boolean) =>
-      points.map((frame) => ((frame.verdict === 'rejected') === rejected ? asked.of(frame) : null));
+      points.map(({ verdict, value }) => ((verdict === 'rejected') === rejected ? value : null));
     plot.current?.setData([points.map(({ startedAt }) => startedAt / 1000), of(false), of(true)]);
-  }, [frames, shown, asked, isNight, level]);
+  }, [points, shown, isNight, level]);
 
   return (
     <div className="relative size-full overflow-hidden">
@@ -67,13 +67,15 @@ export function QuantityPlot({ frames, quantity, shown, onPick }: Props) {
   );
 }
 
-function nearest(frames: readonly FrameSummary[], time: number): FrameSummary | undefined {
-  const away = ({ startedAt }: FrameSummary) => Math.abs(startedAt - time);
-  return frames.toSorted((a, b) => away(a) - away(b))[0];
+function nearest(points: readonly QuantityPoint[], time: number): QuantityPoint | undefined {
+  const away = ({ startedAt }: QuantityPoint) => Math.abs(startedAt - time);
+  let best = points[0];
+  for (const point of points) if (best && away(point) < away(best)) best = point;
+  return best;
 }
 
 interface Now {
-  current: { points: readonly FrameSummary[]; shown: string | undefined };
+  current: { points: readonly QuantityPoint[]; shown: string | undefined };
 }
 
 function optionsFor(element: HTMLElement, now: Now): uPlot.Options {

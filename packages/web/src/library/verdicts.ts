@@ -18,9 +18,11 @@ function inTurn<T>(act: () => Promise<T>): Promise<T> {
 export function judge(frame: FrameSummary | null, verdict: Verdict): Promise<void> {
   return inTurn(async () => {
     if (!frame) return;
-    const before = verdictOf(frame.id) ?? null;
-    if (await run('frame.judge', { frame: frame.id, verdict: before === verdict ? null : verdict }))
-      said.push({ id: frame.id, before });
+    const before = verdictOf(frame.id, frame.verdict);
+    const next = before === verdict ? null : verdict;
+    if (!(await run('frame.judge', { frame: frame.id, verdict: next }))) return;
+    said.push({ id: frame.id, before });
+    spoken.set(frame.id, next);
   });
 }
 
@@ -32,11 +34,16 @@ export function undoVerdict(): Promise<string | null> {
       notify('info', 'Nothing to take back');
       return null;
     }
-    if (verdictOf(last.id) === undefined) return null;
-    await run('frame.judge', { frame: last.id, verdict: last.before });
+    if (await run('frame.judge', { frame: last.id, verdict: last.before })) spoken.set(last.id, last.before);
     return last.id;
   });
 }
 
-/** What is said of a frame now; undefined where it is no longer listed. */
-const verdictOf = (id: string) => observatoryState()?.frames.find((frame) => frame.id === id)?.verdict;
+/** What was said here of frames that are too old to be among the newest: the list of them is asked for anew only then and when. */
+const spoken = new Map<string, Verdict | null>();
+
+/** What is said of a frame now, as far as it is known here; `otherwise` where it is not. */
+export function verdictOf(id: string, otherwise: Verdict | null): Verdict | null {
+  const frame = observatoryState()?.frames.find((one) => one.id === id);
+  return frame ? frame.verdict : (spoken.get(id) ?? (spoken.has(id) ? null : otherwise));
+}
