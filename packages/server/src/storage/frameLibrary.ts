@@ -35,6 +35,9 @@ export interface FrameLibrary {
   find(wanted: LibraryFilter, id: string): CommandOutput<'library.find'>;
 }
 
+/** Where a quantity is not a number of the quality by its own name. */
+const PATHS: Partial<Record<LibraryQuantity, string>> = { tilt: 'tilt.percent' };
+
 const MOST_POINTS = 20_000;
 const MOST_SETS = 2000;
 const LISTED = 'summary, quality, verdict';
@@ -119,7 +122,7 @@ export function frameLibrary(database: Database): FrameLibrary {
     points(wanted, quantity) {
       const { where, values } = condition(wanted);
       // The name is one of a closed list.
-      const value = `json_extract(${quantity === 'temperature' ? 'summary' : 'quality'}, '$.${quantity}')`;
+      const value = `json_extract(${quantity === 'temperature' ? 'summary' : 'quality'}, '$.${PATHS[quantity] ?? quantity}')`;
       return database
         .read(
           `SELECT id, started_at AS startedAt, ${value} AS value, verdict FROM frames

@@ -171,7 +171,7 @@ export function ImageView({ overlay: Laid }: Props) {
             className={`absolute inset-0 size-full cursor-crosshair touch-none outline-faint -outline-offset-1 focus-visible:outline-1 ${image ? '' : 'invisible'}`}
             aria-label="Frame"
           />
-          {image && !isMosaic && <Overlay image={image} plane={plane} />}
+          {image && !isMosaic && <Overlay image={image} frame={frame} plane={plane} />}
           {image && areMarked && !isMosaic && <StarMarks plane={plane} stars={marked} />}
           {image && open === 'inspect' && !isMosaic && <InspectOverlay image={image} plane={plane} />}
           <LensFrame ref={lens} />

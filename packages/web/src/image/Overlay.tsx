@@ -1,3 +1,4 @@
+import type { FrameSummary } from '@uraniborg/api';
 import { type Pixel, pixelToSky, skyToPixel } from '@uraniborg/astrometry';
 import { useRemembered } from '../remembered.ts';
 import type { FrameImage } from './frameImage.ts';
@@ -5,7 +6,7 @@ import { bullsEye, compass, crosshair } from './imageLook.ts';
 import { type ImagePlane, usePlaneTransform } from './imagePlane.ts';
 
 /** What is drawn over the image, in image pixels; it follows zoom and pan. */
-export function Overlay({ image, plane }: { image: FrameImage; plane: ImagePlane }) {
+export function Overlay({ image, frame, plane }: { image: FrameImage; frame: FrameSummary | null; plane: ImagePlane }) {
   const transform = usePlaneTransform(plane);
   const cross = useRemembered(crosshair);
   const rings = useRemembered(bullsEye);
@@ -13,6 +14,7 @@ export function Overlay({ image, plane }: { image: FrameImage; plane: ImagePlane
   const { width, height, wcs } = image;
   const [x, y] = [width / 2, height / 2];
   const radius = Math.min(width, height) / 20;
+  const trail = frame?.id === image.id ? frame.quality?.trail : null;
   return (
     <svg className="pointer-events-none absolute inset-0 size-full text-accent" aria-hidden="true">
       <g transform={transform} stroke="currentColor" strokeWidth="1" fill="none" opacity="0.8">
@@ -31,8 +33,24 @@ export function Overlay({ image, plane }: { image: FrameImage; plane: ImagePlane
           </g>
         )}
       </g>
+      {trail && <Trail plane={plane} trail={trail} />}
       {wcs && isCompass && <Compass plane={plane} wcs={wcs} middle={{ x: x - 0.5, y: y - 0.5 }} />}
     </svg>
+  );
+}
+
+/** What a satellite or an aircraft has left: a line on each side of it, so that it can be seen. */
+function Trail({ plane, trail }: { plane: ImagePlane; trail: { x1: number; y1: number; x2: number; y2: number } }) {
+  const a = plane.toView({ x: trail.x1 + 0.5, y: trail.y1 + 0.5 });
+  const b = plane.toView({ x: trail.x2 + 0.5, y: trail.y2 + 0.5 });
+  const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
+  const [dx, dy] = [(-10 * (b.y - a.y)) / length, (10 * (b.x - a.x)) / length];
+  return (
+    <g stroke="currentColor" strokeWidth="1" strokeDasharray="8 8" opacity="0.7" data-mark="trail">
+      {[1, -1].map((side) => (
+        <path key={side} d={`M${a.x + side * dx} ${a.y + side * dy}L${b.x + side * dx} ${b.y + side * dy}`} />
+      ))}
+    </g>
   );
 }
 
