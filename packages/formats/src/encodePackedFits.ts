@@ -2,7 +2,8 @@ import { InvalidInput } from '@uraniborg/core';
 import { BLOCK_BYTES, formatFitsHeader } from './fitsHeader.ts';
 import { storageOf } from './fitsSamples.ts';
 import type { Frame } from './frame.ts';
-import { type RiceSamples, riceBound, riceEncode } from './fz/rice.ts';
+import { type RiceSamples, riceBound } from './fz/rice.ts';
+import { riceEncode } from './fz/riceTile.ts';
 import { card, type Header, isStructural } from './header.ts';
 
 /**
@@ -23,12 +24,12 @@ export function encodePackedFits({ pixels, header }: Frame): Uint8Array {
   const bound = riceBound(width, data.BYTES_PER_ELEMENT);
   const heap = new Uint8Array(rows * bound);
   const table = new DataView(new ArrayBuffer(rows * 8));
-  const scratch = data.slice(0, width);
   let used = 0;
   let longest = 0;
   for (let row = 0; row < rows; row++) {
-    scratch.set(data.subarray(row * width, (row + 1) * width));
-    const length = riceEncode(signed(scratch), heap.subarray(used, used + bound));
+    const values = data.subarray(row * width, (row + 1) * width);
+    const to = heap.subarray(used, used + bound);
+    const length = values instanceof Uint16Array ? riceEncode(values, to, 32, 0x8000) : riceEncode(signed(values), to);
     table.setInt32(row * 8, length);
     table.setInt32(row * 8 + 4, used);
     used += length;
@@ -58,17 +59,10 @@ const PRIMARY: Header = [
   card('EXTEND', true, 'the image is in the extension'),
 ];
 
-/** FITS stores unsigned samples less half of their range, which is the same bits with the highest one flipped; in place. */
-function signed(row: Exclude<Frame['pixels']['data'], Float32Array | Float64Array>): RiceSamples {
-  if (row instanceof Uint16Array) {
-    for (let i = 0; i < row.length; i++) row[i] = (row[i] as number) ^ 0x8000;
-    return new Int16Array(row.buffer, row.byteOffset, row.length);
-  }
-  if (row instanceof Uint32Array) {
-    for (let i = 0; i < row.length; i++) row[i] = (row[i] as number) ^ 0x80000000;
-    return new Int32Array(row.buffer, row.byteOffset, row.length);
-  }
-  return row;
+/** FITS stores unsigned samples less half of their range, which is the same bits with the highest one flipped. */
+function signed(row: Uint8Array | Int16Array | Int32Array | Uint32Array): RiceSamples {
+  if (!(row instanceof Uint32Array)) return row;
+  return Int32Array.from(row, (value) => value ^ 0x80000000);
 }
 
 function tableCards({ rows, used, longest }: { rows: number; used: number; longest: number }): Header {

@@ -27,7 +27,8 @@ export {
   type NameRules,
 } from './frameName.ts';
 export { type FrameOfFileOptions, frameOfFile } from './frameOfFile.ts';
-export { riceBound, riceDecode, riceEncode } from './fz/rice.ts';
+export { riceBound } from './fz/rice.ts';
+export { riceDecode, riceEncode } from './fz/riceTile.ts';
 export {
   type Card,
   type CardValue,

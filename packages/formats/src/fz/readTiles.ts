@@ -7,7 +7,8 @@ import { type CompressedImage, compressedImage } from './compressedImage.ts';
 import { ditherOf } from './dither.ts';
 import { hcompressDecode } from './hcompress.ts';
 import { plioDecode } from './plio.ts';
-import { type RiceSamples, riceDecode } from './rice.ts';
+import type { RiceSamples } from './rice.ts';
+import { riceDecode } from './riceTile.ts';
 import { type TileTable, tileTable } from './tableColumns.ts';
 
 export interface Uncompressed {

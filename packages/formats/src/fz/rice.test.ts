@@ -1,7 +1,8 @@
 import { InvalidInput } from '@uraniborg/core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type RiceSamples, riceBound, riceDecode, riceEncode } from './rice.ts';
+import { type RiceSamples, riceBound, riceDecodePlain, riceEncodePlain } from './rice.ts';
+import { riceDecode, riceEncode } from './riceTile.ts';
 
 const length = { minLength: 1, maxLength: 300 };
 const tiles: fc.Arbitrary<RiceSamples> = fc.oneof(
@@ -44,6 +45,52 @@ test('a tile that ends too early is refused, rubbish is decoded to rubbish or re
       } catch (error) {
         expect(error).toBeInstanceOf(InvalidInput);
       }
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('the fast way writes the bytes of the plain one and reads them, and refuses what it refuses', () => {
+  const short: fc.Arbitrary<Int16Array> = tiles.filter((samples) => samples instanceof Int16Array);
+  const room = (samples: Int16Array, blockSize: number) => new Uint8Array(riceBound(samples.length, 2, blockSize));
+  fc.assert(
+    fc.property(short, fc.constantFrom(16, 32), fc.nat(600), (samples, blockSize, cut) => {
+      const [fast, plain] = [room(samples, blockSize), room(samples, blockSize)];
+      const used = riceEncode(samples, fast, blockSize);
+      expect(used).toBe(riceEncodePlain(samples, plain, blockSize));
+      expect(fast.subarray(0, used)).toEqual(plain.subarray(0, used));
+      const unsigned = Uint16Array.from(samples, (value) => value ^ 0x8000);
+      expect(riceEncode(unsigned, plain.fill(0), blockSize, 0x8000)).toBe(used);
+      expect(plain.subarray(0, used)).toEqual(fast.subarray(0, used));
+      const back = unsigned.slice().fill(1);
+      riceDecode(fast.subarray(0, used), back, blockSize, 0x8000);
+      expect(back).toEqual(unsigned);
+      const short = fast.subarray(0, Math.min(cut, used));
+      const outcome = (decode: typeof riceDecodePlain) => {
+        const to = samples.slice().fill(1);
+        try {
+          decode(short, to, blockSize);
+          return to;
+        } catch (error) {
+          return (error as Error).message;
+        }
+      };
+      expect(outcome(riceDecode)).toEqual(outcome(riceDecodePlain));
+    }),
+    { numRuns: 2000 },
+  );
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+      const outcome = (decode: typeof riceDecodePlain) => {
+        const to = new Int16Array(100);
+        try {
+          decode(bytes, to);
+          return to;
+        } catch (error) {
+          return (error as Error).message;
+        }
+      };
+      expect(outcome(riceDecode)).toEqual(outcome(riceDecodePlain));
     }),
     { numRuns: 2000 },
   );

@@ -29,7 +29,7 @@ function layoutOf(samples: RiceSamples): Layout {
  *
  * @throws InvalidInput when the bytes end before the samples do
  */
-export function riceDecode(bytes: Uint8Array, to: RiceSamples, blockSize = 32): void {
+export function riceDecodePlain(bytes: Uint8Array, to: RiceSamples, blockSize = 32): void {
   const { selectorBits, asTheyAre, sampleBits } = layoutOf(to);
   const end = bytes.length * 8;
   let last = word(bytes, 0) >> (32 - sampleBits);
@@ -133,7 +133,7 @@ export function riceBound(samples: number, bytesPerSample: number, blockSize = 3
  * Encodes `samples` as one tile and returns its length in bytes.
  * @param to has room for riceBound bytes
  */
-export function riceEncode(samples: RiceSamples, to: Uint8Array, blockSize = 32): number {
+export function riceEncodePlain(samples: RiceSamples, to: Uint8Array, blockSize = 32): number {
   const { selectorBits, asTheyAre, sampleBits } = layoutOf(samples);
   const unused = 32 - sampleBits;
   const mapped = new Uint32Array(blockSize);
