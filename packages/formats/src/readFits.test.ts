@@ -130,6 +130,7 @@ test.each([
   ['NAXIS of 10^9', fits(image(8, []).toSpliced(2, 1, 'NAXIS = 1000000000')), /NAXIS is 1000000000/],
   ['999 axes that are not there', fits(image(8, []).toSpliced(2, 1, 'NAXIS = 999')), /no usable NAXIS1/],
   ['a trillion pixels', fits(image(8, [1e6, 1e6])), /truncated: part 0 needs 1000000000000 bytes/],
+  ['30000 by 30000 pixels that are not there', fits(image(16, [30_000, 30_000])), /truncated: part 0 needs 1800000000/],
   ['more pixels than numbers', fits(image(-64, [9e15, 9e15, 9e15])), /larger than any file/],
   ['an unknown BITPIX', fits(image(12, [1, 1])), /BITPIX is 12/],
   ['too few bytes', fits(image(16, [2, 2]), [1, 2, 3], true), /truncated|no END/],
@@ -137,4 +138,31 @@ test.each([
 ])('%s gets a clear refusal', (_, bytes, message) => {
   expect(() => readFits(bytes)).toThrow(InvalidInput);
   expect(() => readFits(bytes)).toThrow(message);
+});
+
+test('a chain of ten thousand parts and more ends, and those of it that count are found', () => {
+  const part = fits(["XTENSION= 'IMAGE   '", 'BITPIX = 8', 'NAXIS = 0', 'PCOUNT = 0', 'GCOUNT = 1', 'END']);
+  const first = fits(image(8, []));
+  const chain = new Uint8Array(first.length + 10_100 * part.length);
+  chain.set(first);
+  for (let at = first.length; at < chain.length; at += part.length) chain.set(part, at);
+  expect(() => readFits(chain)).toThrow(/holds no image/);
+  expect(() => readFits(chain, { hdu: 10_050 })).toThrow(/no part 10050/);
+  expect(() => readFits(chain, { hdu: 17 })).toThrow(/part 17 of the FITS file holds no image/);
+});
+
+test('a plane of nothing but NaN, and one pixel, are images like others', () => {
+  const empty = { width: 3, height: 2, planes: 1, data: new Float32Array(6).fill(Number.NaN) } as const;
+  expect(readFits(encodeFits({ pixels: empty, header: [] })).pixels).toEqual(empty);
+  const one = { width: 1, height: 1, planes: 1, data: Uint16Array.of(7) } as const;
+  expect(readFits(encodeFits({ pixels: one, header: [] })).pixels).toEqual(one);
+});
+
+test('a part is chosen by its name, in any letter case', () => {
+  const records = ["XTENSION= 'IMAGE   '", ...image(8, [2, 1]).slice(1, -1), 'PCOUNT = 0', 'GCOUNT = 1'];
+  const named = (name: string) => fits([...records, `EXTNAME = '${name}'`, 'END'], [name.length, 1]);
+  const file = Uint8Array.from([...fits(image(8, [])), ...named('SCI'), ...named('mask')]);
+  expect([...readFits(file, { hdu: 'Mask' }).pixels.data]).toEqual([4, 1]);
+  expect([...readFits(file, { hdu: 'SCI' }).pixels.data]).toEqual([3, 1]);
+  expect(() => readFits(file, { hdu: 'flat' })).toThrow(/no part flat/);
 });

@@ -205,6 +205,37 @@ test('what is wrong is said with the name of the file, exit code 2', async () =>
   });
 });
 
+test('the parts of a file are listed, or one is chosen by number or name', async () => {
+  const file = join(temporaryFolder(), 'parts.fits');
+  const image = (value: number, name: string) => {
+    const bytes = Buffer.from(
+      encodeFits({ pixels: { width: 2, height: 1, planes: 1, data: Uint8Array.of(value, value) }, header: [] }),
+    );
+    bytes.write("XTENSION= 'IMAGE   '".padEnd(80), 'latin1');
+    bytes.write(
+      `PCOUNT  = 0`.padEnd(80) + `GCOUNT  = 1`.padEnd(80) + `EXTNAME = '${name}'`.padEnd(80) + 'END'.padEnd(80),
+      5 * 80,
+      'latin1',
+    );
+    return bytes;
+  };
+  writeFileSync(file, Buffer.concat([readFileSync(light()), image(3, 'MASK'), image(9, 'SKY')]));
+  const all = await runHere(['fits', 'header', file, '--json']);
+  expect(all.lines.map((line) => JSON.parse(line)).map(({ index, name }) => [index, name])).toEqual([
+    [0, undefined],
+    [1, 'MASK'],
+    [2, 'SKY'],
+  ]);
+  const one = await runHere(['fits', 'header', file, '--hdu', 'sky', '--json']);
+  expect(one.lines.map((line) => JSON.parse(line).index)).toEqual([2]);
+  expect(await runHere(['fits', 'header', file, '--hdu', 'flat'])).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/parts\.fits: it has no part flat, but 0, 1 MASK, 2 SKY/),
+  });
+  await runHere(['fits', 'convert', file, `${file}.out.fits`, '--hdu', 'mask']);
+  expect([...frameOf(`${file}.out.fits`).pixels.data]).toEqual([3, 3]);
+});
+
 test('the commands say which files they read', async () => {
   for (const command of [['fits', 'header'], ['fits', 'convert'], ['stars'], ['stack'], ['inspect']]) {
     const { out } = await runHere([...command, '--help']);

@@ -1,23 +1,31 @@
 import type { Card } from '@uraniborg/formats';
 import { Command } from 'commander';
+import { partArgument } from '../argument.ts';
 import { FRAME_FILE } from '../frameFile.ts';
 import { report } from '../report.ts';
 import type { Terminal } from '../terminal.ts';
+
+interface HeaderOptions {
+  hdu?: number | string;
+  search?: string;
+  json?: boolean;
+}
 
 export function fitsHeaderCommand(terminal: Terminal): Command {
   return new Command('header')
     .description('Shows the headers of a file, of every part of a FITS file.')
     .argument('<file>', FRAME_FILE)
+    .option('--hdu <part>', 'only this part of a FITS file, by number or name', partArgument)
     .option('--search <text>', 'only cards with this in their keyword, value or comment')
     .option('--json', 'one JSON object for each part of the file')
-    .action((file: string, options: { search?: string; json?: boolean }) => show(file, options, terminal));
+    .action((file: string, options: HeaderOptions) => show(file, options, terminal));
 }
 
-async function show(file: string, options: { search?: string; json?: boolean }, terminal: Terminal): Promise<void> {
+async function show(file: string, options: HeaderOptions, terminal: Terminal): Promise<void> {
   const { readHeaders } = await import('@uraniborg/server/frames');
   const { cardLine } = await import('@uraniborg/formats');
   const { event, result } = report(terminal, options.json ?? false);
-  const parts = await readHeaders(file);
+  const parts = await readHeaders(file, { hdu: options.hdu });
   const wanted = options.search?.toLowerCase();
   const shown = (each: Card) => wanted === undefined || cardLine(each).toLowerCase().includes(wanted);
   let found = 0;

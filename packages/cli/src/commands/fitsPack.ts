@@ -23,7 +23,7 @@ export function fitsPackCommand(terminal: Terminal): Command {
 export function fitsUnpackCommand(terminal: Terminal): Command {
   return new Command('unpack')
     .description('The plain FITS file of a compressed one. The old file stays.')
-    .argument('<file>', 'compressed by tiles: Rice or gzip')
+    .argument('<file>', 'compressed by tiles: Rice, gzip, HCOMPRESS or PLIO')
     .option('--out <file>', 'default: the name without its .fz')
     .option('--json', 'one JSON object for the file')
     .action(async (file: string, options: PackOptions) => {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { median, type Pixels, seededRandom } from '@uraniborg/core';
-import { card, cardNumber, cardText, encodeFits, type Header, readFits } from '@uraniborg/formats';
+import { card, cardNumber, cardText, encodeFits, type Header, readFits, writeDng } from '@uraniborg/formats';
 import { detectStars, statisticsOf } from '@uraniborg/imaging';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../testing/runCli.ts';
@@ -243,6 +243,25 @@ test('a dark, a flat and bad pixels are taken out; a mosaic becomes colour', asy
   const { stars } = detectStars(pixels);
   const bright = [...pixels.data].filter((value) => value > 6000).length;
   expect(bright).toBeLessThan(stars.length * 30);
+});
+
+test('raw files of a DSLR are stacked in colour, as their pattern says', async () => {
+  const folder = temporaryFolder();
+  const files = [0, 1, 2].map((i) => {
+    const { data } = sky({ turn: 0.2 * i, dx: 3 * i, seed: i });
+    const mosaic = { width: WIDTH, height: HEIGHT, planes: 1, data: Uint16Array.from(data) } as const;
+    const camera = { make: 'Uraniborg', model: 'Quadrant', pattern: 'GRBG', black: 0, white: 65_535 } as const;
+    const path = join(folder, `IMG_000${i}.CR2`);
+    writeFileSync(path, writeDng(mosaic, { ...camera, seconds: 60, iso: 1600 }));
+    return path;
+  });
+  const out = join(folder, 'colour.fits');
+  const { code, err } = await runHere(['stack', ...files, '--debayer', 'auto', '--out', out]);
+  expect(code, err).toBe(0);
+  const { pixels, header } = read(out);
+  expect(pixels.planes).toBe(3);
+  expect(cardNumber(header, 'ISOSPEED')).toBe(1600);
+  expect(detectStars(pixels).stars.length).toBeGreaterThan(20);
 });
 
 test('what cannot be is said before or instead of the work, and nothing is written', async () => {

@@ -63,3 +63,17 @@ test('a dark has no stars, and that is no error', async () => {
   expect(code).toBe(0);
   expect(out).toMatch(/^stars {9}0$/m);
 });
+
+test('one pixel, and pixels without a value, have no stars', async () => {
+  const folder = temporaryFolder();
+  const saved = (name: string, width: number, value: number) => {
+    const data = new Float32Array(width * width).fill(value);
+    writeFileSync(join(folder, name), encodeFits({ pixels: { width, height: width, planes: 1, data }, header: [] }));
+    return join(folder, name);
+  };
+  for (const path of [saved('one.fits', 1, 7), saved('nothing.fits', 64, Number.NaN)]) {
+    const { code, out, err } = await runHere(['stars', path]);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(/^stars {9}0$/m);
+  }
+});

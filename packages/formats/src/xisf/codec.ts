@@ -26,6 +26,9 @@ function parse(attribute: string): CompressionName {
   return { codec: match[1] ?? '', shuffled: match[2] !== undefined, length: Number(match[3]), item };
 }
 
+/** More bytes than this no byte of theirs can become: a match of deflate, a length of LZ4, a run of zstd's blocks. */
+const MOST_EXPANSION: Readonly<Record<string, number>> = { zlib: 1100, lz4: 260, lz4hc: 260, zstd: 44_000 };
+
 /**
  * @param expected bytes that the image needs; a block that claims another size is refused before anything is unpacked
  * @throws InvalidInput for an unknown codec, another size, or damaged data
@@ -34,6 +37,8 @@ export function unpackXisf(block: Uint8Array, attribute: string, expected: numbe
   const { codec, shuffled, length, item } = parse(attribute);
   if (length !== expected)
     throw new InvalidInput(`The compressed block claims ${length} bytes, the image has ${expected}`, 'compression');
+  if (length > (MOST_EXPANSION[codec] ?? 1) * block.length + 65_536)
+    throw new InvalidInput(`A block of ${block.length} bytes cannot hold ${length}`, 'compression');
   const plain = unpack(block, codec, length);
   if (plain.length !== length)
     throw new InvalidInput(`The compressed block gives ${plain.length} bytes instead of ${length}`, 'compression');

@@ -87,6 +87,14 @@ describe('a hostile file', () => {
       'cannot be read',
     ],
     [
+      'a picture that its bytes cannot hold',
+      () =>
+        altered((xml) =>
+          xml.replace('5:3:1', '30000:30000:1').replace('location', 'compression="zlib:1800000000" location'),
+        ),
+      'cannot hold 1800000000',
+    ],
+    [
       'a bomb',
       () => altered((xml) => xml.replace('location', 'compression="zlib:99999999999" location')),
       'claims 99999999999 bytes',

@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
+import { InvalidInput } from '@uraniborg/core';
 import { type FitsHdu, fitsHdus, type Header } from '@uraniborg/formats';
 import { readFileWhole } from '../../storage/readFileWhole.ts';
 import { frameOfRecording } from './frameOfRecording.ts';
 import { openRecording } from './openRecording.ts';
-import { formatOfFile, ofFile, readFrame } from './readFrame.ts';
+import { formatOfFile, ofFile, type ReadFrameOptions, readFrame } from './readFrame.ts';
 
 /** What a file says of one of its parts. */
 export interface PartHeader {
@@ -17,27 +18,36 @@ export interface PartHeader {
 }
 
 /**
- * The headers of a file: of every part of a FITS file, of the image of any other, of the first frame of a recording.
+ * The headers of a file: of every part of a FITS file or of one, of the image of any other, of the first frame of a recording.
  *
  * @throws InvalidInput nothing that can be read, or damaged; StorageError it is not there or cannot be read
  */
-export async function readHeaders(path: string): Promise<PartHeader[]> {
+export async function readHeaders(path: string, { hdu }: ReadFrameOptions = {}): Promise<PartHeader[]> {
   const format = await formatOfFile(path);
   if (format === 'fits')
-    return await ofFile(path, async () =>
-      Array.from(fitsHdus(await readFileWhole(path)), ({ index, kind, name, axes, header }) => ({
+    return await ofFile(path, async () => {
+      const all = Array.from(fitsHdus(await readFileWhole(path)), ({ index, kind, name, axes, header }) => ({
         index,
         kind,
         name,
         axes,
         header,
-      })),
-    );
+      }));
+      const found = hdu === undefined ? all : all.filter((part) => isPart(part, hdu));
+      if (found.length > 0) return found;
+      const names = all.map(({ index, name }) => (name ? `${index} ${name}` : `${index}`)).join(', ');
+      throw new InvalidInput(`it has no part ${hdu}, but ${names}`, 'hdu');
+    });
+  if (hdu !== undefined) throw new InvalidInput(`${path}: only FITS files have several parts`, 'hdu');
   if (format === 'ser') return await ofFile(path, () => recordingHeader(path));
   const { pixels, header } = await readFrame(path);
   const { width, height, planes } = pixels;
   const axes = planes === 1 ? [width, height] : [width, height, planes];
   return [{ index: 0, kind: 'image', name: basename(path), axes, header }];
+}
+
+function isPart({ index, name }: PartHeader, wanted: number | string): boolean {
+  return typeof wanted === 'number' ? index === wanted : name?.trim().toUpperCase() === wanted.trim().toUpperCase();
 }
 
 async function recordingHeader(path: string): Promise<PartHeader[]> {
