@@ -8,6 +8,7 @@ import { parameterText } from '../wire/parameter.ts';
 import { valueFromJson, WrongValue } from '../wire/value.ts';
 import { deviceStateFrom } from './deviceState.ts';
 import { downloadImage } from './image.ts';
+import { completeOlderDevice } from './olderDevice.ts';
 import { emulatePlatform7, type Methods } from './platform7.ts';
 
 export interface ClientOptions {
@@ -90,7 +91,7 @@ export function alpacaClient<T extends DeviceType>(type: T, number: number, opti
     if (put) client[put] = (...given) => call(member, true, given, (given[1] ?? {}) as DownloadOptions);
   }
   // The mapped type is computed from the same table as the loop above.
-  return emulatePlatform7(type, client) as unknown as AlpacaClient<T>;
+  return emulatePlatform7(type, completeOlderDevice(type, client)) as unknown as AlpacaClient<T>;
 }
 
 /** An answer that is no image is never longer. */
