@@ -289,3 +289,86 @@ test('what cannot be is said before or instead of the work, and nothing is writt
   expect((await runHere(['stack', ...files, '--out', out], { signal: stopped.signal })).code).toBe(130);
   expect(readdirSync(folder).filter((name) => name.startsWith('.') || name === 'out.fits')).toEqual([]);
 });
+
+test('darks and flats become masters, pixel on pixel, without what hit one of them', async () => {
+  const folder = temporaryFolder();
+  const random = seededRandom(9);
+  const frames = (type: string, level: (i: number) => number) =>
+    Array.from({ length: 6 }, (_, i) => {
+      const data = new Uint16Array(WIDTH * HEIGHT).map(() => level(i) + 5 * random.normal());
+      data[777] = 5000 + level(i);
+      if (i === 2) data.fill(60_000, 1000, 1050);
+      const header = [card('EXPTIME', 60), card('IMAGETYP', type)];
+      return save(
+        folder,
+        `${type.replace(' ', '')}${i}.fits`,
+        { width: WIDTH, height: HEIGHT, planes: 1, data },
+        header,
+      );
+    });
+  const master = async (name: string, files: string[], ...more: string[]) => {
+    const out = join(folder, name);
+    const { code, err } = await runHere(['stack', ...files, '--no-align', '--kappa', '2', '--out', out, ...more]);
+    expect(code, err).toBe(0);
+    return { out, ...read(out) };
+  };
+  const dark = await master(
+    'dark.fits',
+    frames('Dark Frame', () => 300),
+  );
+  expect(cardText(dark.header, 'IMAGETYP')).toBe('Master Dark');
+  expect(cardNumber(dark.header, 'STACKCNT')).toBe(6);
+  for (const value of dark.pixels.data.slice(1000, 1050)) expect(Math.abs(value - 300)).toBeLessThan(15);
+  expect(Math.abs((dark.pixels.data[777] ?? 0) - 5300)).toBeLessThan(15);
+  // The lamp grew brighter: flats are brought to one level, and their own dark is taken away.
+  const flats = frames('Flat Field', (i) => 20_300 + 500 * i);
+  const flat = await master('flat.fits', flats, '--dark', dark.out);
+  expect(cardText(flat.header, 'IMAGETYP')).toBe('Master Flat');
+  for (const value of flat.pixels.data.slice(990, 1060)) expect(Math.abs(value - 20_000)).toBeLessThan(15);
+});
+
+const siril = spawnSync('siril-cli', ['--version']);
+if (siril.error) console.warn('siril-cli is not installed (Debian: siril): nobody else stacks our frames');
+
+test.skipIf(siril.error && process.env.CI !== 'true')('Siril calibrates, registers and stacks our frames', () => {
+  const folder = temporaryFolder();
+  const random = seededRandom(4);
+  const noise = (level: number, sigma: number) => ({
+    width: 800,
+    height: 600,
+    planes: 1 as const,
+    data: new Uint16Array(800 * 600).map(() => level + sigma * random.normal()),
+  });
+  save(folder, 'dark.fits', noise(200, 2));
+  save(folder, 'flat.fits', noise(20_000, 30));
+  for (let i = 1; i <= 4; i++)
+    save(
+      folder,
+      `light_0000${i}.fits`,
+      sky({ dx: 4 * i, dy: -3 * i, turn: 0.1 * i, seed: i, width: 800, height: 600 }),
+    );
+  const script = join(folder, 'stack.ssf');
+  const work = [
+    'calibrate light_ -dark=dark -flat=flat',
+    'register pp_light_',
+    'stack r_pp_light_ rej 3 3 -norm=add -out=out',
+  ];
+  // Siril before 1.2 says "preprocess" for what is "calibrate" now.
+  const run = (first: string) => {
+    writeFileSync(script, ['requires 1.0.0', 'setext fits', first, ...work.slice(1), 'close', ''].join('\n'));
+    return spawnSync('siril-cli', ['-d', folder, '-s', script], {
+      encoding: 'utf8',
+      env: { ...process.env, HOME: folder, XDG_CONFIG_HOME: folder },
+    });
+  };
+  let done = run(work[0] ?? '');
+  if (done.status !== 0) done = run((work[0] ?? '').replace('calibrate', 'preprocess'));
+  expect(done.status, done.stdout).toBe(0);
+  expect(done.stdout).not.toMatch(/error|unknown format|cannot/i);
+  const { pixels, header } = read(join(folder, 'out.fits'));
+  expect([pixels.width, pixels.height]).toEqual([800, 600]);
+  expect(cardNumber(header, 'STACKCNT')).toBe(4);
+  // Its pixels are from 0 to 1.
+  const stacked = { ...pixels, data: Float32Array.from(pixels.data, (value) => 65_535 * value) };
+  expect(detectStars(stacked).stars.length).toBeGreaterThan(30);
+});

@@ -13,6 +13,7 @@ interface StackOptions {
   dark?: string;
   flat?: string;
   badPixels?: boolean;
+  align: boolean;
   debayer?: StackRequest['debayer'];
   memory?: number;
   json?: boolean;
@@ -37,6 +38,10 @@ export function stackCommand(terminal: Terminal): Command {
     .option('--kappa <sigmas>', 'what kappa-sigma and winsorised leave out lies beyond', numberArgument(0.5, 100), 3)
     .option('--dark <file>', 'master dark of the same exposure, bias included')
     .option('--flat <file>', 'master flat, its own dark taken away')
+    .option(
+      '--no-align',
+      'pixel on pixel, without looking at stars: this is how darks, flats and biases become a master',
+    )
     .option('--bad-pixels', 'mend hot and dead pixels, found on the dark')
     .addOption(
       new Option('--debayer <pattern>', 'of a colour sensor; auto: as the header says').choices([
@@ -59,7 +64,7 @@ async function stack(files: readonly string[], options: StackOptions, terminal: 
   const { event, result, progress } = report(terminal, options.json ?? false);
   const kind = METHODS[options.method];
   const rejects = kind === 'kappaSigma' || kind === 'winsorised';
-  const { out, dark, flat, badPixels, debayer, memory, kappa } = options;
+  const { out, dark, flat, badPixels, align, debayer, memory, kappa } = options;
   const done = await stackFiles(
     {
       files,
@@ -67,6 +72,7 @@ async function stack(files: readonly string[], options: StackOptions, terminal: 
       dark,
       flat,
       badPixels,
+      align,
       debayer,
       memory,
       method: rejects ? { kind, low: kappa, high: kappa } : { kind },

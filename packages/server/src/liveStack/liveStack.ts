@@ -13,6 +13,7 @@ import type { PixelWorkers } from '../workers/pixelWorkers.ts';
 import { frameGate } from './frameGate.ts';
 import { type GrownStack, grownStack } from './grownStack.ts';
 import type { Prepared } from './liveStackJobs.ts';
+import type { ChosenMasters } from './mastersFor.ts';
 import { NOTHING_STACKED } from './usualLiveStack.ts';
 
 /** Frames stacked as they come. */
@@ -36,13 +37,6 @@ export interface LiveStack {
   idle(): Promise<void>;
 }
 
-/** The masters for frames like one. */
-export interface ChosenMasters {
-  readonly recipe: Recipe;
-  /** Names of their files. */
-  readonly names: readonly string[];
-}
-
 export interface LiveStackParts {
   workers: PixelWorkers;
   store: StateStore;
@@ -53,7 +47,8 @@ export interface LiveStackParts {
   /** Minutes that the site's clock is ahead of UTC. */
   utcOffsetMinutes: () => number;
   software: string;
-  masters: (frame: Frame) => Promise<ChosenMasters>;
+  /** Where the masters are. */
+  masters: string;
 }
 
 /** Frames that wait hold memory: beyond so many the oldest is left out. */
@@ -143,7 +138,9 @@ export function liveStack(parts: LiveStackParts): LiveStack {
   };
 
   const begin = async (frame: Frame, summary: FrameSummary, options: LiveStackOptions): Promise<Session | string> => {
-    const masters = options.calibrate ? await parts.masters(frame) : { recipe: {}, names: [] };
+    const masters = options.calibrate
+      ? await workers.run('liveMasters', frame, parts.masters)
+      : { recipe: {}, names: [] };
     const recipe: Recipe = { ...masters.recipe, debayer: options.debayer ? 'auto' : 'grey' };
     const mosaic = frame.pixels.planes === 1 && frame.header.some(({ keyword }) => keyword === 'BAYERPAT');
     const { debayer, ...plain } = recipe;

@@ -16,6 +16,7 @@ import { rowsOf } from '../jobs/frames/scratchFrame.ts';
 import { writeNewFile } from '../storage/writeNewFile.ts';
 import { sharePixels } from '../workers/sharePixels.ts';
 import type { FrameShape } from './frameGate.ts';
+import { type ChosenMasters, mastersFor } from './mastersFor.ts';
 import { type Sky, skyOf } from './skyOf.ts';
 
 /** A frame that can be judged and laid onto the stack; its pixels are shared. */
@@ -92,6 +93,8 @@ export const liveStackJobs = {
     }
     show(rows);
   },
+
+  liveMasters: (frame: Frame, folder: string): Promise<ChosenMasters> => mastersFor(frame, folder),
 
   liveSky: (shown: Pixels): Sky[] => skyOf(shown),
 

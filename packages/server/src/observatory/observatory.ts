@@ -215,7 +215,7 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
     folder: data.frames,
     utcOffsetMinutes: () => Math.round((devices.site()?.longitude ?? 0) * 4),
     software: `Uraniborg ${version}`,
-    masters: async () => ({ recipe: {}, names: [] }),
+    masters: data.masters,
   });
   const changeFrame = (id: string, change: Partial<FrameSummary>) =>
     store.change({ frames: store.state.frames.map((frame) => (frame.id === id ? { ...frame, ...change } : frame)) });

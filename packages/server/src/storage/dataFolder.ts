@@ -5,6 +5,8 @@ import { join, resolve } from 'node:path';
 export interface DataFolder {
   readonly root: string;
   readonly frames: string;
+  /** Master darks and flats, for frames that are stacked as they come. */
+  readonly masters: string;
   readonly database: string;
   /** Files that were opened to be looked at; emptied when the program starts and ends. */
   readonly opened: string;
@@ -23,6 +25,7 @@ export function dataFolder(root = join(homedir(), 'Uraniborg')): DataFolder {
   return {
     root: full,
     frames: join(full, 'frames'),
+    masters: join(full, 'masters'),
     database: join(full, 'library.sqlite'),
     opened: join(full, 'opened'),
     profiles: join(full, 'profiles'),

@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { availableParallelism, freemem } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { AbortedError, type Clock, InvalidInput, type Pixels } from '@uraniborg/core';
-import { encodeFitsChunks } from '@uraniborg/formats';
+import { cardText, encodeFitsChunks } from '@uraniborg/formats';
 import { type BayerOrder, findBadPixels, type StackMethod } from '@uraniborg/imaging';
 import { version } from '../../version.ts';
 import { sharePixels } from '../../workers/sharePixels.ts';
@@ -26,6 +26,8 @@ export interface StackRequest {
   readonly flat?: string | undefined;
   /** Hot and dead pixels, found on the dark, are mended. */
   readonly badPixels?: boolean | undefined;
+  /** Whether frames are laid onto the first by their stars; else pixel on pixel, as a master is made. Default true. */
+  readonly align?: boolean | undefined;
   /** 'auto': as the header says. */
   readonly debayer?: BayerOrder | 'auto' | undefined;
   /** Bytes that frames may keep of the memory; the others wait on the disk. Default: half of what is free. */
@@ -94,7 +96,7 @@ async function work(request: Work, workers: WorkerPool<StackJobs>, listener: Sta
   const prepared = await prepareAll(request, recipe, workers, (done) =>
     tell('Finding the stars', (PREPARING * done) / files.length),
   );
-  const placed = placeAll(files, prepared, method, listener);
+  const placed = placeAll(request, prepared, listener);
   if (placed.length < 2) throw new InvalidInput('Fewer than two frames lie on each other: there is nothing to stack');
   const [reference] = placed;
   const { width, height, planes } = (reference as Placed).frame;
@@ -117,6 +119,7 @@ async function work(request: Work, workers: WorkerPool<StackJobs>, listener: Sta
       method,
       frames: placed.map(({ path, header }) => ({ name: basename(path), header })),
       debayered: planes === 3,
+      aligned: request.align ?? true,
       software: `Uraniborg ${version}`,
       remarks,
     },
@@ -150,7 +153,7 @@ type Prepared = PreparedFrame | { readonly refused: string };
 
 /** Each frame as soon as a worker is free; one that cannot be read is refused, not the whole stack. */
 async function prepareAll(
-  { files, memory, scratch, threads }: Work,
+  { files, align = true, memory, scratch, threads }: Work,
   recipe: Recipe,
   workers: WorkerPool<StackJobs>,
   onDone: (count: number) => void,
@@ -163,7 +166,7 @@ async function prepareAll(
     for (let index = next++; index < files.length; index = next++) {
       const path = files[index] ?? '';
       prepared[index] = await workers
-        .run('prepare', path, recipe, room, join(scratch, String(index)))
+        .run('prepare', path, recipe, { align, room, scratch: join(scratch, String(index)) })
         .catch((error: unknown) => {
           if (error instanceof InvalidInput) return { refused: error.message.replace(`${path}: `, '') };
           throw error;
@@ -181,15 +184,14 @@ interface Placed extends PlacedFrame {
 }
 
 function placeAll(
-  files: readonly string[],
+  { files, method, align = true }: Work,
   prepared: readonly Prepared[],
-  method: StackMethod,
   { onPlaced, onRefused }: StackListener,
 ): Placed[] {
   const [reference] = prepared;
   if (!reference || 'refused' in reference)
     throw new InvalidInput(`The first frame, ${files[0]}, cannot be the reference: ${reference?.refused}`, 'files');
-  if (reference.stars.length < FEWEST_STARS)
+  if (align && reference.stars.length < FEWEST_STARS)
     throw new InvalidInput(
       `The first frame, ${files[0]}, shows ${reference.stars.length} stars; put one with more of them first`,
       'files',
@@ -201,17 +203,20 @@ function placeAll(
         ? one
         : one.frame.planes !== reference.frame.planes
           ? { refused: 'it is not of as many colours as the first frame' }
-          : index === 0
-            ? { similarity: { a: 1, b: 0, tx: 0, ty: 0 }, rms: 0, matchedStars: reference.stars.length }
-            : placeFrame(one.stars, reference.stars);
+          : !align && (one.frame.width !== reference.frame.width || one.frame.height !== reference.frame.height)
+            ? { refused: 'it is of another size than the first frame' }
+            : index === 0 || !align
+              ? { similarity: { a: 1, b: 0, tx: 0, ty: 0 }, rms: 0, matchedStars: reference.stars.length }
+              : placeFrame(one.stars, reference.stars);
     if ('refused' in place || 'refused' in one) {
       onRefused(path, 'refused' in place ? place.refused : '');
       return [];
     }
     onPlaced(path, place);
     const level = (plane: number) => (reference.levels[plane] ?? 0) - (one.levels[plane] ?? 0);
-    // A sum is of what was measured, the skies included.
-    const offsets = one.levels.map((_, plane) => (method.kind === 'sum' || !level(plane) ? 0 : level(plane)));
+    // A sum is of what was measured, the skies included; a dark has no sky.
+    const asItIs = method.kind === 'sum' || /dark|bias/i.test(cardText(one.header, 'IMAGETYP') ?? '');
+    const offsets = one.levels.map((_, plane) => (asItIs || !level(plane) ? 0 : level(plane)));
     return [{ path, header: one.header, frame: one.frame, similarity: place.similarity, offsets }];
   });
 }

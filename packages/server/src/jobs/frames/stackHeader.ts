@@ -16,6 +16,8 @@ export interface StackFacts {
   readonly frames: readonly { readonly name: string; readonly header: Header }[];
   /** It has colour now. */
   readonly debayered: boolean;
+  /** Whether they were laid onto the first by their stars. Default true; else it is a master. */
+  readonly aligned?: boolean;
   readonly software: string;
   /** What was done to the frames before, as remarks. */
   readonly remarks: readonly string[];
@@ -46,7 +48,10 @@ export function stackHeader({ method, frames, ...facts }: StackFacts, clock: Pic
   if (known) set('STACKEXP', total / frames.length, '[s] time of each');
   if (known) set('LIVETIME', total, '[s] time of all');
   set('STACKOP', OPERATIONS[method.kind], 'how they were joined');
-  set('STACKALN', true, 'whether they were aligned');
+  const { aligned = true } = facts;
+  set('STACKALN', aligned, 'whether they were aligned');
+  const kind = /bias|dark ?flat|dark|flat/i.exec(cardText(header, 'IMAGETYP') ?? '')?.[0];
+  if (!aligned && kind !== undefined) set('IMAGETYP', `Master ${kind}`, 'type of image');
   for (const text of facts.remarks) header = withRemark(header, 'HISTORY', text);
   for (const { name } of frames) header = withRemark(header, 'HISTORY', `stacked ${name}`);
   return header;

@@ -41,13 +41,18 @@ const STARS = 300;
 /** What the workers of a stack do. */
 export const stackJobs = {
   /**
+   * @param align whether its stars are needed
    * @param room bytes of shared memory that are left for frames, one number for all workers
    * @param scratch where the pixels go when there is no room
    */
-  async prepare(path: string, recipe: Recipe, room: BigInt64Array, scratch: string): Promise<PreparedFrame> {
+  async prepare(
+    path: string,
+    recipe: Recipe,
+    { align, room, scratch }: { align: boolean; room: BigInt64Array; scratch: string },
+  ): Promise<PreparedFrame> {
     const { pixels: raw, header } = await readFrame(path);
     const pixels = prepareFrame(raw, header, recipe);
-    const stars = detectStars(pixels, { limit: STARS }).stars.map(({ x, y }) => ({ x, y }));
+    const stars = align ? detectStars(pixels, { limit: STARS }).stars.map(({ x, y }) => ({ x, y })) : [];
     const levels = levelsOf(pixels);
     const bytes = BigInt(pixels.data.byteLength);
     if (Atomics.sub(room, 0, bytes) >= bytes) return { frame: await sharePixels(pixels), header, stars, levels };
