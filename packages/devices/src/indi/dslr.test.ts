@@ -14,11 +14,12 @@ import { indiCamera } from './indiCamera.ts';
 const reason = whyNoIndiServer();
 if (reason) console.log(`A DSLR is not tried under indiserver: ${reason}`);
 
-const FACTOR = 20;
+/** Little: the limits of the adapter run by this clock too, and the machine may be busy. */
+const FACTOR = 2;
 const driver = fileURLToPath(new URL('../testing/nightDriver.ts', import.meta.url));
 const NAME = 'Simulated DSLR';
 
-describe.skipIf(reason)('a DSLR of a real indiserver', { timeout: 120_000 }, () => {
+describe.skipIf(reason)('a DSLR of a real indiserver', () => {
   const clock = scaledClock(FACTOR, NIGHT);
   const waiting: Waiting = { clock, signal: new AbortController().signal };
   let server: RunningIndiServer;
@@ -42,14 +43,14 @@ describe.skipIf(reason)('a DSLR of a real indiserver', { timeout: 120_000 }, () 
     const decode = (file: Uint8Array) => frameOfFile(file, { raw: (bytes) => readRaw(bytes, libraw) });
     camera = indiCamera(client, NAME, 'indi://here/dslr', { decode });
     await camera.connect(waiting);
-  }, 120_000);
+  });
   afterAll(async () => {
     client?.close();
     await server?.stop();
   });
 
   const transfer = (format: 'FORMAT_FITS' | 'FORMAT_NATIVE') =>
-    client.change(NAME, 'CCD_TRANSFER_FORMAT', { [format]: true }, { ...waiting, timeoutMs: 60_000 });
+    client.change(NAME, 'CCD_TRANSFER_FORMAT', { [format]: true }, { ...waiting, timeoutMs: 400_000 });
 
   test('says what it can do and what it cannot', () => {
     expect(camera.capabilities()).toMatchObject({
