@@ -70,7 +70,7 @@ describe.runIf(withChromium)('the controls that not every rig has', () => {
     await panel('Cover and panel').getByRole('button', { name: 'Close' }).click();
     await until(async () => (await reading('coverCalibrator')).cover === 'closed');
     await page.getByTestId('cover').filter({ hasText: 'Closed' }).waitFor();
-    const brightness = page.getByLabel('Brightness', { exact: true });
+    const brightness = panel('Cover and panel').getByRole('textbox', { name: 'Brightness', exact: true });
     await until(async () => await brightness.isEnabled());
     await brightness.fill('40');
     await brightness.press('Enter');

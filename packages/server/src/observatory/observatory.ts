@@ -305,6 +305,12 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
       .then(publishProfiles)
       .catch((error) => log('error', sentenceOf(error)));
   };
+  const closeFiles = async () => {
+    await profiles.settled();
+    if (!parts.workers) await workers.close();
+    await quality.idle();
+    await files.close();
+  };
   store.watch((changed) => {
     if (changed.includes('devices')) followGps(store, place);
   });
@@ -364,12 +370,9 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
     openFile: files.open,
     async close() {
       await running.stop();
-      await stacking.stop();
+      await clock.hold(stacking.stop());
       await devices.disconnectAll();
-      await profiles.settled();
-      if (!parts.workers) await workers.close();
-      await quality.idle();
-      await files.close();
+      await clock.hold(closeFiles());
       database.close();
     },
   };
