@@ -182,7 +182,8 @@ export class MessageReader implements XmlHandler {
 }
 
 function utf8(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
+  const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  return buffer.toString('utf8');
 }
 
 function emptyElement(name: string, attributes: ReadonlyMap<string, string>): RawElement {

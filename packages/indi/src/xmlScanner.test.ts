@@ -159,7 +159,7 @@ describe('what is refused', () => {
     const scanner = new XmlScanner({ open() {}, text() {}, close() {} }, limits);
     scanner.push(encoder.encode('<a/>'));
     expect(() => scanner.push(encoder.encode(' HTTP/1.1 400 Bad'))).toThrow(
-      /byte 4: text outside of any element, beginning "HTTP/,
+      /byte 5: text outside of any element, beginning "HTTP/,
     );
   });
 });

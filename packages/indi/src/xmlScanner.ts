@@ -3,7 +3,7 @@ import { InvalidInput } from '@uraniborg/core';
 /** What a scanner finds, in order. Text may come in any number of pieces. */
 export interface XmlHandler {
   open(name: string, attributes: ReadonlyMap<string, string>): void;
-  /** UTF-8 bytes with entities resolved; valid during the call only. */
+  /** UTF-8 bytes with entities resolved, without white space right after a tag; valid during the call only. */
   text(bytes: Uint8Array): void;
   close(name: string): void;
 }
@@ -18,7 +18,6 @@ export interface XmlLimits {
 const LT = 0x3c;
 const GT = 0x3e;
 const AMP = 0x26;
-const SLASH = 0x2f;
 const QUOTE = 0x22;
 const APOSTROPHE = 0x27;
 const NOTHING: Uint8Array = new Uint8Array(0);
@@ -43,6 +42,8 @@ export class XmlScanner {
   /** How many bytes of the ending "-->", "]]>" or "?>" have been seen. */
   #ending = 0;
   #consumed = 0;
+  /** Nothing but white space has come since the last tag. */
+  #margin = true;
 
   constructor(handler: XmlHandler, limits: XmlLimits) {
     this.#handler = handler;
@@ -50,7 +51,8 @@ export class XmlScanner {
   }
 
   /** Takes the next bytes. @throws InvalidInput they are not XML, or beyond the limits; nothing more can be read then */
-  push(chunk: Uint8Array): void {
+  push(bytes: Uint8Array): void {
+    const chunk = asBuffer(bytes);
     let at = 0;
     while (at < chunk.length) at = this.#step(chunk, at);
     this.#consumed += chunk.length;
@@ -90,7 +92,13 @@ export class XmlScanner {
     }
   }
 
-  #readText(chunk: Uint8Array, at: number): number {
+  #readText(chunk: Uint8Array, from: number): number {
+    let at = from;
+    if (this.#margin) {
+      while ((chunk[at] ?? 0xff) <= 0x20) at++;
+      if (at === chunk.length) return at;
+      this.#margin = chunk[at] === LT;
+    }
     let stop = chunk.indexOf(LT, at);
     const tag = stop >= 0;
     if (!tag) stop = chunk.length;
@@ -137,6 +145,26 @@ export class XmlScanner {
   }
 
   #readTag(chunk: Uint8Array, at: number): number {
+    return this.#readWholeTag(chunk, at) ?? this.#readTagByBytes(chunk, at);
+  }
+
+  /**
+   * A tag that lies in one chunk and has no ">" in its attributes, as nearly all: found without a loop of our own, which
+   * is slow until it has been compiled, and a server says all that it has in the first moment.
+   */
+  #readWholeTag(chunk: Uint8Array, at: number): number | undefined {
+    if (this.#tag.length > 0 || this.#quote !== 0) return undefined;
+    const end = chunk.indexOf(GT, at);
+    if (end < 0 || end - at > this.#limits.maxTagBytes) return undefined;
+    const text = textOf(chunk, at, end);
+    if (!BALANCED.test(text)) return undefined;
+    this.#state = 'text';
+    this.#margin = true;
+    this.#finishTag(text, at);
+    return end + 1;
+  }
+
+  #readTagByBytes(chunk: Uint8Array, at: number): number {
     let end = at;
     for (; end < chunk.length; end++) {
       const byte = chunk[end];
@@ -155,21 +183,22 @@ export class XmlScanner {
     }
     this.#tag = NOTHING;
     this.#state = 'text';
-    this.#finishTag(tag, at);
+    this.#margin = true;
+    this.#finishTag(textOf(tag, 0, tag.length), at);
     return end + 1;
   }
 
-  #finishTag(tag: Uint8Array, at: number): void {
-    if (tag[0] === SLASH) {
-      const name = textOf(tag, 1, tag.length).trimEnd();
+  #finishTag(tag: string, at: number): void {
+    if (tag.startsWith('/')) {
+      const name = tag.slice(1).trimEnd();
       const expected = this.#open.pop();
       if (name !== expected) this.#fail(`</${name}> where ${expected ? `</${expected}>` : 'nothing is open'}`, at);
       this.#handler.close(name);
       return;
     }
-    const empty = tag[tag.length - 1] === SLASH;
-    const text = textOf(tag, 0, empty ? tag.length - 1 : tag.length);
-    const name = /^[A-Za-z_:][\w:.-]*/.exec(text)?.[0];
+    const empty = tag.endsWith('/');
+    const text = empty ? tag.slice(0, -1) : tag;
+    const name = NAME.exec(text)?.[0];
     if (name === undefined) this.#fail(`<${text.slice(0, 40)}> is no tag`, at);
     if (this.#open.length >= this.#limits.maxDepth) this.#fail(`elements more than ${this.#limits.maxDepth} deep`, at);
     this.#handler.open(name, this.#attributes(text, name.length, at));
@@ -179,19 +208,16 @@ export class XmlScanner {
 
   #attributes(tag: string, from: number, at: number): Map<string, string> {
     const attributes = new Map<string, string>();
+    ATTRIBUTE.lastIndex = from;
     for (let end = from; ; ) {
-      const start = skipSpace(tag, end);
-      if (start === tag.length) return attributes;
-      const equals = tag.indexOf('=', start);
-      const open = equals < 0 ? tag.length : skipSpace(tag, equals + 1);
-      const quote = tag[open];
-      const close = quote === '"' || quote === "'" ? tag.indexOf(quote, open + 1) : -1;
-      const name = tag.slice(start, equals).trimEnd();
-      if (close < 0 || name === '' || /[\s/<>"']/.test(name))
-        this.#fail(`<${tag.slice(0, 80)}> has attributes that cannot be read`, at);
-      const value = tag.slice(open + 1, close);
+      const [whole, name, double, single] = ATTRIBUTE.exec(tag) ?? [];
+      if (whole === undefined || name === undefined) {
+        if (!BLANK.test(tag.slice(end))) this.#fail(`<${tag.slice(0, 80)}> has attributes that cannot be read`, at);
+        return attributes;
+      }
+      const value = double ?? single ?? '';
       attributes.set(name, value.includes('&') ? resolve(value) : value);
-      end = close + 1;
+      end = ATTRIBUTE.lastIndex;
     }
   }
 
@@ -200,8 +226,10 @@ export class XmlScanner {
     this.#word += String.fromCharCode(chunk[at] ?? 0);
     this.#ending = 0;
     if (this.#word === '--') this.#state = 'comment';
-    else if (this.#word === '[CDATA[') this.#state = 'cdata';
-    else if (!'--'.startsWith(this.#word) && !'[CDATA['.startsWith(this.#word))
+    else if (this.#word === '[CDATA[') {
+      this.#state = 'cdata';
+      this.#margin = false;
+    } else if (!'--'.startsWith(this.#word) && !'[CDATA['.startsWith(this.#word))
       this.#fail(`<!${this.#word}: a document type or declaration, which INDI does not have`, at);
     return at + 1;
   }
@@ -248,16 +276,20 @@ export class XmlScanner {
   }
 }
 
-/** Where the white space from `at` on ends. */
-function skipSpace(text: string, at: number): number {
-  let end = at;
-  while (end < text.length && text.charCodeAt(end) <= 0x20) end++;
-  return end;
+/** Every quotation mark in it has its other. */
+const BALANCED = /^[^"']*(?:"[^"]*"[^"']*|'[^']*'[^"']*)*$/;
+const NAME = /^[A-Za-z_:][\w:.-]*/;
+/** White space is whatever is no more than a space. */
+const ATTRIBUTE = /[\0- ]*([^\s\0- =/<>"']+)[\0- ]*=[\0- ]*(?:"([^"]*)"|'([^']*)')/y;
+const BLANK = /^[\0- ]*$/;
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 /** The text in UTF-8 bytes; what is none becomes U+FFFD. */
 function textOf(bytes: Uint8Array, start: number, end: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8', start, end);
+  return asBuffer(bytes).toString('utf8', start, end);
 }
 
 function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
