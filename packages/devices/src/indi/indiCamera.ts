@@ -22,6 +22,8 @@ const EXPOSURE = 'CCD_EXPOSURE';
 const SECONDS = 'CCD_EXPOSURE_VALUE';
 const IMAGE = 'CCD1';
 const READOUT_LIMIT_MS = 180_000;
+/** An image that the driver has sent, and of which nothing has come for so long, will not come any more. */
+const STALL_MS = 60_000;
 const STOP_LIMIT_MS = 60_000;
 /** A camera whose clock says otherwise by more than this is not believed. */
 const CLOCK_TOLERANCE_MS = 30_000;
@@ -156,13 +158,36 @@ async function expose(
         },
       },
     );
-    const [blob] = await Promise.all([image, done]).catch((error) => {
-      either.abort(error);
-      throw error;
-    });
+    const lost = stalled(done, blobs, device, both);
+    const [blob] = await Promise.race([Promise.all([image, done]), lost]).finally(() => either.abort());
     onProgress({ phase: 'downloading', fraction: 1, secondsLeft: 0 });
     const received = await frameOfBlob(blob, decode);
     return exposedOf(received, request, geometry, link, temperature, commanded);
+  } finally {
+    unwatch();
+  }
+}
+
+/** Rejects when the driver is done with an exposure and no byte of its image has come for a while; else never settles. */
+async function stalled(
+  done: Promise<unknown>,
+  blobs: BlobSubscription,
+  device: string,
+  waiting: Waiting,
+): Promise<never> {
+  const { clock, signal } = waiting;
+  let last = Number.NEGATIVE_INFINITY;
+  const unwatch = blobs.watch((event) => {
+    if (event.kind === 'progress') last = clock.now();
+  });
+  try {
+    await done;
+    last = Math.max(last, clock.now());
+    for (;;) {
+      await clock.sleep(last + STALL_MS - clock.now(), signal);
+      if (clock.now() - last >= STALL_MS)
+        throw new DeviceError(`${device} says that it is done, and its image does not come`, 'image');
+    }
   } finally {
     unwatch();
   }

@@ -40,8 +40,10 @@ export function indiDome(client: IndiClient, device: string, address: string): D
     if (busy('DOME_SHUTTER')) return side === 'SHUTTER_OPEN' ? 'opening' : 'closing';
     return side === 'SHUTTER_OPEN' ? 'open' : 'closed';
   };
-  const moving = () =>
-    [POSITION, 'REL_DOME_POSITION', 'DOME_MOTION', 'DOME_PARK', 'DOME_HOME', 'DOME_SHUTTER'].some(busy);
+  const parked = () => (isOn(vector('DOME_PARK'), 'PARK') ?? false) && !busy('DOME_PARK');
+  // A driver tells its properties one after the other: of a dome that is parked, others may still tell of the way.
+  const turning = () => !parked() && [POSITION, 'REL_DOME_POSITION', 'DOME_MOTION', 'DOME_HOME'].some(busy);
+  const moving = () => turning() || busy('DOME_PARK') || busy('DOME_SHUTTER');
   const stand = (waiting: Waiting) =>
     link.until(() => (moving() ? undefined : true), 'the dome to stand still', MOVE_LIMIT_MS, waiting);
   const stop = async (waiting: Waiting) => {
@@ -68,7 +70,7 @@ export function indiDome(client: IndiClient, device: string, address: string): D
         azimuth: azimuth(),
         shutter: shutter(),
         moving: moving(),
-        parked: (isOn(vector('DOME_PARK'), 'PARK') ?? false) && !busy('DOME_PARK'),
+        parked: parked(),
         slaved: isOn(vector('DOME_AUTOSYNC'), 'DOME_AUTOSYNC_ENABLE') ?? false,
       };
     },

@@ -65,13 +65,15 @@ export function indiMount(client: IndiClient, device: string, address: string): 
     };
   };
   const busy = (property: string) => vector(property)?.state === 'Busy';
-  const moving = () =>
-    busy(coordinates()) ||
-    busy('TELESCOPE_PARK') ||
-    busy('TELESCOPE_HOME') ||
-    chosen(vector('TELESCOPE_MOTION_NS')) !== undefined ||
-    chosen(vector('TELESCOPE_MOTION_WE')) !== undefined;
   const parked = () => (isOn(vector('TELESCOPE_PARK'), 'PARK') ?? false) && !busy('TELESCOPE_PARK');
+  const moving = () =>
+    busy('TELESCOPE_PARK') ||
+    // A driver tells its properties one after the other: of a mount that is parked, others may still tell of the way.
+    (!parked() &&
+      (busy(coordinates()) ||
+        busy('TELESCOPE_HOME') ||
+        chosen(vector('TELESCOPE_MOTION_NS')) !== undefined ||
+        chosen(vector('TELESCOPE_MOTION_WE')) !== undefined));
 
   async function stop(waiting: Waiting): Promise<void> {
     if (has('TELESCOPE_ABORT_MOTION') && !parked())
