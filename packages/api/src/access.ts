@@ -20,6 +20,7 @@ const needed: Partial<Record<CommandName, Access>> = {
   'frame.spectrum': 'observer',
   'frame.statistics': 'observer',
   'frame.inspect': 'observer',
+  'frame.photometry': 'observer',
   'equipment.assign': 'owner',
   'equipment.addSwitches': 'owner',
   'equipment.setServer': 'owner',

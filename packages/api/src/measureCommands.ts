@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import {
   channelStatistics,
+  fieldPhotometry,
   inspection,
+  magnitudeCalibration,
   markedStar,
   skyFrame,
   spectrumProfile,
+  starPhotometry,
   starProfile,
   trendPoint,
 } from './measures.ts';
@@ -14,6 +17,10 @@ const frame = z.string().max(100);
 const coordinate = z.number().min(-1e5).max(1e5);
 const place = { frame, x: coordinate, y: coordinate };
 const whole = z.number().int().min(0).max(1e5);
+/** Radius, pixels. */
+const aperture = z.number().min(1).max(100);
+/** What a pixel without any light is, ADU: the sky is what is above it. */
+const bias = z.number().min(-1e6).max(1e6);
 const area = z.strictObject({ x: whole, y: whole, width: whole.min(1), height: whole.min(1) });
 
 /** What can be asked of one frame, in memory or in its file. All of it is measured in a worker. */
@@ -65,5 +72,23 @@ export const measureCommands = {
       margin: whole.optional(),
     }),
     output: inspection,
+  },
+  'frame.photometry': {
+    summary:
+      'The light of the star at a place in a circle; its magnitude, when the set-up has a calibration; null without a star.',
+    input: z.strictObject({ ...place, aperture: aperture.optional(), bias: bias.optional() }),
+    output: z.object({ star: starPhotometry.nullable(), calibration: magnitudeCalibration.nullable() }),
+  },
+  'frame.setMagnitude': {
+    summary:
+      'Says what the magnitude of the star at a place is: the calibration of this set-up until another one is made.',
+    input: z.strictObject({ ...place, aperture: aperture.optional(), magnitude: z.number().min(-30).max(30) }),
+    output: z.object({ calibration: magnitudeCalibration }),
+  },
+  'frame.fieldPhotometry': {
+    summary:
+      'Compares the stars of a frame with the catalogue: zero point, limit and sky; `keep` makes it the calibration of the set-up.',
+    input: z.strictObject({ frame, bias: bias.optional(), keep: z.boolean().optional() }),
+    output: fieldPhotometry,
   },
 } as const;

@@ -222,7 +222,7 @@ export const starPhotometry = place.extend({
   magnitude: maybe,
   /** Of a star of signal to noise 3 in this aperture. */
   limitingMagnitude: maybe,
-  /** Magnitudes a square arcsecond. */
+  /** Magnitudes a square arcsecond; null without a bias. */
   skyBrightness: maybe,
 });
 export type StarPhotometry = z.infer<typeof starPhotometry>;
@@ -242,7 +242,7 @@ export const catalogueMatch = place.extend({
   dec: z.number(),
   magnitude: z.number(),
   instrumental: z.number(),
-  /** Instrumental magnitude plus zero point (and colour) minus that of the catalogue. */
+  /** Instrumental magnitude plus zero point minus that of the catalogue. */
   residual: z.number(),
   /** False when it was left out as an outlier. */
   used: z.boolean(),
@@ -251,23 +251,22 @@ export type CatalogueMatch = z.infer<typeof catalogueMatch>;
 
 export const fieldPhotometry = z.object({
   zeroPoint: z.number(),
-  /** Standard error. */
-  error: z.number(),
+  /** Standard error of the zero point. */
+  zeroPointError: z.number(),
   /** Scatter of the stars used, magnitudes. */
   rms: z.number(),
   used: z.number(),
   rejected: z.number(),
-  /** Magnitudes for each magnitude of instrumental blue minus red; null for frames without colour. */
-  colourTerm: z.object({ value: z.number(), error: z.number() }).nullable(),
   /** The magnitudes of the catalogue. */
   band: z.literal('VT'),
   aperture: z.number(),
   /** Of a star of signal to noise 5. */
   limitingMagnitude: z.number(),
-  skyBrightness: z.number(),
+  /** Magnitudes a square arcsecond; null without a bias. */
+  skyBrightness: maybe,
   /** Whether the place on the sky was in the header or was found for this. */
   solution: z.enum(['header', 'solved']),
-  /** Brightest first, at most 500. */
+  /** Brightest first, at most 300. */
   stars: z.array(catalogueMatch),
 });
 export type FieldPhotometry = z.infer<typeof fieldPhotometry>;

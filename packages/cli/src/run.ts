@@ -7,6 +7,7 @@ import { discoverCommand } from './commands/discover.ts';
 import { fitsCommand } from './commands/fits.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { passwordCommand } from './commands/password.ts';
+import { photometryCommand } from './commands/photometry.ts';
 import { simulatorCommand } from './commands/simulator.ts';
 import { stackCommand } from './commands/stack.ts';
 import { starsCommand } from './commands/stars.ts';
@@ -31,6 +32,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     fitsCommand,
     starsCommand,
     inspectCommand,
+    photometryCommand,
     stackCommand,
     conformCommand,
     demoCommand,

@@ -5,6 +5,8 @@ test('the public face of imaging', () => {
   expect(Object.keys(imaging)).toMatchInlineSnapshot(`
     [
       "alignment",
+      "aperturePhotometry",
+      "faintestFlux",
       "applyStretch",
       "autoStretch",
       "fullScale",

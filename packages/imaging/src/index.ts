@@ -1,4 +1,5 @@
 export { type Alignment, alignment } from './alignment.ts';
+export { type ApertureOptions, type ApertureSum, aperturePhotometry, faintestFlux } from './aperturePhotometry.ts';
 export { applyStretch } from './applyStretch.ts';
 export type { Area, Region } from './area.ts';
 export { type AutoStretchOptions, autoStretch, fullScale, type Stretch } from './autoStretch.ts';

@@ -60,3 +60,27 @@ test('a frame that nobody has and an area outside are refused in words', async (
   const area = { x: 0, y: 0, width: 90_000, height: 1 };
   await expect(command('frame.statistics', { frame: frames[0]?.id ?? '', area })).rejects.toThrow(/not inside a frame/);
 });
+
+test('a star whose magnitude is known calibrates the others, and the catalogue does so better', async () => {
+  const { command, over, until } = await runningServer();
+  await command('equipment.connectAll', {});
+  const slew = await command('mount.slew', { text: 'M36' });
+  await over(slew.activity);
+  await over((await command('capture.series', { ...settings, seconds: 10, count: 1 })).activity);
+  const { frames } = await until((state) => state.frames.length === 1);
+  const frame = frames[0]?.id ?? '';
+  const field = await command('frame.fieldPhotometry', { frame });
+  const [known, other] = field.stars.filter(({ used }) => used);
+  if (!known || !other) throw new Error('no star of the catalogue');
+  const before = await command('frame.photometry', { frame, x: other.x, y: other.y });
+  expect(before).toMatchObject({ calibration: null, star: { magnitude: null } });
+  await command('frame.setMagnitude', { frame, x: known.x, y: known.y, magnitude: known.magnitude });
+  const after = await command('frame.photometry', { frame, x: other.x, y: other.y });
+  expect(after.calibration?.from).toBe('star');
+  expect(Math.abs((after.star?.magnitude ?? 99) - other.magnitude)).toBeLessThan(0.2);
+  await command('frame.fieldPhotometry', { frame, keep: true });
+  const best = await command('frame.photometry', { frame, x: other.x, y: other.y });
+  expect(best.calibration).toMatchObject({ from: 'catalogue', zeroPoint: field.zeroPoint });
+  expect(await command('frame.photometry', { frame, x: -5000, y: 0 })).toEqual({ star: null, calibration: null });
+  await expect(command('frame.setMagnitude', { frame, x: -5000, y: 0, magnitude: 5 })).rejects.toThrow(/no star/);
+});

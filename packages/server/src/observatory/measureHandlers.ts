@@ -1,12 +1,20 @@
 import type { FrameSummary, TrendPoint } from '@uraniborg/api';
-import { InvalidInput } from '@uraniborg/core';
+import { type Clock, InvalidInput } from '@uraniborg/core';
 import type { Handlers } from '../http/commandRoutes.ts';
+import type { Calibrations } from '../storage/calibrations.ts';
 import type { FrameAt } from '../workers/openFrame.ts';
 import type { PixelWorkers } from '../workers/pixelWorkers.ts';
+import { type PhotometryCommand, photometryHandlers } from './photometryHandlers.ts';
 
 type Own = Extract<
   keyof Handlers,
-  'frame.stars' | 'frame.star' | 'frame.trend' | 'frame.spectrum' | 'frame.statistics' | 'frame.inspect'
+  | 'frame.stars'
+  | 'frame.star'
+  | 'frame.trend'
+  | 'frame.spectrum'
+  | 'frame.statistics'
+  | 'frame.inspect'
+  | PhotometryCommand
 >;
 
 export interface MeasureParts {
@@ -15,6 +23,8 @@ export interface MeasureParts {
   frameAt: (id: string) => FrameAt | undefined;
   /** Newest first. */
   frames: () => readonly FrameSummary[];
+  calibrations: Calibrations;
+  clock: Clock;
 }
 
 /** Enough to draw them over the frame. */
@@ -22,13 +32,15 @@ const USUAL_STARS = 1000;
 const USUAL_TREND = 20;
 
 /** What performs the commands that measure something in a frame. */
-export function measureHandlers({ workers, frameAt, frames }: MeasureParts): Pick<Handlers, Own> {
+export function measureHandlers(parts: MeasureParts): Pick<Handlers, Own> {
+  const { workers, frameAt, frames } = parts;
   const found = (id: string): FrameAt => {
     const at = frameAt(id);
     if (at === undefined) throw new InvalidInput('This frame is no longer in memory and has no file', 'frame');
     return at;
   };
   return {
+    ...photometryHandlers({ ...parts, found }),
     'frame.stars': async ({ frame, limit }) => ({
       stars: [...(await workers.run('stars', found(frame), limit ?? USUAL_STARS))],
     }),

@@ -24,6 +24,7 @@ import { dressDevice } from '../rig/dressDevice.ts';
 import { openByHand } from '../rig/openByHand.ts';
 import type { RigOpener } from '../rig/openDevice.ts';
 import type { Sky } from '../sky/sky.ts';
+import { calibrations } from '../storage/calibrations.ts';
 import { openDatabase } from '../storage/database.ts';
 import type { DataFolder } from '../storage/dataFolder.ts';
 import { frameLibrary } from '../storage/frameLibrary.ts';
@@ -335,7 +336,7 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
       library,
       judge,
       stacking,
-      measures: { workers, frameAt, frames: () => store.state.frames },
+      measures: { workers, frameAt, frames: () => store.state.frames, calibrations: calibrations(database), clock },
       handPad: handPad(clock, log, signal),
       sky: parts.sky,
       discover: parts.discover,

@@ -38,6 +38,7 @@ const VERSIONS = [
    CREATE INDEX frames_by_set ON frames (night, type, object, filter, seconds, verdict);
    CREATE INDEX frames_by_object ON frames (object);
    CREATE INDEX frames_by_filter ON frames (filter);`,
+  'CREATE TABLE calibrations (setup TEXT PRIMARY KEY, calibration TEXT NOT NULL) STRICT;',
 ];
 
 /**

@@ -1,12 +1,15 @@
 import type { ChannelStatistics, Inspection, MarkedStar, SkyFrame, SpectrumProfile, StarProfile } from '@uraniborg/api';
 import { type Area, type InspectOptions, type PanelOptions, type SpectrumOptions, starNear } from '@uraniborg/imaging';
+import { fieldPhotometry } from '../measures/fieldPhotometry.ts';
 import { howToDetect } from '../measures/howToDetect.ts';
 import { inspectionOfFrame } from '../measures/inspectionOfFrame.ts';
+import { type PhotometryOptions, photometryOfStar } from '../measures/photometryOfStar.ts';
 import { placeOnSky } from '../measures/placeOnSky.ts';
 import { profileOfStar } from '../measures/profileOfStar.ts';
 import { spectrumOfLine } from '../measures/spectrumOfLine.ts';
 import { starsOfFrame } from '../measures/starsOfFrame.ts';
 import { statisticsOfArea } from '../measures/statisticsOfArea.ts';
+import { builtInStars } from '../sky/skyData.ts';
 import { type FrameAt, openFrame } from './openFrame.ts';
 
 interface Place {
@@ -27,6 +30,10 @@ export const measureJobs = {
     spectrumOfLine(await openFrame(at), options),
   inspection: async (at: FrameAt, options: InspectOptions & PanelOptions): Promise<Inspection> =>
     inspectionOfFrame(await openFrame(at), options),
+  photometry: async (at: FrameAt, place: Place, options: PhotometryOptions) =>
+    photometryOfStar(await openFrame(at), place, options),
+  fieldPhotometry: async (at: FrameAt, bias: number | undefined) =>
+    fieldPhotometry(await openFrame(at), builtInStars(), { bias }),
   channels: async (
     at: FrameAt,
     area: Area | undefined,

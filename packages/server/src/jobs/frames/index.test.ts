@@ -8,6 +8,7 @@ test('the public face of server/frames', () => {
       "inspectFile",
       "packFile",
       "unpackFile",
+      "photometryOfFile",
       "readHeaders",
       "stackFiles",
       "starsOfFile",
