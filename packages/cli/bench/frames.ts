@@ -1,7 +1,7 @@
 import { benchFitsWrite } from '../../formats/bench/fitsWrite.ts';
 import { benchPackedFits } from '../../formats/bench/packedFits.ts';
 import { benchStack } from '../../imaging/bench/stack.ts';
-import { benchEventLoop } from '../../server/bench/eventLoop.ts';
+import { benchEventLoop, type EventLoopBench, type FrameTimes } from '../../server/bench/eventLoop.ts';
 import { type Figure, faster, missing } from './figure.ts';
 import { benchStars } from './stars.ts';
 
@@ -10,6 +10,8 @@ export async function benchFrames(): Promise<Figure[]> {
   const write = await benchFitsWrite();
   const packed = benchPackedFits();
   const loop = await benchEventLoop();
+  const curve: EventLoopBench[] = [];
+  for (const [across, rounds] of SIZES) curve.push(await benchEventLoop({ across, rounds }));
   const stack = benchStack();
   const stacking = `${stack.frames} frames of ${stack.megapixels.toFixed(0)} Mpx registered and stacked, file to file`;
   return [
@@ -29,12 +31,34 @@ export async function benchFrames(): Promise<Figure[]> {
       met: loop.worked.threadMs < 20,
     },
     {
-      work: `${loop.megapixels.toFixed(0)} Mpx until the file is on the disk`,
-      reached: `${loop.filedMs.toFixed(0)} ms, measured and previewed ${loop.measuredMs.toFixed(0)} ms later`,
+      work: `${loop.megapixels.toFixed(0)} Mpx, image ready to file on the disk, statistics, stars and preview`,
+      reached: `${loop.times.all.toFixed(0)} ms (${told(loop.times)})`,
+      peer: floor(loop),
+      goal: '150 ms',
+      met: loop.times.all < 150,
     },
+    ...curve.map((bench) => ({
+      work: `.. ${bench.megapixels.toFixed(0)} Mpx`,
+      reached: `${(bench.times.all / bench.megapixels).toFixed(1)} ms/Mpx (${told(bench.times)}); event loop ${bench.worked.threadMs.toFixed(1)} ms`,
+      peer: floor(bench),
+    })),
     typeof stack.sirilMs === 'string'
       ? missing(stacking, stack.sirilMs)
       : faster(stacking, stack.oursMs, 'siril-cli', stack.sirilMs, 5),
     { work: 'registration of ten frames', reached: `${stack.oursRms.toFixed(3)} px rms` },
   ];
 }
+
+/** 4, 16, 66 and 147 Mpx, and how many frames of each. */
+const SIZES = [
+  [2, 5],
+  [4, 5],
+  [8, 3],
+  [12, 2],
+] as const;
+
+const told = ({ filed, stars, preview, measured }: FrameTimes) =>
+  `file ${filed.toFixed(0)}, stars ${stars.toFixed(0)}, preview ${preview.toFixed(0)}, trails and tilt ${measured.toFixed(0)}`;
+
+const floor = ({ copyMs, newCopyMs }: EventLoopBench) =>
+  `the bytes copied ${copyMs.toFixed(1)} ms, into new memory ${newCopyMs.toFixed(1)} ms`;

@@ -21,6 +21,8 @@ import { frameFacts, nameFacts, weatherFacts } from './frameFacts.ts';
 /** Takes every finished exposure: in memory always, on disk where it is to be kept. */
 export interface FrameKeeper {
   readonly sink: FrameSink;
+  /** Settles when everybody has been told of the frame: it is filed, or it could not be. */
+  told(id: string): Promise<void>;
   /** The frame of that id, while it is in memory; its pixels are shared with the workers. */
   frame(id: string): Frame | undefined;
   /** Its bytes as a FITS file, while it is in memory. */
@@ -46,6 +48,8 @@ export interface KeeperParts {
   weather?: () => Reading | null | undefined;
   /** "Uraniborg 0.1.0": what SWCREATE says. */
   software: string;
+  /** A frame is in memory; what is not needed to file it can begin. Default: nothing does. */
+  onTaken?: (id: string) => void;
   /** Told of every frame, and again when it was filed or could not be. `path` where it has a file. */
   onFrame: (summary: FrameSummary, path: string | undefined, camera: CameraRole) => void;
   /** Whether an id has been given before. */
@@ -60,6 +64,8 @@ interface Kept extends Frame {
 
 export function frameKeeper(parts: KeeperParts): FrameKeeper {
   const memory = frameMemory<Kept>();
+  /** Frames that are being filed. */
+  const untold = new Map<string, Promise<void>>();
   let count = 0;
 
   const newId = (start: number) => {
@@ -122,13 +128,23 @@ export function frameKeeper(parts: KeeperParts): FrameKeeper {
       const summary = summaryOf(newId(instantMs(exposed.start)), exposed, context, statistics);
       const native = parts.options?.().camera.keepNative ? exposed.native : undefined;
       const kept = { pixels, header, summary, exposed: { ...exposed, pixels, native }, context };
+      memory.put(summary.id, kept, context.keep);
       if (!context.keep) {
+        parts.onTaken?.(summary.id);
         remember(kept, undefined);
         return { id: summary.id, fileName: undefined };
       }
-      const saved = await clock.hold(writeAndTell(kept));
+      const filing = writeAndTell(kept);
+      const settled = filing.then(
+        () => void untold.delete(summary.id),
+        () => void untold.delete(summary.id),
+      );
+      untold.set(summary.id, settled);
+      parts.onTaken?.(summary.id);
+      const saved = await clock.hold(filing);
       return { id: summary.id, fileName: saved.summary.fileName ?? undefined };
     },
+    told: async (id) => await untold.get(id),
     frame: (id) => frameOf(memory.get(id)),
     async fits(id) {
       const kept = memory.get(id);

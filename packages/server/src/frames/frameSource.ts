@@ -16,6 +16,14 @@ import { crossesAsItIs, wirePixels } from './wirePixels.ts';
 /** Previews of a few nights' lists. */
 const MOST_PREVIEW_BYTES = 64 << 20;
 
+export interface ExpectingSource extends FrameSource {
+  /**
+   * A frame has been taken, of which nobody has been told yet. When the one before it was looked at, its picture is made
+   * ready while it is being filed.
+   */
+  expect(id: string): void;
+}
+
 /** Frames for those who look at them: from memory, from their files, or from files that somebody has opened. */
 export function frameSource({
   keeper,
@@ -27,9 +35,10 @@ export function frameSource({
   library: Pick<FrameLibrary, 'path'>;
   files?: Pick<OpenedFiles, 'at' | 'nameOf'>;
   workers: PixelWorkers;
-}): FrameSource {
+}): ExpectingSource {
   /** The least recently asked for first. A preview that is being made is here already, so that it is made once. */
   const previews = new Map<string, { jpeg: Promise<Uint8Array>; bytes: number }>();
+  let isWatched = false;
   const forget = () => {
     let bytes = [...previews.values()].reduce((sum, each) => sum + each.bytes, 0);
     for (const [key, each] of previews) {
@@ -97,7 +106,15 @@ export function frameSource({
       if (!pixels) throw new InvalidInput(`This frame has the levels 0 to ${made.levels.length - 1}`, 'level');
       return await workers.run('tile', pixels, column, row);
     },
-    preview: async (id, size) => preview(id, size),
+    async preview(id, size) {
+      if (size === 'large') isWatched = true;
+      return await preview(id, size);
+    },
+    expect(id) {
+      // What goes wrong is said to whoever asks for it.
+      if (isWatched) preview(id, 'large')?.catch(() => undefined);
+      isWatched = false;
+    },
     async headers(id) {
       const frame = frameAt(id);
       return frame === undefined ? undefined : await workers.run('headers', frame);

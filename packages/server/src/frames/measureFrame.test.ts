@@ -107,14 +107,18 @@ test('a frame knows its stars again behind a cloud, and turned after a flip', as
   };
   const clear = await measureFrame({ pixels: wide(1, false), header }, here);
   expect(clear.measured.transparency).toBeNull();
-  const same = await measureFrame({ pixels: wide(1, false), header }, here, [clear.table]);
+  const same = await measureFrame({ pixels: wide(1, false), header }, here, Promise.resolve([clear.table]));
   expect(same.measured.transparency).toBeCloseTo(1, 1);
   for (const turned of [false, true]) {
-    const cloudy = await measureFrame({ pixels: wide(0.4, turned), header }, here, [clear.table, same.table]);
+    const cloudy = await measureFrame(
+      { pixels: wide(0.4, turned), header },
+      here,
+      Promise.resolve([clear.table, same.table]),
+    );
     expect(cloudy.measured.transparency).toBeGreaterThan(0.37);
     expect(cloudy.measured.transparency).toBeLessThan(0.43);
   }
-  const elsewhere = await measureFrame({ pixels: sky(400, 320), header }, here, [clear.table]);
+  const elsewhere = await measureFrame({ pixels: sky(400, 320), header }, here, Promise.resolve([clear.table]));
   expect(elsewhere.measured.transparency).toBeNull();
 });
 

@@ -28,13 +28,13 @@ const PARTS = 4;
  * the background, which is then the bias, the dark or the flat field. A mosaic of colours is joined two by two first;
  * its numbers are still in pixels of the frame.
  *
- * @param others star tables of frames that can be compared
+ * @param others star tables of frames that can be compared, needed last
  * @throws InvalidInput when the frame is empty
  */
 export async function measureFrame(
   frame: FrameAt,
   run: PixelWorkers['run'],
-  others: readonly Float32Array[] = [],
+  others: Promise<readonly Float32Array[]> = Promise.resolve([]),
 ): Promise<MeasuredFrame> {
   const asItIs = typeof frame !== 'string' && 'pixels' in frame && !isMosaic(frame);
   const { pixels, header, unit } = asItIs ? { ...frame, unit: 1 } : await run('joinMosaic', frame);
@@ -43,22 +43,28 @@ export async function measureFrame(
     airmass: cardNumber(header, 'AIRMASS') ?? null,
     focuserTemperature: cardNumber(header, 'FOCUSTEM') ?? null,
     ambientTemperature: cardNumber(header, 'AOCAMBT') ?? null,
-    saturatedPart: await run('saturatedPart', frame),
   };
+  const full = run('saturatedPart', frame);
   const light = /^light/i.test(cardText(header, 'IMAGETYP') ?? 'light');
   if (!light) {
-    const sky = skyOf(await run('background', pixels), unit);
-    return { measured: { ...noStars, ...sky, ...known }, table: new Float32Array() };
+    const [saturatedPart, sky] = await Promise.all([full, run('background', pixels)]);
+    return { measured: { ...noStars, ...skyOf(sky, unit), ...known, saturatedPart }, table: new Float32Array() };
   }
   const detecting = {
     limit: MOST_STARS,
     // The mean of four pixels has four times the electrons an ADU.
     electronsPerAdu: (cardNumber(header, 'EGAIN') ?? 1) * unit * unit,
   };
-  const { stars, background } = await detectTogether(pixels, detecting, PARTS, run);
+  const [saturatedPart, { stars, background }] = await Promise.all([
+    full,
+    detectTogether(pixels, detecting, PARTS, run),
+  ]);
   const scale = cardNumber(header, 'SCALE') ?? null;
-  const { table, ...seen } = await run('closerLook', pixels, background, stars, unit, others);
-  return { measured: { ...shapeOf(stars, unit, scale), ...skyOf(background, unit), ...seen, ...known }, table };
+  const { table, ...seen } = await run('closerLook', pixels, background, stars, unit, await others);
+  return {
+    measured: { ...shapeOf(stars, unit, scale), ...skyOf(background, unit), ...seen, ...known, saturatedPart },
+    table,
+  };
 }
 
 const noStars = {

@@ -3,6 +3,7 @@ import { type Wcs, wcsFromKeywords } from '@uraniborg/astrometry';
 import type { Pixels } from '@uraniborg/core';
 import { cardText, cardValue, type Frame } from '@uraniborg/formats';
 import { histogramOf, type Statistics, statisticsOfHistogram } from '@uraniborg/imaging';
+import { halve } from './halve.ts';
 import { type StoredPixels, storedPixels } from './storedPixels.ts';
 
 /** The side of a tile in pixels. */
@@ -26,7 +27,7 @@ export function pyramid({ pixels, header }: Frame): Pyramid {
   const { pixels: full, ...meaning } = storedPixels(pixels);
   const levels = [full];
   for (let level = full; Math.max(level.width, level.height) > TILE; ) {
-    level = halved(level);
+    level = halve(level);
     levels.push(level);
   }
   const histograms = Array.from({ length: full.planes }, (_, plane) => histogramOf(full, { plane }));
@@ -42,27 +43,4 @@ export function pyramid({ pixels, header }: Frame): Pyramid {
     wcs: wcsFromKeywords((keyword) => cardValue(header, keyword)),
     bayer: full.planes === 1 ? cardText(header, 'BAYERPAT') : undefined,
   };
-}
-
-/** Each pixel the mean of four; at an odd edge of those there are. */
-function halved({ width, height, planes, data }: Pixels<Uint16Array>): Pixels<Uint16Array> {
-  const [w, h] = [(width + 1) >> 1, (height + 1) >> 1];
-  const half = new Uint16Array(new SharedArrayBuffer(2 * w * h * planes));
-  const pairs = width >> 1;
-  for (let plane = 0; plane < planes; plane++) {
-    for (let y = 0; y < h; y++) {
-      const row = (plane * height + 2 * y) * width;
-      const below = 2 * y + 1 < height ? row + width : row;
-      const to = (plane * h + y) * w;
-      for (let x = 0; x < pairs; x++) {
-        const a = row + 2 * x;
-        const b = below + 2 * x;
-        const sum = (data[a] as number) + (data[a + 1] as number) + (data[b] as number) + (data[b + 1] as number);
-        half[to + x] = (sum + 2) >> 2;
-      }
-      if (pairs < w)
-        half[to + pairs] = ((data[row + width - 1] as number) + (data[below + width - 1] as number) + 1) >> 1;
-    }
-  }
-  return { width: w, height: h, planes, data: half };
 }

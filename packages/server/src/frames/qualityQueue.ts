@@ -16,8 +16,8 @@ export interface QualityQueueParts {
   workers: Pick<WorkerPool<PixelJobs>, 'run'>;
   /** The frame in memory or the path of its file, when its turn has come; undefined: nobody can have it any more. */
   find: (id: string) => FrameAt | undefined;
-  /** The star tables of frames that it can be compared with. */
-  compared: (id: string) => readonly Float32Array[];
+  /** The star tables of frames that it can be compared with, as soon as everybody has been told of it. */
+  compared: (id: string) => Promise<readonly Float32Array[]>;
   onMeasured: (id: string, measured: MeasuredFrame) => void;
   /** A frame that cannot be measured is no reason to stop. */
   onFailed: (id: string, error: unknown) => void;
@@ -34,7 +34,10 @@ export function qualityQueue({ workers, find, compared, onMeasured, onFailed }: 
     for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
       try {
         const frame = find(id);
-        if (frame !== undefined) onMeasured(id, await measureFrame(frame, workers.run, compared(id)));
+        if (frame === undefined) continue;
+        const others = compared(id);
+        const [measured] = await Promise.all([measureFrame(frame, workers.run, others), others]);
+        onMeasured(id, measured);
       } catch (error) {
         if (isAborted(error)) return;
         onFailed(id, error);

@@ -192,6 +192,10 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
     software: `Uraniborg ${version}`,
     weather: () => store.state.devices.find(({ role }) => role === 'weather')?.reading,
     isTaken: library.has,
+    onTaken(id) {
+      quality.add(id);
+      source.expect(id);
+    },
     onFrame(summary, path, camera) {
       const known = store.state.frames.find(({ id }) => id === summary.id);
       // A preview may have been measured before somebody keeps it.
@@ -203,7 +207,6 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
       if (!known) {
         const taken = keeper.frame(summary.id);
         if (taken && camera === 'camera') stacking.add(taken, summary);
-        quality.add(summary.id);
       }
       if (summary.saveError !== null) log('error', `A frame is not saved: ${summary.saveError}`);
     },
@@ -221,11 +224,24 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
   const changeFrame = (id: string, change: Partial<FrameSummary>) =>
     store.change({ frames: store.state.frames.map((frame) => (frame.id === id ? { ...frame, ...change } : frame)) });
   const files = await openedFiles({ folder: data.opened, workers, clock });
+  const source = frameSource({
+    keeper: {
+      frame: (id) => keeper.frame(id) ?? stacking.frame(id),
+      async fits(id) {
+        const stack = stacking.frame(id);
+        return stack ? { name: `${id}.fits`, bytes: await workers.run('fits', stack) } : await keeper.fits(id);
+      },
+    },
+    library,
+    files,
+    workers,
+  });
   const frameAt = (id: string) => keeper.frame(id) ?? library.path(id) ?? files.at(id);
   const quality = qualityQueue({
     workers,
     find: frameAt,
-    compared(id) {
+    async compared(id) {
+      await keeper.told(id);
       const frame = store.state.frames.find((one) => one.id === id);
       if (frame?.frameType !== 'light') return [];
       // A frame that has lost light itself is no measure of it.
@@ -356,18 +372,7 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
       signal,
       remember: () => profiles.save((profile) => ({ ...profile, capture: store.state.capture })),
     }),
-    frames: frameSource({
-      keeper: {
-        frame: (id) => keeper.frame(id) ?? stacking.frame(id),
-        async fits(id) {
-          const stack = stacking.frame(id);
-          return stack ? { name: `${id}.fits`, bytes: await workers.run('fits', stack) } : await keeper.fits(id);
-        },
-      },
-      library,
-      files,
-      workers,
-    }),
+    frames: source,
     openFile: files.open,
     async close() {
       await running.stop();
