@@ -2,7 +2,7 @@ import type { Role } from '@uraniborg/api';
 import { DeviceError } from '@uraniborg/core';
 import { lightPanel, moveCover, moveShutter, parkDome, turnDome, turnRotator } from '@uraniborg/operations';
 import type { Handlers } from '../http/commandRoutes.ts';
-import type { HandlerParts } from './handlers.ts';
+import type { HandlerParts } from './handlerParts.ts';
 import type { DeviceOf } from './readings.ts';
 
 type Own = Extract<

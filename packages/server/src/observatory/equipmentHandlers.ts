@@ -5,7 +5,7 @@ import { choiceOf, withChoice } from '../profiles/choices.ts';
 import { serverOf } from '../profiles/serverLogins.ts';
 import { loginOfAddress } from '../rig/loginOfAddress.ts';
 import { onServer } from '../rig/onServer.ts';
-import type { HandlerParts } from './handlers.ts';
+import type { HandlerParts } from './handlerParts.ts';
 
 type Own = Extract<keyof Handlers, `equipment.${string}` | `server.${string}`>;
 

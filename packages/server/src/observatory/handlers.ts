@@ -1,11 +1,10 @@
-import type { CaptureSettings, ProfileOptions, Role, Verdict } from '@uraniborg/api';
-import { type Clock, DeviceError } from '@uraniborg/core';
+import type { CaptureSettings, ProfileOptions, Role } from '@uraniborg/api';
+import { DeviceError } from '@uraniborg/core';
 import {
   captureLoop,
   captureNeeds,
   captureSeries,
   captureSingle,
-  type Leases,
   moveFocuser,
   type Plan,
   type CaptureSettings as PlanSettings,
@@ -16,64 +15,16 @@ import {
   slew,
   stopEverything,
 } from '@uraniborg/operations';
-import type { FrameKeeper } from '../frames/frameKeeper.ts';
 import type { Handlers } from '../http/commandRoutes.ts';
-import type { LiveStack } from '../liveStack/liveStack.ts';
 import { liveStackHandlers } from '../liveStack/liveStackHandlers.ts';
-import type { ProfileStore } from '../profiles/profileStore.ts';
-import type { ServerLogins } from '../profiles/serverLogins.ts';
-import type { IndiServers } from '../properties/indiServers.ts';
 import { propertyHandlers } from '../properties/propertyHandlers.ts';
-import type { Discover } from '../rig/discover.ts';
-import type { Sky } from '../sky/sky.ts';
-import type { FrameLibrary } from '../storage/frameLibrary.ts';
 import { accessoryHandlers } from './accessoryHandlers.ts';
-import type { Activities } from './activities.ts';
-import type { CoolingRamp } from './coolingRamp.ts';
-import type { Equipment } from './equipment.ts';
 import { equipmentHandlers } from './equipmentHandlers.ts';
-import type { HandPad } from './handPad.ts';
+import type { HandlerParts } from './handlerParts.ts';
 import { libraryHandlers } from './libraryHandlers.ts';
-import { type MeasureParts, measureHandlers } from './measureHandlers.ts';
+import { measureHandlers } from './measureHandlers.ts';
 import { profileHandlers } from './profileHandlers.ts';
-import type { Prompts } from './prompts.ts';
 import type { DeviceOf } from './readings.ts';
-import type { StateStore } from './stateStore.ts';
-
-export interface HandlerParts {
-  measures: MeasureParts;
-  store: StateStore;
-  equipment: Equipment;
-  activities: Activities;
-  prompts: Prompts;
-  leases: Leases;
-  keeper: FrameKeeper;
-  /** @throws InvalidInput the frame has no file */
-  library: FrameLibrary;
-  judge: (frame: string, verdict: Verdict | null) => void;
-  stacking: LiveStack;
-  handPad: HandPad;
-  sky: Sky;
-  discover: Discover;
-  profiles: ProfileStore;
-  logins: ServerLogins;
-  cooling: CoolingRamp;
-  servers: IndiServers;
-  /** Puts the list of profiles, and the active one, on the screens. */
-  publishProfiles: () => Promise<void>;
-  /** The login of a server has changed. */
-  forgetServer: (server: string) => void;
-  /** The options have changed. */
-  optionsChanged: () => void;
-  /** Takes the active profile: its devices, its options, its site. */
-  useProfile: () => Promise<void>;
-  /** Told of a failure that ended something that runs unattended. */
-  onGivenUp: (error: unknown) => void;
-  clock: Clock;
-  signal: AbortSignal;
-  /** Writes down what a person chose: the capture form. */
-  remember: () => Promise<void>;
-}
 
 /** What performs each command of the table. */
 export function handlers(parts: HandlerParts): Handlers {

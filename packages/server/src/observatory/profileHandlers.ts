@@ -3,7 +3,7 @@ import { profileOptions } from '@uraniborg/api';
 import type { Handlers } from '../http/commandRoutes.ts';
 import { emptyProfile } from '../profiles/emptyProfile.ts';
 import { importCcdciel } from '../profiles/importCcdciel.ts';
-import type { HandlerParts } from './handlers.ts';
+import type { HandlerParts } from './handlerParts.ts';
 
 type Own = Extract<keyof Handlers, `profile.${string}`>;
 
