@@ -23,6 +23,7 @@ test('the public face of core', () => {
       "sentenceOf",
       "TimeoutError",
       "TransportError",
+      "held",
       "instantMs",
       "instantText",
       "shift",

@@ -22,6 +22,7 @@ export {
   TimeoutError,
   TransportError,
 } from './errors.ts';
+export { held } from './held.ts';
 export { type Instant, instantMs, instantText, shift, systemInstant } from './instant.ts';
 export { type KernelMemory, openKernel } from './kernel.ts';
 export type { PixelArray, Pixels } from './pixels.ts';

@@ -15,6 +15,8 @@ export class VirtualClock implements Clock {
   #sleepers: Sleeper[] = [];
   #order = 0;
   #held = 0;
+  /** Who watches the held work, without turning the loop meanwhile. */
+  #watchers: (() => void)[] = [];
   #awaited = new Set<string>();
   #driving = false;
 
@@ -54,7 +56,7 @@ export class VirtualClock implements Clock {
     try {
       return await work;
     } finally {
-      this.#held--;
+      if (--this.#held === 0) this.#wakeWatchers();
     }
   }
 
@@ -63,18 +65,21 @@ export class VirtualClock implements Clock {
    *
    * @param done what is waited for
    * @param name what a person would call it: the deadlock error names it
-   * @throws Error "deadlock" when `done` has not settled and nothing sleeps or is held, so that it never will
+   * @throws Error "deadlock" when `done` has not settled and nothing sleeps or is held, so that it never will, unless it
+   * waits for something real (a file, a worker, a socket) that should have been held; see also `held`
    */
   async run<T>(done: Promise<T>, name = 'an unnamed promise'): Promise<T> {
     let settled = false;
     const settle = () => {
       settled = true;
+      this.#wakeWatchers();
     };
     done.then(settle, settle);
     this.#awaited.add(name);
     try {
       while (!settled) {
         await idle();
+        if (!settled && this.#held > 0) await new Promise<void>((wake) => this.#watchers.push(wake));
         if (settled || this.#held > 0) continue;
         if (this.#driving) continue; // another run() moves the time; this one only watches
         this.#driving = true;
@@ -90,6 +95,10 @@ export class VirtualClock implements Clock {
     }
   }
 
+  #wakeWatchers(): void {
+    for (const wake of this.#watchers.splice(0)) wake();
+  }
+
   async #step(settled: () => boolean): Promise<void> {
     // One more turn of the loop: a promise chain may just have ended in a new sleep or hold.
     await idle();
@@ -98,7 +107,9 @@ export class VirtualClock implements Clock {
     if (!next) {
       await idle();
       if (this.#sleepers.length > 0 || this.#held > 0 || settled()) return;
-      throw new Error(`deadlock: nothing will ever wake ${[...this.#awaited].join(', ')}`);
+      throw new Error(
+        `deadlock: nothing will ever wake ${[...this.#awaited].join(', ')}; what takes real time must be held by the clock`,
+      );
     }
     this.#now = next.at;
     next.wake();

@@ -95,7 +95,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const site = nightSite(clock.now());
   const simulated = simulatedRig({ clock, seed, site, easy: true });
   const logins = await openLogins(data.logins);
-  const profiles = await openProfiles(data.profiles, simulatedProfile(simulated.addresses), clock);
+  const profiles = await openProfiles(data.profiles, simulatedProfile(simulated.addresses));
   const opener = rigOpener({
     clock,
     inside: { [simulated.host]: simulated.transport },

@@ -1,5 +1,5 @@
 import type { FrameSummary, ObservatoryState, Profile, Seat, Verdict } from '@uraniborg/api';
-import { type Clock, DeviceError, InvalidInput, isAborted, sentenceOf } from '@uraniborg/core';
+import { type Clock, DeviceError, held, InvalidInput, isAborted, sentenceOf } from '@uraniborg/core';
 import { createLeases, diskLimit } from '@uraniborg/operations';
 import type { FastifyBaseLogger } from 'fastify';
 import { openedFiles } from '../files/openedFiles.ts';
@@ -100,7 +100,11 @@ const USUAL_CAPTURE: ObservatoryState['capture'] = {
 
 /** @throws StorageError, InvalidInput the data folder cannot be used */
 export async function observatory(parts: ObservatoryParts): Promise<ServedObservatory> {
-  const { data, clock, signal, logger, version, opener, profiles, logins } = parts;
+  const { data, clock, signal, logger, version, opener } = parts;
+  // What writes, reads and computes takes real time, whoever asks for it.
+  const profiles = held(clock, parts.profiles);
+  const logins = held(clock, parts.logins);
+  const workers = held(clock, parts.workers ?? pixelWorkers());
   const database = openDatabase(data.database);
   const library = frameLibrary(database);
   const options = () => profiles.active.options;
@@ -182,7 +186,6 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
   });
   const servers = indiServers({ store, clientAt: (address) => opener.indi(`${address}/any`), clock, signal });
   const leases = createLeases();
-  const workers = parts.workers ?? pixelWorkers();
   const keeper = frameKeeper({
     folder: data.frames,
     folders: ['night'],
@@ -223,7 +226,7 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
   });
   const changeFrame = (id: string, change: Partial<FrameSummary>) =>
     store.change({ frames: store.state.frames.map((frame) => (frame.id === id ? { ...frame, ...change } : frame)) });
-  const files = await openedFiles({ folder: data.opened, workers, clock });
+  const files = held(clock, await openedFiles({ folder: data.opened, workers, clock }));
   const source = frameSource({
     keeper: {
       frame: (id) => keeper.frame(id) ?? stacking.frame(id),
@@ -322,12 +325,6 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
       .then(publishProfiles)
       .catch((error) => log('error', sentenceOf(error)));
   };
-  const closeFiles = async () => {
-    await profiles.settled();
-    if (!parts.workers) await workers.close();
-    await quality.idle();
-    await files.close();
-  };
   store.watch((changed) => {
     if (changed.includes('devices')) followGps(store, place);
   });
@@ -376,9 +373,12 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
     openFile: files.open,
     async close() {
       await running.stop();
-      await clock.hold(stacking.stop());
+      await stacking.stop();
       await devices.disconnectAll();
-      await clock.hold(closeFiles());
+      await profiles.settled();
+      if (!parts.workers) await workers.close();
+      await quality.idle();
+      await files.close();
       database.close();
     },
   };

@@ -1,7 +1,7 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Profile, ProfileSummary } from '@uraniborg/api';
-import { type Clock, InvalidInput, sentenceOf, systemClock } from '@uraniborg/core';
+import { InvalidInput, sentenceOf } from '@uraniborg/core';
 import { makeFolder } from '../storage/makeFolder.ts';
 import { storageError } from '../storage/storageError.ts';
 import { readProfile, writeProfile } from './profileFile.ts';
@@ -35,21 +35,16 @@ const ACTIVE = 'active';
 /**
  * @param folder is made where it is missing
  * @param first what the first profile is, where there is none yet
- * @param clock stands still while files are read and written. Default: the machine's
  * @throws InvalidInput the active profile's file is broken; StorageError
  */
-export async function openProfiles(
-  folder: string,
-  first: Profile,
-  clock: Pick<Clock, 'hold'> = systemClock,
-): Promise<ProfileStore> {
+export async function openProfiles(folder: string, first: Profile): Promise<ProfileStore> {
   await makeFolder(folder);
   const fileOf = (id: string) => join(folder, `${id}${SUFFIX}`);
   const pointer = join(folder, ACTIVE);
   /** Writes come one after the other, in the order in which they were asked for. */
   let writing: Promise<void> = Promise.resolve();
   const inTurn = (write: () => Promise<void>) => {
-    writing = clock.hold(writing.catch(() => undefined).then(write));
+    writing = writing.catch(() => undefined).then(write);
     return writing;
   };
 
@@ -117,8 +112,8 @@ export async function openProfiles(
     get active() {
       return active;
     },
-    list: () => clock.hold(list()),
-    read: async (id) => (id === activeId ? active : await clock.hold(read(id))),
+    list,
+    read: async (id) => (id === activeId ? active : await read(id)),
     save,
     create,
     async rename(id, name) {

@@ -83,7 +83,7 @@ export async function matrixWorld(
       },
     },
   });
-  const profiles = await openProfiles(data.profiles, profileOf(protocol, simulated, recovery), clock);
+  const profiles = await openProfiles(data.profiles, profileOf(protocol, simulated, recovery));
   const served = await observatory({
     version: '0',
     data,
