@@ -240,6 +240,17 @@ export const commands = {
   'mount.park': { summary: 'Sends the mount to its park position.', input: nothing, output: started },
   'mount.unpark': { summary: 'Lets a parked mount move again.', input: nothing, output: done },
   'mount.track': { summary: 'Follows the sky, or not.', input: z.object({ on: z.boolean() }), output: done },
+  'mount.rate': {
+    summary: 'Has the mount follow the stars, the Moon or the Sun.',
+    input: z.object({ rate: z.enum(['sidereal', 'lunar', 'solar', 'king']) }),
+    output: done,
+  },
+  'mount.home': { summary: 'Sends the mount to its home position.', input: nothing, output: started },
+  'mount.sync': {
+    summary: 'Tells the mount where it points: J2000 degrees, or text as for slewing.',
+    input: z.union([direction, z.object({ text: z.string().min(1).max(200) })]),
+    output: z.object({ target: direction.extend({ name: z.string().nullable() }) }),
+  },
   'mount.move': {
     summary:
       'Hand pad: moves an axis at `rate` degrees per second (east and north positive) until rate 0; the server stops it by itself 2 s after the last word.',

@@ -34,6 +34,10 @@ const mountReading = z.object({
   azimuth: optionalNumber,
   siderealTimeHours: optionalNumber,
   tracking: z.boolean(),
+  /** What it follows; null when it does not tell. */
+  trackingRate: z.enum(['sidereal', 'lunar', 'solar', 'king']).nullable(),
+  /** Those it can be told. */
+  trackingRates: z.array(z.enum(['sidereal', 'lunar', 'solar', 'king'])),
   slewing: z.boolean(),
   parked: z.boolean(),
   pierSide: z.enum(['east', 'west']).nullable(),
@@ -41,6 +45,7 @@ const mountReading = z.object({
   moveRates: z.array(z.number()),
   canPark: z.boolean(),
   canSync: z.boolean(),
+  canFindHome: z.boolean(),
 });
 
 const focuserReading = z.object({

@@ -129,6 +129,8 @@ export const logEntry = z.object({
   at: z.number(),
   level: z.enum(['info', 'warning', 'error']),
   text: z.string(),
+  /** The place of the rig that it is about: its role, with its nickname "switches/Dew". */
+  about: z.string().optional(),
 });
 export type LogEntry = z.infer<typeof logEntry>;
 

@@ -8,6 +8,7 @@ test('the public face of astrometry', () => {
       "apparentFromJ2000",
       "j2000FromApparent",
       "openConstellations",
+      "lowestAt",
       "apparentFromHorizontal",
       "horizontalFromApparent",
       "hourAngle",

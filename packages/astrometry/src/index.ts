@@ -1,6 +1,7 @@
 export { airMass } from './airMass.ts';
 export { apparentFromJ2000, j2000FromApparent } from './apparentPlace.ts';
 export { type Constellation, type Constellations, openConstellations } from './constellationAt.ts';
+export { type HorizonLine, lowestAt } from './horizonLine.ts';
 export {
   apparentFromHorizontal,
   type Horizontal,

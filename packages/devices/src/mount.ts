@@ -2,6 +2,9 @@ import type { Waiting } from '@uraniborg/core';
 import type { GuideDirection } from './camera.ts';
 import type { Device } from './device.ts';
 
+/** What the mount follows: the stars, the Moon, the Sun, or the stars with a mean refraction. */
+export type TrackingRate = 'sidereal' | 'lunar' | 'solar' | 'king';
+
 export interface MountCapabilities {
   /** What the mount means by its coordinates: 'apparent' is the true equator and equinox of date, topocentric. */
   readonly equinox: 'J2000' | 'apparent';
@@ -12,6 +15,8 @@ export interface MountCapabilities {
   readonly canSetTracking: boolean;
   readonly canPulseGuide: boolean;
   readonly canFindHome: boolean;
+  /** Those it can be told; empty where it has but one. */
+  readonly trackingRates: readonly TrackingRate[];
   readonly canSetPierSide: boolean;
   /** Rates of a hand pad in degrees per second, slow to fast; empty when it cannot be moved by hand. */
   readonly moveRates: readonly number[];
@@ -29,6 +34,8 @@ export interface MountReading {
   /** Hours. */
   readonly siderealTimeHours: number | undefined;
   readonly tracking: boolean;
+  /** Undefined when it does not tell, or follows at a rate of its own. */
+  readonly trackingRate: TrackingRate | undefined;
   readonly slewing: boolean;
   readonly parked: boolean;
   /** Side of the pier the telescope is on: 'east' looks west. */
@@ -65,6 +72,10 @@ export interface Mount extends Device {
   park(waiting: Waiting): Promise<void>;
   unpark(waiting: Waiting): Promise<void>;
   setTracking(on: boolean, waiting: Waiting): Promise<void>;
+  /** @throws InvalidInput it does not know the rate */
+  setTrackingRate(rate: TrackingRate, waiting: Waiting): Promise<void>;
+  /** Settles when it stands at its home position. An abort stops both axes first. @throws InvalidInput it has none */
+  findHome(waiting: Waiting): Promise<void>;
   /** Both axes, now. Settles when the mount has taken it; tracking goes on as it was where the mount can. */
   stop(waiting: Waiting): Promise<void>;
   /** Moves an axis at `rate` degrees per second until it is called again with 0. Positive: east and north. */

@@ -20,6 +20,7 @@ test('the public face of operations', () => {
       "cool",
       "disconnect",
       "expose",
+      "findHome",
       "focuserPosition",
       "lightPanel",
       "moveCover",

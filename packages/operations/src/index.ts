@@ -18,6 +18,7 @@ export {
   cool,
   disconnect,
   expose,
+  findHome,
   focuserPosition,
   lightPanel,
   moveCover,

@@ -38,6 +38,7 @@ export const slew = (target: Direction, name?: string): Plan<undefined> =>
 /** J2000 degrees. */
 export const sync = (target: Direction): Plan<undefined> => ask<'sync'>({ do: 'sync', target });
 export const park = (): Plan<undefined> => ask<'park'>({ do: 'park' });
+export const findHome = (): Plan<undefined> => ask<'findHome'>({ do: 'findHome' });
 export const unpark = (): Plan<undefined> => ask<'unpark'>({ do: 'unpark' });
 export const track = (on: boolean): Plan<undefined> => ask<'track'>({ do: 'track', on });
 /** Gives back where the focuser stands, steps. */

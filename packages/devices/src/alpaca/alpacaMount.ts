@@ -36,6 +36,7 @@ export function alpacaMount(client: AlpacaClient<'telescope'>, address: string):
       canSetTracking: await flag('CanSetTracking', () => client.canSetTracking({ signal })),
       canPulseGuide: await flag('CanPulseGuide', () => client.canPulseGuide({ signal })),
       canFindHome: await flag('CanFindHome', () => client.canFindHome({ signal })),
+      trackingRates: (await optional('TrackingRates', () => client.trackingRates({ signal }))) ?? [],
       canSetPierSide: await flag('CanSetPierSide', () => client.canSetPierSide({ signal })),
       moveRates: handPadRates(rates ?? []),
       focalLengthMm: millimetres(await optional('FocalLength', () => client.focalLength({ signal }))),
@@ -56,17 +57,21 @@ export function alpacaMount(client: AlpacaClient<'telescope'>, address: string):
     const state = await link.optional('DeviceState', () => client.deviceState({ signal }));
     const or = async <T>(known: T | undefined, member: string, ask: () => Promise<T>) =>
       known ?? (await link.optional(member, ask));
-    const [ra, dec, altitude, azimuth, siderealTimeHours, tracking, slewing, parked, pierSide] = await Promise.all([
-      state?.rightAscension ?? client.rightAscension({ signal }),
-      state?.declination ?? client.declination({ signal }),
-      or(state?.altitude, 'Altitude', () => client.altitude({ signal })),
-      or(state?.azimuth, 'Azimuth', () => client.azimuth({ signal })),
-      or(state?.siderealTime, 'SiderealTime', () => client.siderealTime({ signal })),
-      or(state?.tracking, 'Tracking', () => client.tracking({ signal })),
-      or(state?.slewing, 'Slewing', () => client.slewing({ signal })),
-      or(state?.atPark, 'AtPark', () => client.atPark({ signal })),
-      or(state?.sideOfPier, 'SideOfPier', () => client.sideOfPier({ signal })),
-    ]);
+    const [ra, dec, altitude, azimuth, siderealTimeHours, tracking, slewing, parked, pierSide, trackingRate] =
+      await Promise.all([
+        state?.rightAscension ?? client.rightAscension({ signal }),
+        state?.declination ?? client.declination({ signal }),
+        or(state?.altitude, 'Altitude', () => client.altitude({ signal })),
+        or(state?.azimuth, 'Azimuth', () => client.azimuth({ signal })),
+        or(state?.siderealTime, 'SiderealTime', () => client.siderealTime({ signal })),
+        or(state?.tracking, 'Tracking', () => client.tracking({ signal })),
+        or(state?.slewing, 'Slewing', () => client.slewing({ signal })),
+        or(state?.atPark, 'AtPark', () => client.atPark({ signal })),
+        or(state?.sideOfPier, 'SideOfPier', () => client.sideOfPier({ signal })),
+        capabilities().trackingRates.length > 1
+          ? link.optional('TrackingRate', () => client.trackingRate({ signal }))
+          : undefined,
+      ]);
     return {
       ra: ra * 15,
       dec,
@@ -74,6 +79,7 @@ export function alpacaMount(client: AlpacaClient<'telescope'>, address: string):
       azimuth,
       siderealTimeHours,
       tracking: tracking ?? false,
+      trackingRate,
       slewing: slewing ?? false,
       parked: parked ?? false,
       pierSide: pierSide === 'unknown' ? undefined : pierSide,
@@ -145,6 +151,20 @@ export function alpacaMount(client: AlpacaClient<'telescope'>, address: string):
       link.watched(() => {
         able('canSetTracking', 'tracks as it likes');
         return client.putTracking(on, { signal });
+      }),
+    setTrackingRate: (rate, { signal }) =>
+      link.watched(() => {
+        if (!capabilities().trackingRates.includes(rate))
+          throw new InvalidInput(`${link.name} has no ${rate} tracking rate`, 'rate');
+        return client.putTrackingRate(rate, { signal });
+      }),
+    findHome: (waiting) =>
+      link.watched(() => {
+        able('canFindHome', 'has no home position');
+        return stopFirst(waiting, stop, async () => {
+          await client.findHome({ signal: waiting.signal });
+          await until(waiting, 'the mount to find home', async (signal) => client.atHome({ signal }));
+        });
       }),
     stop: (waiting) => link.watched(() => stop(waiting)),
     move: (axis, rate, { signal }) =>

@@ -9,7 +9,7 @@ import {
   type Waiting,
 } from '@uraniborg/core';
 import { chosen, type IndiClient, isOn, numberOf, textOf, type Vector } from '@uraniborg/indi';
-import type { Direction, Mount, MountCapabilities } from '../mount.ts';
+import type { Direction, Mount, MountCapabilities, TrackingRate } from '../mount.ts';
 import { onLink } from '../onLink.ts';
 import { stopFirst } from '../stopFirst.ts';
 import { guidePulse } from './guidePulse.ts';
@@ -37,6 +37,9 @@ export function indiMount(client: IndiClient, device: string, address: string): 
     const rates = vector('TELESCOPE_SLEW_RATE');
     return rates?.type === 'switch' ? [...rates.elements.keys()] : [];
   };
+  const modes = () => MODES.filter(([, name]) => hasElement(vector('TELESCOPE_TRACK_MODE'), name));
+  /** Drivers that know their home go there; others search for it. */
+  const homeButton = () => ['GO', 'FIND'].find((name) => hasElement(vector('TELESCOPE_HOME'), name));
   const capabilities = (): MountCapabilities => {
     link.assertConnected();
     return {
@@ -47,7 +50,8 @@ export function indiMount(client: IndiClient, device: string, address: string): 
       canUnpark: hasElement(vector('TELESCOPE_PARK'), 'UNPARK'),
       canSetTracking: has('TELESCOPE_TRACK_STATE'),
       canPulseGuide: has('TELESCOPE_TIMED_GUIDE_NS') && has('TELESCOPE_TIMED_GUIDE_WE'),
-      canFindHome: has('TELESCOPE_HOME'),
+      canFindHome: homeButton() !== undefined,
+      trackingRates: modes().map(([rate]) => rate),
       canSetPierSide: false,
       focalLengthMm: positive(numberOf(vector('TELESCOPE_INFO'), 'TELESCOPE_FOCAL_LENGTH')),
       moveRates: nominalRates(rateNames().length, has('TELESCOPE_MOTION_NS')),
@@ -122,6 +126,7 @@ export function indiMount(client: IndiClient, device: string, address: string): 
         siderealTimeHours: finite(numberOf(vector('TIME_LST'), 'LST')),
         // A mount that cannot be told tracks whenever it is not parked.
         tracking: (tracks ?? true) && !parked(),
+        trackingRate: modes().find(([, name]) => isOn(vector('TELESCOPE_TRACK_MODE'), name))?.[0],
         slewing: moving(),
         parked: parked(),
         pierSide: side === 'PIER_EAST' ? 'east' : side === 'PIER_WEST' ? 'west' : undefined,
@@ -155,6 +160,20 @@ export function indiMount(client: IndiClient, device: string, address: string): 
       // Some drivers stay Busy for as long as they track.
       if (isOn(vector('TELESCOPE_TRACK_STATE'), 'TRACK_ON') !== on)
         await link.begin('TELESCOPE_TRACK_STATE', { [on ? 'TRACK_ON' : 'TRACK_OFF']: true }, waiting);
+    },
+    async setTrackingRate(rate, waiting) {
+      link.assertConnected();
+      const mode = modes().find(([known]) => known === rate);
+      if (!mode) throw new InvalidInput(`${device} has no ${rate} tracking rate`, 'rate');
+      await link.set('TELESCOPE_TRACK_MODE', { [mode[1]]: true }, waiting);
+    },
+    async findHome(waiting) {
+      able('canFindHome', 'has no home position');
+      const button = homeButton() ?? 'GO';
+      await stopFirst(waiting, stop, async () => {
+        await link.set('TELESCOPE_HOME', { [button]: true }, { ...waiting, timeoutMs: SLEW_LIMIT_MS });
+        await link.until(() => (moving() ? undefined : true), 'the mount to find home', SLEW_LIMIT_MS, waiting);
+      });
     },
     async stop(waiting) {
       link.assertConnected();
@@ -206,6 +225,12 @@ export function indiMount(client: IndiClient, device: string, address: string): 
     },
   });
 }
+
+const MODES: readonly (readonly [TrackingRate, string])[] = [
+  ['sidereal', 'TRACK_SIDEREAL'],
+  ['lunar', 'TRACK_LUNAR'],
+  ['solar', 'TRACK_SOLAR'],
+];
 
 const hasElement = (vector: Vector | undefined, name: string) => vector?.elements.has(name) ?? false;
 

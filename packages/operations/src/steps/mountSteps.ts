@@ -51,6 +51,19 @@ export const park: StepKind<object, undefined> = {
   },
 };
 
+/** Goes to the home position of the mount. */
+export const findHome: StepKind<object, undefined> = {
+  needs: () => ['mount'],
+  describe: () => 'Find the home of the mount',
+  expect(_, world) {
+    world.pointing = undefined;
+    return { seconds: 90 / SLEW_RATE + SETTLE_SECONDS, gives: undefined };
+  },
+  async perform(_, { rig, clock, signal }) {
+    await deviceOf(rig, 'mount').findHome({ clock, signal });
+  },
+};
+
 /** Unparks; nothing happens when the mount is not parked. */
 export const unpark: StepKind<object, undefined> = {
   needs: () => ['mount'],

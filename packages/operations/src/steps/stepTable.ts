@@ -5,7 +5,7 @@ import { awaitReady, connect, disconnect } from './equipment.ts';
 import { expose } from './expose.ts';
 import { selectFilter } from './filterSteps.ts';
 import { focuserPosition, moveFocuser } from './focuserSteps.ts';
-import { park, slew, sync, track, unpark } from './mountSteps.ts';
+import { findHome, park, slew, sync, track, unpark } from './mountSteps.ts';
 import type { StepKind } from './stepKind.ts';
 import { completed, note, now, wait } from './time.ts';
 
@@ -17,6 +17,7 @@ export const stepTable = {
   slew,
   sync,
   park,
+  findHome,
   unpark,
   track,
   moveFocuser,

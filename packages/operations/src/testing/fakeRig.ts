@@ -143,6 +143,7 @@ export function fakeRig(clock: Clock): FakeRig {
       canSetTracking: true,
       canPulseGuide: true,
       canFindHome: false,
+      trackingRates: [],
       canSetPierSide: false,
       moveRates: [],
     }),
@@ -152,6 +153,7 @@ export function fakeRig(clock: Clock): FakeRig {
       azimuth: 180,
       siderealTimeHours: undefined,
       tracking: !at.parked,
+      trackingRate: undefined,
       slewing: moving.has('mount'),
       parked: at.parked,
       pierSide: 'east',
@@ -175,6 +177,8 @@ export function fakeRig(clock: Clock): FakeRig {
     async setTracking(on) {
       calls.push(`track ${on}`);
     },
+    setTrackingRate: async () => {},
+    findHome: async () => {},
     stop: () => rest('mount'),
     move: async () => {},
     pulseGuide: async () => {},

@@ -71,7 +71,7 @@ export function equipment(parts: EquipmentParts): Equipment {
       onConnected: (device, signal) => parts.onConnected(seat, device, signal),
       onState: publish,
       clock,
-      log,
+      log: (level, text) => log(level, text, seatKey(seat)),
       site,
     });
     links.set(seatKey(seat), made);

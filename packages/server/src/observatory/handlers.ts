@@ -5,6 +5,7 @@ import {
   captureNeeds,
   captureSeries,
   captureSingle,
+  findHome,
   moveFocuser,
   type Plan,
   type CaptureSettings as PlanSettings,
@@ -14,6 +15,7 @@ import {
   selectFilter,
   slew,
   stopEverything,
+  toMountEquinox,
 } from '@uraniborg/operations';
 import type { Handlers } from '../http/commandRoutes.ts';
 import { liveStackHandlers } from '../liveStack/liveStackHandlers.ts';
@@ -128,6 +130,19 @@ export function handlers(parts: HandlerParts): Handlers {
     'mount.track': async ({ on }) => {
       await free('mount').setTracking(on, waiting);
       return nothing;
+    },
+    'mount.rate': async ({ rate }) => {
+      await free('mount').setTrackingRate(rate, waiting);
+      return nothing;
+    },
+    'mount.home': async () => ({
+      activity: await activities.start('park', persistent('Home', 'mount', findHome)),
+    }),
+    'mount.sync': async (input) => {
+      const target = 'text' in input ? parts.sky.target(input.text) : { ...input, name: null };
+      const mount = free('mount');
+      await mount.sync(toMountEquinox(target, mount.capabilities().equinox, clock.now()), waiting);
+      return { target };
     },
     'mount.move': async ({ axis, rate }) => {
       await parts.handPad.move(free('mount'), axis, rate);

@@ -8,7 +8,7 @@ const SHOWN = 200;
 const KEPT_MS = 30 * 86_400_000;
 
 /** Says something to everybody: on the screens, in the library, and on the terminal where it is wanted. */
-export type Log = (level: LogEntry['level'], text: string) => void;
+export type Log = (level: LogEntry['level'], text: string, about?: string) => void;
 
 export function observatoryLog(parts: {
   store: StateStore;
@@ -18,8 +18,8 @@ export function observatoryLog(parts: {
 }): Log {
   const { store, clock, database, logger } = parts;
   database.write('DELETE FROM log WHERE at < ?', clock.now() - KEPT_MS);
-  return (level, text) => {
-    const entry = { at: clock.now(), level, text };
+  return (level, text, about) => {
+    const entry = { at: clock.now(), level, text, ...(about !== undefined && { about }) };
     store.change({ log: [...store.state.log.slice(1 - SHOWN), entry] });
     logger[level === 'warning' ? 'warn' : level](text);
     try {

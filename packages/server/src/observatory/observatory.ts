@@ -361,7 +361,7 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
       publishProfiles,
       useProfile,
       optionsChanged() {
-        place.begin();
+        place.optionsChanged();
         watch();
       },
       onGivenUp,

@@ -3,8 +3,10 @@ import type { StateStore } from './stateStore.ts';
 
 /** Where the observatory stands, by the word of whoever the profile believes. */
 export interface PlaceKeeper {
-  /** The profile, or its options, have changed. */
+  /** Another profile is in use: what was heard counts no longer. */
   begin(): void;
+  /** Its options have changed. */
+  optionsChanged(): void;
   /** Somebody says where it is. */
   heard(from: 'mount' | 'gps', place: Place): void;
 }
@@ -13,13 +15,21 @@ export interface PlaceKeeper {
 const NOISE_DEGREES = 0.001;
 
 export function placeKeeper(store: StateStore, options: () => ProfileOptions): PlaceKeeper {
+  let said: { mount?: Place; gps?: Place } = {};
+  const take = () => {
+    const { site, siteFrom } = options();
+    const heard = siteFrom === 'profile' ? undefined : said[siteFrom];
+    store.change({ place: heard ? { ...heard, name: site?.name || heard.name } : site && { ...site } });
+  };
   return {
     begin() {
-      const { site } = options();
-      store.change({ place: site && { ...site } });
+      said = {};
+      take();
     },
+    optionsChanged: take,
     heard(from, place) {
       const { siteFrom, site } = options();
+      said = { ...said, [from]: place };
       if (siteFrom !== from) return;
       const now = store.state.place;
       const same =

@@ -1,7 +1,8 @@
 import { profileOptions } from '@uraniborg/api';
+import { lowestAt } from '@uraniborg/astrometry';
 import { parseUtc } from '@uraniborg/core';
 import { expect, test } from 'vitest';
-import { lowestAt, profileLimits } from './profileLimits.ts';
+import { profileLimits } from './profileLimits.ts';
 
 const trees = {
   lowest: 10,

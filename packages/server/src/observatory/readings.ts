@@ -158,12 +158,15 @@ async function mountReading(mount: Mount, looking: Looking): Promise<Reading> {
     azimuth: reading.azimuth ?? null,
     siderealTimeHours: reading.siderealTimeHours ?? null,
     tracking: reading.tracking,
+    trackingRate: reading.trackingRate ?? null,
+    trackingRates: [...able.trackingRates],
     slewing: reading.slewing,
     parked: reading.parked,
     pierSide: reading.pierSide ?? null,
     moveRates: [...able.moveRates],
     canPark: able.canPark,
     canSync: able.canSync,
+    canFindHome: able.canFindHome,
   };
 }
 

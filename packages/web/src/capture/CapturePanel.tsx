@@ -11,6 +11,7 @@ import { Segments } from '../parts/Segments.tsx';
 import { TextField } from '../parts/TextField.tsx';
 import { useRemembered } from '../remembered.ts';
 import { useShortcut } from '../shell/shortcuts.ts';
+import { AreaField } from './AreaField.tsx';
 import { CaptureRunning } from './CaptureRunning.tsx';
 import { captureCount, captureMode, setCapture, startCapture, useCaptureSettings } from './captureSettings.ts';
 import { stepExposure } from './exposureSteps.ts';
@@ -132,6 +133,7 @@ export function CapturePanel() {
             />
           )}
         </Field>
+        <AreaField area={settings.area ?? null} sensor={camera} />
         {(camera.gainNames || camera.gainRange) && (
           <Field label={camera.offsetRange ? 'Gain, offset' : 'Gain'}>
             <GainField camera={camera} gain={settings.gain ?? camera.gain} />

@@ -1,5 +1,5 @@
 import type { DeviceState } from '@uraniborg/api';
-import { ListTree, Trash2 } from 'lucide-react';
+import { ChevronDown, ListTree, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { run } from '../observatory/command.ts';
 import { Button } from '../parts/Button.tsx';
@@ -10,6 +10,7 @@ import { TextField } from '../parts/TextField.tsx';
 import { PROPERTIES } from '../properties/PropertyDevices.tsx';
 import { goTo } from '../shell/places.ts';
 import { ColdQuestion } from './ColdQuestion.tsx';
+import { DeviceDetails } from './DeviceDetails.tsx';
 import { indiPlace } from './indiPlace.ts';
 import { readingText } from './readingText.ts';
 import { useColdCamera } from './useColdCamera.ts';
@@ -23,15 +24,22 @@ export function DeviceRow({ device }: { device: DeviceState }) {
   const indi = indiPlace(address);
   const cold = useColdCamera();
   const [asking, setAsking] = useState(false);
+  const [open, setOpen] = useState(false);
   const reads = connected && reading ? readingText(reading) : [];
   return (
     <article
-      className="grid grid-cols-[minmax(0,1fr)_8rem] items-center gap-x-4 gap-y-2 py-3 md:grid-cols-[9rem_minmax(0,1fr)_8rem]"
+      className="grid grid-cols-[minmax(0,1fr)_8rem] items-center gap-x-4 gap-y-2 py-3 md:grid-cols-[11rem_minmax(0,1fr)_8rem]"
       aria-label={called}
     >
       <div className="flex items-center gap-3">
         <Lamp link={link} size={14} />
-        <span className="font-medium">{called}</span>
+        <span className="min-w-0 flex-1 font-medium">{called}</span>
+        <IconButton
+          icon={ChevronDown}
+          label={`More of the ${called.toLowerCase()}`}
+          pressed={open}
+          onClick={() => setOpen(!open)}
+        />
       </div>
       <div className="min-w-0 max-md:order-1 max-md:col-span-2">
         {connected ? (
@@ -83,6 +91,11 @@ export function DeviceRow({ device }: { device: DeviceState }) {
         >
           {link === 'connecting' ? 'Connecting' : 'Connect'}
         </Button>
+      )}
+      {open && (
+        <div className="order-4 max-md:col-span-2 md:col-span-3">
+          <DeviceDetails device={device} />
+        </div>
       )}
       {asking && cold && (
         <div className="order-3 max-md:col-span-2 md:col-span-3">

@@ -11,6 +11,7 @@ import { DeviceRow } from './DeviceRow.tsx';
 import { Discovery } from './Discovery.tsx';
 import { groups } from './groups.ts';
 import { Profiles } from './Profiles.tsx';
+import { Servers } from './Servers.tsx';
 import { useColdCamera } from './useColdCamera.ts';
 
 /** What the observatory is made of: its profile, one line for each part of the rig, and how to find more. */
@@ -80,6 +81,9 @@ function Rig() {
       </section>
       <section className="flex-1 bg-panel p-3 md:p-4 lg:max-w-md lg:overflow-y-auto" aria-label="Found on your network">
         <Discovery devices={devices} />
+        <div className="mt-6">
+          <Servers devices={devices} />
+        </div>
       </section>
     </div>
   );

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { run } from '../observatory/command.ts';
 import { useObservatory } from '../observatory/observatory.ts';
 import { Button } from '../parts/Button.tsx';
+import { ImportProfile } from './ImportProfile.tsx';
 import { ProfileLine } from './ProfileLine.tsx';
 import { ProfileName } from './ProfileName.tsx';
 
@@ -9,6 +10,7 @@ import { ProfileName } from './ProfileName.tsx';
 export function Profiles() {
   const profiles = useObservatory((state) => state.profiles);
   const [open, setOpen] = useState(false);
+  const [importing, setImporting] = useState(false);
   /** The profile that is copied, '' for an empty one; null while none is being made. */
   const [making, setMaking] = useState<string | null>(null);
   if (!profiles) return null;
@@ -29,7 +31,11 @@ export function Profiles() {
           {open ? 'Close' : 'Switch'}
         </Button>
         <Button onClick={() => setMaking('')}>New</Button>
+        <Button aria-expanded={importing} onClick={() => setImporting(!importing)}>
+          Import
+        </Button>
       </header>
+      {importing && <ImportProfile onLeave={() => setImporting(false)} />}
       {making !== null && (
         <ProfileName
           key={making}

@@ -9,6 +9,7 @@ import { type ComponentType, useEffect, useRef, useState } from 'react';
 import { HistogramPanel } from '../image/HistogramPanel.tsx';
 import { ImageView } from '../image/ImageView.tsx';
 import { FrameList } from '../library/FrameList.tsx';
+import { AreaOverlay } from './AreaOverlay.tsx';
 import { type Accessory, accessories, useAccessories } from './accessories.ts';
 import { BeforePanels } from './BeforePanels.tsx';
 import { LogPanel } from './LogPanel.tsx';
@@ -16,7 +17,7 @@ import { onReset, savedLayout } from './layout.ts';
 import { controls } from './panels.ts';
 
 const around: readonly { id: string; name: string; panel: ComponentType }[] = [
-  { id: 'image', name: 'Image', panel: ImageView },
+  { id: 'image', name: 'Image', panel: () => <ImageView overlay={AreaOverlay} /> },
   { id: 'histogram', name: 'Histogram', panel: HistogramPanel },
   { id: 'frames', name: 'Frames', panel: FrameList },
   { id: 'log', name: 'Log', panel: LogPanel },

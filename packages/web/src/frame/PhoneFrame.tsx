@@ -2,6 +2,7 @@ import { Tabs } from 'radix-ui';
 import { HistogramPanel } from '../image/HistogramPanel.tsx';
 import { ImageView } from '../image/ImageView.tsx';
 import { oneOf, remembered, useRemembered } from '../remembered.ts';
+import { AreaOverlay } from './AreaOverlay.tsx';
 import { accessories, useAccessories } from './accessories.ts';
 import { LogPanel } from './LogPanel.tsx';
 import { controls } from './panels.ts';
@@ -22,7 +23,7 @@ export function PhoneFrame() {
   return (
     <div className="flex h-full min-h-0 flex-col gap-1">
       <div className="min-h-40 flex-[5]">
-        <ImageView />
+        <ImageView overlay={AreaOverlay} />
       </div>
       <Tabs.Root
         value={open}

@@ -1,17 +1,22 @@
+import type { ReadingOf } from '@uraniborg/api';
 import { formatDeclination, formatRightAscension } from '@uraniborg/core';
 import { run } from '../observatory/command.ts';
-import { useReading } from '../observatory/observatory.ts';
+import { useObservatory, useReading } from '../observatory/observatory.ts';
 import { Button } from '../parts/Button.tsx';
 import { DeviceNeeded } from '../parts/DeviceNeeded.tsx';
-import { numberText } from '../parts/quantities.ts';
+import { Segments } from '../parts/Segments.tsx';
 import { Toggle } from '../parts/Toggle.tsx';
 import { HandPad } from './HandPad.tsx';
+import { PointingFacts } from './PointingFacts.tsx';
 import { Sexagesimal } from './Sexagesimal.tsx';
 import { SlewTo } from './SlewTo.tsx';
+
+type Mount = ReadingOf<'mount'>;
 
 /** Where the telescope points, and everything that turns it. */
 export function MountPanel() {
   const mount = useReading('mount');
+  const moving = useObservatory(({ activities }) => activities.find(({ kind }) => kind === 'slew' || kind === 'park'));
   if (!mount) return <DeviceNeeded device="mount" />;
   return (
     <section className="flex flex-col gap-3 p-3" aria-label="Mount">
@@ -25,19 +30,18 @@ export function MountPanel() {
           <Sexagesimal text={formatDeclination(mount.dec, { separators: '°′″' })} />
         </dd>
       </dl>
-      <p className="flex justify-between gap-3">
-        <span>
-          {mount.parked ? 'Parked' : mount.slewing ? 'Slewing' : mount.tracking ? 'Tracking' : 'Standing still'}
-          {mount.pierSide && <span className="text-faint"> {mount.pierSide} of the pier</span>}
+      <p className="flex min-h-(--control) items-center justify-between gap-3">
+        <span className="text-lg" data-testid="mount-state">
+          {stateOf(mount)}
         </span>
-        {mount.altitude !== null && mount.azimuth !== null && (
-          <span className="whitespace-nowrap">
-            <span className="text-faint">alt</span> {numberText(mount.altitude, 1)}°{' '}
-            <span className="text-faint">az</span> {numberText(mount.azimuth, 1)}°
-          </span>
+        {moving && (
+          <Button onClick={() => void run('stop', { activity: moving.id })}>
+            {moving.kind === 'slew' ? 'Stop the slew' : 'Stop'}
+          </Button>
         )}
       </p>
-      <SlewTo disabled={mount.parked} />
+      <PointingFacts mount={mount} />
+      <SlewTo disabled={mount.parked} canSync={mount.canSync} />
       <HandPad rates={mount.moveRates} disabled={mount.parked}>
         <Toggle
           label="Track"
@@ -53,7 +57,44 @@ export function MountPanel() {
           ) : (
             <Button onClick={() => void run('mount.park', {})}>Park</Button>
           ))}
+        {mount.canFindHome && (
+          <Button disabled={mount.parked || moving !== undefined} onClick={() => void run('mount.home', {})}>
+            Home
+          </Button>
+        )}
       </HandPad>
+      {mount.trackingRates.length > 1 && <Rates mount={mount} />}
     </section>
   );
+}
+
+const rateNames = { sidereal: 'Stars', lunar: 'Moon', solar: 'Sun', king: 'King' } as const;
+
+/** What the mount follows. */
+function Rates({ mount: { trackingRates, trackingRate, parked } }: { mount: Mount }) {
+  return (
+    <div className="flex items-center gap-3">
+      <span className="flex-none text-soft" aria-hidden="true">
+        Follow the
+      </span>
+      <Segments
+        label="Tracking rate"
+        wide
+        value={trackingRate ?? ''}
+        disabled={parked}
+        options={trackingRates.map((rate) => ({ value: rate, label: rateNames[rate] }))}
+        onChange={(rate) => {
+          const wanted = trackingRates.find((each) => each === rate);
+          if (wanted) void run('mount.rate', { rate: wanted });
+        }}
+      />
+    </div>
+  );
+}
+
+function stateOf({ parked, slewing, tracking, trackingRate }: Mount): string {
+  if (parked) return 'Parked';
+  if (slewing) return 'Slewing';
+  if (!tracking) return 'Standing still';
+  return trackingRate && trackingRate !== 'sidereal' ? `Following the ${rateNames[trackingRate]}` : 'Tracking';
 }

@@ -14,12 +14,14 @@ const TYPING_PAUSE_MS = 120;
  * Where to go: the name of an object, with those that match, or coordinates in any notation. Choosing a name only
  * fills it in; nothing moves before Slew, or Enter on what is written.
  */
-export function SlewTo({ disabled }: { disabled: boolean }) {
+export function SlewTo({ disabled, canSync }: { disabled: boolean; canSync: boolean }) {
   const { text } = useAim();
   const [found, setFound] = useState<SkyObject[]>([]);
   const [open, setOpen] = useState(false);
   const [marked, setMarked] = useState(-1);
   const [asking, setAsking] = useState(false);
+  /** What the mount is about to be told that it points at. */
+  const [syncing, setSyncing] = useState<string | null>(null);
   const input = useRef<HTMLInputElement>(null);
   const listId = useId();
   useShortcut('slewTo', () => input.current?.focus());
@@ -64,6 +66,12 @@ export function SlewTo({ disabled }: { disabled: boolean }) {
     if (answer) setAim({ text: wanted, at: answer.target });
     // Who slews to M 42 wants frames named M 42.
     if (answer?.target.name) void setCapture({ object: answer.target.name });
+  };
+  const sync = async (): Promise<void> => {
+    const wanted = text.trim();
+    setSyncing(null);
+    const answer = await run('mount.sync', { text: wanted });
+    if (answer) setAim({ text: wanted, at: answer.target });
   };
   const onKey = (event: KeyboardEvent): void => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -115,7 +123,27 @@ export function SlewTo({ disabled }: { disabled: boolean }) {
         <Button kind="primary" disabled={disabled || asking || text.trim() === ''} onClick={() => void slew()}>
           Slew
         </Button>
+        {canSync && (
+          <Button
+            disabled={disabled || asking || text.trim() === ''}
+            aria-expanded={syncing !== null}
+            onClick={() => setSyncing(text.trim())}
+          >
+            Sync
+          </Button>
+        )}
       </div>
+      {syncing !== null && (
+        <div className="flex flex-wrap items-center gap-2">
+          <span className="min-w-40 flex-1">Tell the mount that it points at {syncing} now?</span>
+          <Button kind="primary" onClick={() => void sync()}>
+            Sync it
+          </Button>
+          <Button kind="quiet" onClick={() => setSyncing(null)}>
+            Cancel
+          </Button>
+        </div>
+      )}
       <Popover.Portal>
         <Popover.Content
           id={listId}

@@ -57,7 +57,7 @@ export function RigLamps() {
           sideOffset={4}
           collisionPadding={8}
           onOpenAutoFocus={(event) => event.preventDefault()}
-          className="z-50 flex max-h-(--radix-popover-content-available-height) w-[min(24rem,calc(100vw-1rem))] flex-col overflow-y-auto rounded-control bg-hover p-2 outline-none"
+          className="z-50 flex max-h-(--radix-popover-content-available-height) w-[min(24rem,calc(100vw-1rem))] flex-col overflow-y-auto rounded-control bg-raised p-2 shadow-lg outline-none"
         >
           <ul>
             {rig.map((device) => (
