@@ -17,3 +17,9 @@ if (root)
       <App />
     </StrictMode>,
   );
+
+// For the page that says that nobody answers. A browser that came by plain http from another computer has none of this.
+if (window.isSecureContext && 'serviceWorker' in navigator) {
+  // Where it is refused (a private window) a page that cannot be reached is the browser's own.
+  navigator.serviceWorker.register('/offline.js').catch(() => undefined);
+}

@@ -17,6 +17,7 @@ import { ShortcutSheet } from './ShortcutSheet.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { useShortcut } from './shortcuts.ts';
 import { Toasts } from './Toasts.tsx';
+import { useWakeLock } from './useWakeLock.ts';
 import { useWide } from './useWide.ts';
 
 /** A phone never loads the docking. */
@@ -28,6 +29,7 @@ export function App() {
   const wide = useWide();
   const link = useLink();
   const known = useObservatory(() => true) ?? false;
+  useWakeLock(useObservatory(({ activities }) => activities.some(({ kind }) => kind === 'capture')) ?? false);
   useShortcut('equipment', () => goTo('equipment'));
   useShortcut('frame', () => goTo('frame'));
   useShortcut('sky', () => goTo('sky'));
