@@ -6,11 +6,9 @@ import { desktop, imageShown, launch, openPage, phone, withChromium } from './ch
 import { type RunningObservatory, startObservatory } from './observatory.ts';
 
 const CONFIGURATION = `<?xml version="1.0" encoding="utf-8"?>
-<CONFIG>
-  <CameraInterface Value="0"/>
+<CONFIG CameraInterface="0" MountInterface="1">
   <INDIcamera Server="10.0.0.7" ServerPort="7624" Device="CCD Simulator"/>
   <Devices Mount="True" FilterWheel="False"/>
-  <MountInterface Value="1"/>
   <ASCOMmount Device="ASCOM.Simulator.Telescope"/>
   <Info ObservatoryName="Stjerneborg" ObservatoryLatitude="55.9" ObservatoryLongitude="-12.7"/>
 </CONFIG>`;
@@ -38,6 +36,24 @@ describe.runIf(withChromium)('the rig in the browser', () => {
   async function until(true_: () => Promise<boolean>): Promise<void> {
     while (!(await true_())) await page.waitForTimeout(100);
   }
+
+  test('a ramp shows how far it has got and can be ended', async () => {
+    await observatory.command('profile.set', { options: { cooling: { degreesPerMinute: 20 } } });
+    await page.goto(`${observatory.url}#/frame`);
+    await page.locator('.dv-tab', { hasText: 'Cooling' }).click();
+    await page.getByLabel('Cool to', { exact: true }).fill('-15');
+    await page.getByLabel('Cool to', { exact: true }).press('Enter');
+    await page
+      .getByRole('region', { name: 'Cooling' })
+      .getByRole('button', { name: /^(Cool|Set)$/ })
+      .click();
+    await page.getByTestId('ramp').getByText('Cooling to −15 °C').waitFor();
+    await button('Stay here').click();
+    await page.getByTestId('ramp').waitFor({ state: 'detached' });
+    await observatory.command('profile.set', { options: { cooling: { degreesPerMinute: null } } });
+    // It grows cold while the next tests run.
+    await observatory.command('camera.cool', { setpoint: -15 });
+  });
 
   test('the frame area is drawn on the image, the camera reads out just that, and it is kept by a name', async () => {
     await button('Draw the frame area on the image').click();
@@ -94,37 +110,8 @@ describe.runIf(withChromium)('the rig in the browser', () => {
     await until(async () => (await state()).activities.length === 0);
   });
 
-  test('a ramp shows how far it has got and can be ended; a cold camera is warmed up before it is let go of', async () => {
-    await observatory.command('profile.set', { options: { cooling: { degreesPerMinute: 20 } } });
-    await page.goto(`${observatory.url}#/frame`);
-    await page.locator('.dv-tab', { hasText: 'Cooling' }).click();
-    await page.getByLabel('Cool to', { exact: true }).fill('-15');
-    await page.getByLabel('Cool to', { exact: true }).press('Enter');
-    await page
-      .getByRole('region', { name: 'Cooling' })
-      .getByRole('button', { name: /^(Cool|Set)$/ })
-      .click();
-    await page.getByTestId('ramp').getByText('Cooling to −15 °C').waitFor();
-    await button('Stay here').click();
-    await page.getByTestId('ramp').waitFor({ state: 'detached' });
-    await observatory.command('profile.set', { options: { cooling: { degreesPerMinute: null } } });
-    await observatory.command('camera.cool', { setpoint: -15 });
-    await until(async () => {
-      const camera = (await state()).devices.find(({ role }) => role === 'camera')?.reading;
-      return camera?.kind === 'camera' && (camera.temperature ?? 99) < 3;
-    });
-    await page.goto(`${observatory.url}#/equipment`);
-    await page
-      .getByRole('article', { name: 'Camera', exact: true })
-      .getByRole('button', { name: 'Disconnect' })
-      .click();
-    await button('Warm up, then disconnect').click();
-    await until(async () => (await state()).cooling?.thenDisconnect === true);
-    await observatory.command('camera.cool', { setpoint: 'stay' });
-    expect((await state()).devices.find(({ role }) => role === 'camera')?.link).toBe('on');
-  });
-
   test('a configuration of CCDciel is imported, with what was taken and what could not be', async () => {
+    await page.goto(`${observatory.url}#/equipment`);
     await button('Import').click();
     const form = page.getByRole('region', { name: 'Import a profile' });
     await form.getByLabel('Name of the imported profile').fill('From CCDciel');
@@ -187,6 +174,22 @@ describe.runIf(withChromium)('the rig in the browser', () => {
     await list.getByRole('button', { name: 'Connect' }).waitFor({ state: 'detached' });
     await until(async () => (await state()).devices.find(({ role }) => role === 'rotator')?.link === 'on');
     await small.context().close();
+  });
+
+  test('a cold camera is warmed up before it is let go of', async () => {
+    await until(async () => {
+      const camera = (await state()).devices.find(({ role }) => role === 'camera')?.reading;
+      return camera?.kind === 'camera' && (camera.temperature ?? 99) < 5;
+    });
+    await page.goto(`${observatory.url}#/equipment`);
+    await page
+      .getByRole('article', { name: 'Camera', exact: true })
+      .getByRole('button', { name: 'Disconnect' })
+      .click();
+    await button('Warm up, then disconnect').click();
+    await until(async () => (await state()).cooling?.thenDisconnect === true);
+    await observatory.command('camera.cool', { setpoint: 'stay' });
+    expect((await state()).devices.find(({ role }) => role === 'camera')?.link).toBe('on');
   });
 
   test('nothing went wrong in the page', () => expect(complaints).toEqual([]));
