@@ -6,6 +6,7 @@ import { cpus } from 'node:os';
 import { benchSky } from '../../astrometry/bench/sky.ts';
 import { benchBlobTransfer } from '../../indi/bench/blobTransfer.ts';
 import { benchPropertyTree } from '../../indi/bench/propertyTree.ts';
+import { benchView } from '../../server/bench/view.ts';
 import { benchStarField } from '../../simulators/bench/starField.ts';
 import { benchAlpaca } from './alpaca.ts';
 import { type Figure, faster, missing, table } from './figure.ts';
@@ -49,6 +50,47 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
     ];
   },
   frames: benchFrames,
+  async view() {
+    const { megapixels, live, kept, slow, slowPhone, zooming } = await benchView();
+    const size = `${megapixels.toFixed(0)} Mpx`;
+    const ms = (value: number) => `${value.toFixed(0)} ms`;
+    const longest = Math.max(0, ...live.longTasks, ...kept.longTasks);
+    return [
+      {
+        work: `${size} handed over by the camera until its preview is on the screen, loopback`,
+        reached: `${ms(live.preview)}; written to the disk first: ${ms(kept.preview)}`,
+        goal: '1000 ms',
+        met: live.preview < 1000,
+      },
+      {
+        work: `${size}, 16-bit tiles of the view after the preview, loopback`,
+        reached: `${ms(live.sharp - live.preview)}; written to the disk first: ${ms(kept.sharp - kept.preview)}`,
+        goal: '300 ms',
+        met: live.sharp - live.preview < 300,
+      },
+      {
+        work: `longest task of the page while ${size} are shown`,
+        reached: longest === 0 ? 'none over 50 ms' : ms(longest),
+        goal: '50 ms',
+        met: longest <= 50,
+      },
+      {
+        work: `${size} over 10 Mbit/s until the preview is on the screen`,
+        reached: `${ms(slow.preview)}, on a phone ${ms(slowPhone.preview)}`,
+        peer: `all of its pixels ${((megapixels * 16) / 10).toFixed(0)} s`,
+        goal: '3000 ms',
+        met: slow.preview < 3000 && slowPhone.preview < 3000,
+      },
+      {
+        work: `${size} over 10 Mbit/s until the view is as sharp as the screen`,
+        reached: `${ms(slow.sharp)}, on a phone ${ms(slowPhone.sharp)}`,
+      },
+      {
+        work: `${size} zoomed with the wheel, from one picture of the screen to the next`,
+        reached: `${ms(zooming.median)}, at worst ${ms(zooming.worst)}; tasks over 50 ms: ${zooming.longTasks.join(', ') || 'none'}`,
+      },
+    ];
+  },
   async indi() {
     const tree = benchPropertyTree();
     const blob = await benchBlobTransfer();

@@ -20,7 +20,7 @@ import { type Picture, picture } from './picture.ts';
 import { referenceLayer, subscribeReference } from './reference.ts';
 import { createRenderer, type Look, type Pane, type Renderer } from './renderer.ts';
 import { tileLoader } from './tileLoader.ts';
-import { levelFor, tileAt, tilesInView } from './tiles.ts';
+import { levelFor, standIns, tileAt, tilesInView } from './tiles.ts';
 import type { Area } from './tools.ts';
 import { fitView, pan, type Size, toImage, type Viewport, zoom } from './viewport.ts';
 
@@ -174,18 +174,14 @@ export function createImageScreen(canvas: HTMLCanvasElement, events: ImageScreen
       night: night.get() ? glow.get() : 0,
     };
   };
-  /** From coarse to fine, one over the other: what has not come yet is seen through what has. */
+  /** What has not come yet is seen through the finest that has, down to the preview. */
   const drawImage = (shown: Picture, at: Viewport, pane: Size, how: Look): void => {
     const { image } = shown;
-    const finest = levelFor(at.scale, image.levels);
-    const sharp = shown.drawn(tilesInView(image, at, pane, finest));
-    const complete = sharp.length === tilesInView(image, at, pane, finest).length;
-    if (!complete) {
-      renderer.drawPicture(shown.preview(), at, how);
-      for (let level = image.levels - 1; level > finest; level--)
-        renderer.drawTiles(shown.drawn(tilesInView(image, at, pane, level)), image.planes, at, how);
-    }
-    renderer.drawTiles(sharp, image.planes, at, how);
+    const wanted = tilesInView(image, at, pane, levelFor(at.scale, image.levels));
+    const stand = standIns(image, wanted, shown.has);
+    if (stand.preview) renderer.drawPicture(shown.preview(), at, how);
+    renderer.drawTiles(shown.drawn(stand.tiles), image.planes, at, how);
+    renderer.drawTiles(shown.drawn(wanted), image.planes, at, how);
   };
   const draw = (): void => {
     due = 0;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { extentOf, levelSize, tileKey } from './frameImage.ts';
-import { levelFor, tileAt, tilesInView } from './tiles.ts';
+import { levelFor, standIns, tileAt, tilesInView } from './tiles.ts';
 import { fitView } from './viewport.ts';
 
 const image = { width: 9576, height: 6388, tile: 512 };
@@ -45,4 +45,18 @@ test('a tile at the edge ends with the image', () => {
   expect(tileAt(image, { x: 9575.5, y: 0 })).toEqual({ level: 0, column: 18, row: 0 });
   expect(tileAt(image, { x: 9576, y: 0 })).toBeUndefined();
   expect(tileAt(image, { x: -0.1, y: 5 })).toBeUndefined();
+});
+
+test('what is missing is seen through the finest coarser tile that is here, else through the preview', () => {
+  const here = new Set(['2/0/0', '1/1/0', '0/0/0']);
+  const has = (tile: { level: number; column: number; row: number }) => here.has(tileKey(tile));
+  const at = (column: number, row: number) => ({ level: 0, column, row });
+  const stand = (...wanted: ReturnType<typeof at>[]) => {
+    const { tiles, preview } = standIns({ levels: 3 }, wanted, has);
+    return [tiles.map(tileKey), preview];
+  };
+  expect(stand(at(0, 0))).toEqual([[], false]);
+  expect(stand(at(2, 0), at(3, 1))).toEqual([['1/1/0'], false]);
+  expect(stand(at(2, 0), at(1, 1))).toEqual([['2/0/0', '1/1/0'], false]);
+  expect(stand(at(9, 9), at(0, 0))).toEqual([[], true]);
 });

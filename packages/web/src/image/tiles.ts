@@ -1,5 +1,4 @@
-import type { Tile } from './frameImage.ts';
-import { levelSize } from './frameImage.ts';
+import { levelSize, type Tile, tileKey } from './frameImage.ts';
 import { type Size, toImage, type Viewport } from './viewport.ts';
 
 /** The level to draw from at `zoom` screen pixels per image pixel: the smallest that is not coarser than the screen. */
@@ -39,4 +38,28 @@ export function tilesInView(image: Size & { tile: number }, view: Viewport, scre
 export function tileAt(image: Size & { tile: number }, { x, y }: { x: number; y: number }): Tile | undefined {
   if (!(x >= 0 && y >= 0 && x < image.width && y < image.height)) return undefined;
   return { level: 0, column: Math.floor(x / image.tile), row: Math.floor(y / image.tile) };
+}
+
+/**
+ * What is drawn in place of the tiles of a view that are not here: the finest coarser ones that are, coarse ones first,
+ * and the preview where there is none.
+ */
+export function standIns(
+  image: { levels: number },
+  wanted: readonly Tile[],
+  has: (tile: Tile) => boolean,
+): { tiles: Tile[]; preview: boolean } {
+  const found = new Map<string, Tile>();
+  let preview = false;
+  for (const tile of wanted) {
+    let { level, column, row } = tile;
+    while (level < image.levels && !has({ level, column, row })) {
+      level++;
+      column >>= 1;
+      row >>= 1;
+    }
+    if (level >= image.levels) preview = true;
+    else if (level > tile.level) found.set(tileKey({ level, column, row }), { level, column, row });
+  }
+  return { tiles: [...found.values()].sort((a, b) => b.level - a.level), preview };
 }
