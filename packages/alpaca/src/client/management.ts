@@ -4,7 +4,7 @@ import type { DeviceType } from '../deviceTypes.ts';
 import { deviceTypeNamed } from '../memberIndex.ts';
 import type { Transport } from '../transport.ts';
 import { readAnswer } from '../wire/answer.ts';
-import { fieldOf } from '../wire/value.ts';
+import { fieldOf, numberIn } from '../wire/value.ts';
 import { maxAnswerBytes } from './client.ts';
 
 /** What a server says of itself; empty where it does not. */
@@ -49,7 +49,7 @@ export function managementClient(transport: Transport, timeoutMs = 10_000): Mana
     async apiVersions(options) {
       const value = await ask('apiversions', options);
       if (!Array.isArray(value)) throw new TransportError('the server does not list its API versions');
-      return value.map(Number).filter(Number.isInteger);
+      return value.map(numberIn).filter((version) => Number.isInteger(version)) as number[];
     },
     async description(options) {
       const value = await ask('v1/description', options);
@@ -66,7 +66,7 @@ export function managementClient(transport: Transport, timeoutMs = 10_000): Mana
       if (!Array.isArray(value)) throw new TransportError('the server does not list its devices');
       return value.flatMap((entry): ConfiguredDevice[] => {
         const type = deviceTypeNamed(textOf(entry, 'DeviceType'));
-        const number = Number(fieldOf(entry, 'DeviceNumber'));
+        const number = numberIn(fieldOf(entry, 'DeviceNumber')) ?? -1;
         if (!type || !Number.isInteger(number) || number < 0) return [];
         return [{ type, number, name: textOf(entry, 'DeviceName'), uniqueId: textOf(entry, 'UniqueID') }];
       });

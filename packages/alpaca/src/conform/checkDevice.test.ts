@@ -1,4 +1,4 @@
-import { VirtualClock } from '@uraniborg/core';
+import { seededRandom, VirtualClock } from '@uraniborg/core';
 import { describe, expect, test } from 'vitest';
 import { type DeviceType, deviceTypes } from '../deviceTypes.ts';
 import { createAlpacaHandler } from '../server/handler.ts';
@@ -46,6 +46,32 @@ test('the checks are as many as a thorough checker makes', async () => {
   for (const type of Object.keys(deviceTypes) as DeviceType[]) checks += (await check(type)).findings.length;
   expect(checks).toBeGreaterThan(2000);
 });
+
+test.each(Object.keys(deviceTypes) as DeviceType[])(
+  'a server that answers nonsense is no end of the check: %s',
+  async (type) => {
+    const values = [true, false, 0, 1, -1, 1.5, 'x', '', null, [], [null], [1], [{}], {}, { toString: 1, valueOf: 1 }];
+    for (let seed = 0; seed < 5; seed++) {
+      const clock = new VirtualClock(Date.UTC(2026, 10, 20, 22));
+      const random = seededRandom(seed);
+      const any = () => values[Math.floor(random.uniform() * values.length)];
+      const transport: Transport = async ({ path }) => {
+        const known = { connected: true, connecting: false, interfaceversion: deviceTypes[type].platform7 };
+        const value = Object.entries(known).find(([member]) => path.endsWith(member))?.[1] ?? any();
+        const odd = random.uniform() < 0.3;
+        const answer = odd
+          ? { Value: value, ErrorNumber: any(), ErrorMessage: any(), ClientTransactionID: any() }
+          : { Value: value, ErrorNumber: 0, ErrorMessage: '', ClientTransactionID: 1, ServerTransactionID: 1 };
+        return { status: 200, contentType: 'application/json', body: new TextEncoder().encode(JSON.stringify(answer)) };
+      };
+      const report = await clock.run(
+        checkDevice({ transport, type, number: 0 }, { clock, signal: new AbortController().signal }),
+      );
+      expect(wrong(report).length).toBeGreaterThan(0);
+      expect(reportHtml([report], 'Nonsense')).toContain('</html>');
+    }
+  },
+);
 
 test('the report says what is wrong, why it matters and where it is defined', async () => {
   const report = await check('focuser', brokenDevices['command.arrives'].broken);

@@ -2,6 +2,7 @@
 import { alpacaErrors } from '../alpacaError.ts';
 import { deviceTypes } from '../deviceTypes.ts';
 import type { Property, Row } from '../members/row.ts';
+import { shown } from '../wire/shown.ts';
 import { type Examination, outcomeOf } from './examination.ts';
 import { typeFault } from './valueType.ts';
 
@@ -81,7 +82,7 @@ async function examineState(x: Examination): Promise<void> {
     'state.names',
     'TimeStamp',
     state.has('TimeStamp'),
-    state.has('TimeStamp') ? String(state.get('TimeStamp')) : 'missing',
+    state.has('TimeStamp') ? shown(state.get('TimeStamp')) : 'missing',
   );
 
   const members = Object.entries(deviceTypes[x.type].members as Record<string, Row>);

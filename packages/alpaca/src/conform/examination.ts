@@ -4,6 +4,7 @@ import { type AlpacaErrorName, alpacaErrors } from '../alpacaError.ts';
 import { type DeviceType, deviceTypes } from '../deviceTypes.ts';
 import { common as commonMembers } from '../members/common.ts';
 import type { Row } from '../members/row.ts';
+import { shown } from '../wire/shown.ts';
 import type { Finding, Outcome } from './finding.ts';
 import type { Answer, Probe } from './probe.ts';
 import { type RuleName, rules } from './rules.ts';
@@ -137,7 +138,7 @@ export class Examination {
       if (answer.error !== 0 || seconds * 1000 > limitMs) {
         const found = answer.error
           ? outcomeOf(answer)
-          : `${member} is still ${String(answer.value)} after ${seconds.toFixed(0)} s`;
+          : `${member} is still ${shown(answer.value)} after ${seconds.toFixed(0)} s`;
         return this.judge('command.completes', subject, false, found);
       }
       await this.clock.sleep(pollMs, this.signal);

@@ -1,5 +1,6 @@
 /** Both forms of an image, as they come over the wire. */
 import { elementTypes } from '../imageBytes/elementType.ts';
+import { shown } from '../wire/shown.ts';
 import { type Examination, outcomeOf } from './examination.ts';
 
 const headerBytes = 44;
@@ -59,7 +60,7 @@ export async function examineImage(x: Examination, subject: string, width: numbe
     'camera.dimensions',
     `${subject}, JSON`,
     right,
-    `${shape}, Rank ${String(rank)}, Type ${String(type)}, asked for ${width} x ${height}`,
+    `${shape}, Rank ${shown(rank)}, Type ${shown(type)}, asked for ${width} x ${height}`,
   );
 }
 

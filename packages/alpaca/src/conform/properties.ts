@@ -49,9 +49,11 @@ async function judgeRead(
 async function judgeWrite(x: Examination, member: string, expected: Expectation, read: Answer): Promise<void> {
   const { write } = expected;
   if (!write) return;
+  // What is not of its type is not sent back.
+  const usable = read.error === 0 && typeFault(x.row(member), read.value) === undefined;
   const can = write.when ?? expected.when;
   if (can && !(await x.flag(can))) {
-    const value = read.error === 0 ? read.value : harmless(x.row(member));
+    const value = usable ? read.value : harmless(x.row(member));
     const answer = await x.probe.put(member, { [member]: value });
     const denied = answer.error === alpacaErrors.notImplemented || answer.error === alpacaErrors.invalidOperation;
     x.judge('can.false', `${call(member, { [member]: value })}, ${can} is false`, denied, outcomeOf(answer));
@@ -60,7 +62,7 @@ async function judgeWrite(x: Examination, member: string, expected: Expectation,
   if (read.error === alpacaErrors.notImplemented) return;
   for (const bad of write.bad ?? []) await x.refuses('write.refuses', member, { [member]: bad });
 
-  const kept = read.error === 0 ? [read.value] : [];
+  const kept = usable ? [read.value] : [];
   const values = write.good === 'same' || write.good === undefined ? kept : [...write.good, ...kept];
   for (const value of values) {
     if (!(await x.does('write.error', member, { [member]: value }))) continue;

@@ -6,6 +6,7 @@ import { alpacaErrors } from '../alpacaError.ts';
 import { deviceTypes } from '../deviceTypes.ts';
 import { common } from '../members/common.ts';
 import type { Parameter, Row } from '../members/row.ts';
+import { shown } from '../wire/shown.ts';
 import type { Examination } from './examination.ts';
 import { outcomeOf } from './examination.ts';
 import type { Answer } from './probe.ts';
@@ -133,7 +134,7 @@ function examineEnvelope(x: Examination, subject: string, answer: Answer, transa
   x.judge('protocol.keys', subject, faults.length === 0, faults.join(', ') || 'all there');
   if (answer.error === 0) x.judge('protocol.value', subject, 'Value' in envelope, outcomeOf(answer));
   const server = envelope.ServerTransactionID;
-  x.judge('protocol.serverTransaction', subject, Number.isInteger(server) && (server as number) >= 1, String(server));
+  x.judge('protocol.serverTransaction', subject, Number.isInteger(server) && (server as number) >= 1, shown(server));
   x.judge('protocol.clientTransaction', subject, envelope.ClientTransactionID === transaction, heard(answer));
   const { ErrorNumber: number, ErrorMessage: message } = envelope;
   const right =
@@ -141,7 +142,7 @@ function examineEnvelope(x: Examination, subject: string, answer: Answer, transa
     (number === 0
       ? message === ''
       : Number.isInteger(number) && Number(number) >= 0x400 && Number(number) <= 0xfff && message !== '');
-  x.judge('protocol.errorMessage', subject, right, `${String(number)}, ${JSON.stringify(message)}`);
+  x.judge('protocol.errorMessage', subject, right, `${shown(number)}, ${shown(message)}`);
 }
 
 async function examinePaths(x: Examination): Promise<void> {
@@ -178,26 +179,36 @@ async function examineManagement(x: Examination): Promise<void> {
       'management.description',
       key,
       typeof about[key] === 'string' && about[key] !== '',
-      JSON.stringify(about[key]) ?? 'missing',
+      about[key] === undefined ? 'missing' : shown(about[key]),
     );
 
   const answer = await ask('/management/v1/configureddevices');
-  const devices = Array.isArray(answer.value) ? (answer.value as Record<string, unknown>[]) : [];
+  const devices = (Array.isArray(answer.value) ? answer.value : []).map(
+    (device: unknown) => (typeof device === 'object' && device !== null ? device : {}) as Record<string, unknown>,
+  );
   x.judge('management.devices', 'configureddevices', devices.length > 0, outcomeOf(answer));
   const names: string[] = Object.values(deviceTypes).map((description) => description.name);
   for (const device of devices) {
     const { DeviceType: type, DeviceNumber: number, DeviceName: name, UniqueID: id } = device;
     const right =
-      names.includes(String(type)) &&
+      typeof type === 'string' &&
+      names.includes(type) &&
       Number.isInteger(number) &&
       Number(number) >= 0 &&
       typeof name === 'string' &&
       typeof id === 'string' &&
       id !== '';
-    x.judge('management.devices', `${String(type)} ${String(number)}`, right, JSON.stringify(device));
+    x.judge(
+      'management.devices',
+      `${typeof type === 'string' ? type : shown(type)} ${shown(number)}`,
+      right,
+      shown(device),
+    );
   }
   const [, , , type, number] = x.probe.path('Name').split('/');
-  const listed = devices.some((d) => String(d.DeviceType).toLowerCase() === type && String(d.DeviceNumber) === number);
+  const listed = devices.some(
+    (d) => shown(d.DeviceType).toLowerCase() === `"${type}"` && shown(d.DeviceNumber) === number,
+  );
   x.judge('management.listed', `${type}/${number}`, listed, listed ? 'listed' : `not among ${devices.length} devices`);
 }
 

@@ -84,6 +84,7 @@ const oddTexts = [
   '1;DROP',
   '<b>',
   '{"a":1}',
+  '{"toString":1,"valueOf":1}',
   '[[1,2],[3]]',
   '__proto__',
   'constructor',

@@ -1,6 +1,6 @@
 import { DeviceError, TransportError } from '@uraniborg/core';
 import type { AlpacaResponse } from '../transport.ts';
-import { fieldOf } from './value.ts';
+import { fieldOf, numberIn } from './value.ts';
 
 /** The JSON object of an answer; fields by their standard names. */
 export interface Answer {
@@ -35,7 +35,7 @@ export function deviceError(errorNumber: number, errorMessage: string, asked: st
 }
 
 export function answerIn(json: object): Answer {
-  const number = Number(fieldOf(json, 'ErrorNumber') ?? 0);
+  const number = numberIn(fieldOf(json, 'ErrorNumber')) ?? 0;
   const message = fieldOf(json, 'ErrorMessage');
   return {
     errorNumber: Number.isFinite(number) ? number : 0,

@@ -4,6 +4,7 @@ import { alpacaError } from '../alpacaError.ts';
 import { type AlpacaEnumeration, enumerations } from '../enumerations.ts';
 import type { TypeName } from '../members/row.ts';
 import { numberOfWord, wordOfNumber, wordsOf } from './enumeration.ts';
+import { shown } from './shown.ts';
 
 /** The text of a parameter. @throws InvalidInput a value that the type cannot hold, before anything is sent */
 export function parameterText(name: string, type: TypeName, value: unknown): string {
@@ -32,8 +33,7 @@ export function parameterText(name: string, type: TypeName, value: unknown): str
         throw new InvalidInput(`${name} is "${value}"; it can be ${wordsOf(type as AlpacaEnumeration)}`, name);
       }
   }
-  const shown = typeof value === 'string' ? `"${value}"` : String(value);
-  throw new InvalidInput(`${name} is ${shown}; it must be ${expected(type)}`, name);
+  throw new InvalidInput(`${name} is ${shown(value)}; it must be ${expected(type)}`, name);
 }
 
 /**

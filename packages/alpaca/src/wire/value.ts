@@ -4,6 +4,7 @@ import { type AlpacaEnumeration, enumerations } from '../enumerations.ts';
 import type { TypeName } from '../members/row.ts';
 import { numberOfWord, wordOfNumber } from './enumeration.ts';
 import { zoned } from './parameter.ts';
+import { shown } from './shown.ts';
 
 /** What a value of the table must be, and is not. The caller knows whose it was, and says so. */
 export class WrongValue extends Error {}
@@ -126,7 +127,8 @@ export function fieldOf(object: unknown, name: string): unknown {
   return Object.entries(object).find(([key]) => key.toLowerCase() === lower)?.[1];
 }
 
-function numberIn(json: unknown): number | undefined {
+/** A number, quoted or not; undefined where it is none. */
+export function numberIn(json: unknown): number | undefined {
   if (typeof json === 'number') return json;
   if (typeof json !== 'string' || json.trim() === '') return undefined;
   const number = Number(json);
@@ -140,9 +142,4 @@ function checkedUtc(text: string): string {
     throw new WrongValue(`"${text}" is not a UTC time`);
   }
   return zoned(text.trim());
-}
-
-function shown(value: unknown): string {
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
-  return text.length > 80 ? `${text.slice(0, 80)}...` : text;
 }

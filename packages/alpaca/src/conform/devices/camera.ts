@@ -6,6 +6,8 @@ import { examineImage } from '../image.ts';
 const { cameraState } = enumerations;
 /** Long enough that several polls fall into it, seconds. */
 const exposure = 1;
+/** No camera bins more; one that says so would be examined for ever. */
+const mostBinnings = 16;
 
 export async function examineCamera(x: Examination): Promise<void> {
   await examineGainAndOffset(x);
@@ -39,11 +41,12 @@ async function examineGainAndOffset(x: Examination): Promise<void> {
     x.judge('camera.gainForm', member, (names !== undefined) !== byRange, found);
     const [first, last] = names ? [0, names.length - 1] : [low ?? 0, high ?? 0];
     for (const bad of [first - 1, last + 1]) await x.refuses('write.refuses', member, { [member]: bad });
-    for (const good of [first, last, value.value]) {
+    const now = await x.number(member);
+    for (const good of now === undefined ? [first, last] : [first, last, now]) {
       if (!(await x.does('write.error', member, { [member]: good }))) continue;
       x.judge(
         'write.roundTrip',
-        `${member}(${String(good)})`,
+        `${member}(${good})`,
         (await x.value(member)) === good,
         `${member} is ${String(await x.value(member))}`,
       );
@@ -101,7 +104,7 @@ async function examineDurations(x: Examination): Promise<void> {
 
 async function examineBinnings(x: Examination): Promise<void> {
   const most = (await x.number('MaxBinX')) ?? 1;
-  const square = Math.min(most, (await x.number('MaxBinY')) ?? 1);
+  const square = Math.min(most, (await x.number('MaxBinY')) ?? 1, mostBinnings);
   for (const member of ['BinX', 'BinY']) {
     const limit = (await x.number(`Max${member}`)) ?? 1;
     await x.refuses('write.refuses', member, { [member]: limit + 1 });

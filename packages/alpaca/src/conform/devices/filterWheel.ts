@@ -1,5 +1,8 @@
 import { type Examination, outcomeOf } from '../examination.ts';
 
+/** A wheel that says it has more would be turned for ever. */
+const mostSlots = 100;
+
 export async function examineFilterWheel(x: Examination): Promise<void> {
   const names = (await x.value('Names')) as string[] | undefined;
   const offsets = (await x.value('FocusOffsets')) as number[] | undefined;
@@ -12,7 +15,7 @@ export async function examineFilterWheel(x: Examination): Promise<void> {
   );
   for (const bad of [-1, count]) await x.refuses('command.refuses', 'Position', { Position: bad });
   const before = await x.number('Position');
-  for (let slot = 0; slot < count; slot++) await turnTo(x, slot);
+  for (let slot = 0; slot < Math.min(count, mostSlots); slot++) await turnTo(x, slot);
   if (before !== undefined && before >= 0) await turnTo(x, before);
 }
 

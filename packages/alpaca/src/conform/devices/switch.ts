@@ -2,6 +2,9 @@ import { alpacaErrors } from '../../alpacaError.ts';
 import { call, type Examination, outcomeOf } from '../examination.ts';
 import { typeFault } from '../valueType.ts';
 
+/** A device that says it has more would be examined for ever. */
+const mostSwitches = 512;
+
 export async function examineSwitch(x: Examination): Promise<void> {
   const count = (await x.number('MaxSwitch')) ?? 0;
   const questions = [
@@ -22,7 +25,9 @@ export async function examineSwitch(x: Examination): Promise<void> {
     await x.refuses('switch.ids', 'SetSwitch', { Id: id, State: false });
     await x.refuses('switch.ids', 'SetSwitchValue', { Id: id, Value: 0 });
   }
-  for (let id = 0; id < count; id++) await examineOne(x, id, questions);
+  for (let id = 0; id < Math.min(count, mostSwitches); id++) await examineOne(x, id, questions);
+  if (count > mostSwitches)
+    x.note('switch.ids', `switches ${mostSwitches} to ${count - 1}`, 'skipped', 'There are too many to be tried.');
 }
 
 async function examineOne(x: Examination, id: number, questions: readonly string[]): Promise<void> {
