@@ -50,7 +50,23 @@ test('the checks are as many as a thorough checker makes', async () => {
 test.each(Object.keys(deviceTypes) as DeviceType[])(
   'a server that answers nonsense is no end of the check: %s',
   async (type) => {
-    const values = [true, false, 0, 1, -1, 1.5, 'x', '', null, [], [null], [1], [{}], {}, { toString: 1, valueOf: 1 }];
+    const values: readonly unknown[] = [
+      true,
+      false,
+      0,
+      1,
+      -1,
+      1.5,
+      'x',
+      '',
+      null,
+      [],
+      [null],
+      [1],
+      [{}],
+      {},
+      { toString: 1, valueOf: 1 },
+    ];
     for (let seed = 0; seed < 5; seed++) {
       const clock = new VirtualClock(Date.UTC(2026, 10, 20, 22));
       const random = seededRandom(seed);

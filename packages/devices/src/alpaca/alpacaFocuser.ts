@@ -13,6 +13,8 @@ const MOVE_LIMIT_MS = 600_000;
 export function alpacaFocuser(client: AlpacaClient<'focuser'>, address: string): Focuser {
   let can: FocuserCapabilities | undefined;
   let absolute = true;
+  /** Before version 3 of the interface a focuser refuses to move while it follows the temperature. */
+  let refusesWhileCompensating = false;
   let clock: Clock | undefined;
   /** Of a relative focuser. */
   const counted = countedSteps(() => {
@@ -28,6 +30,8 @@ export function alpacaFocuser(client: AlpacaClient<'focuser'>, address: string):
     const stepSizeUm = await optional('StepSize', () => client.stepSize({ signal }));
     const temperature = await optional('Temperature', () => client.temperature({ signal }));
     const compensates = await optional('TempCompAvailable', () => client.tempCompAvailable({ signal }));
+    const version = (await optional('InterfaceVersion', () => client.interfaceVersion({ signal }))) ?? 1;
+    refusesWhileCompensating = compensates === true && version < 3;
     counted.begin(maxPosition);
     can = {
       maxPosition,
@@ -56,6 +60,18 @@ export function alpacaFocuser(client: AlpacaClient<'focuser'>, address: string):
     });
   }
 
+  /** Moves with the temperature let alone meanwhile, where it must be. */
+  async function uncompensated(move: () => Promise<void>, signal: AbortSignal): Promise<void> {
+    if (!refusesWhileCompensating || !(await client.tempComp({ signal }))) return move();
+    await client.putTempComp(false, { signal });
+    try {
+      await move();
+    } finally {
+      // Whatever came of the move: the focuser stands, and does again what it did before.
+      await client.putTempComp(true);
+    }
+  }
+
   async function halt(waiting: Waiting): Promise<void> {
     await link.optional('Halt', () => client.halt({ signal: waiting.signal }));
     await settle(waiting);
@@ -78,8 +94,8 @@ export function alpacaFocuser(client: AlpacaClient<'focuser'>, address: string):
         const { maxPosition, maxMove } = capabilities();
         if (!Number.isInteger(target) || target < 0 || target > maxPosition)
           throw new InvalidInput(`The focuser moves from 0 to ${maxPosition}, not to ${target}`, 'position');
-        return stopFirst(waiting, halt, async () => {
-          const { signal } = waiting;
+        const { signal } = waiting;
+        const steps = async () => {
           for (let at = await position(signal); at !== target; ) {
             const next = Math.max(at - maxMove, Math.min(at + maxMove, target));
             const move = async () => {
@@ -94,7 +110,8 @@ export function alpacaFocuser(client: AlpacaClient<'focuser'>, address: string):
             if (next === target) return;
             at = next;
           }
-        });
+        };
+        return uncompensated(() => stopFirst(waiting, halt, steps), signal);
       }),
     halt: (waiting) => link.watched(() => halt(waiting)),
   });

@@ -12,6 +12,7 @@ import { type Clock, scaledClock, VirtualClock } from '@uraniborg/core';
 import { describe } from 'vitest';
 import { type ContractRole, contractPaths } from '../testing/contractPaths.ts';
 import { holdContracts, type RoleDevices } from '../testing/holdContracts.ts';
+import { olderAlpaca } from '../testing/olderAlpaca.ts';
 import { NIGHT, simulatedNight } from '../testing/simulatedNight.ts';
 import { alpacaCamera } from './alpacaCamera.ts';
 import { alpacaCoverCalibrator } from './alpacaCoverCalibrator.ts';
@@ -55,6 +56,19 @@ describe('the simulated observatory through Alpaca in memory, on a virtual clock
   holdContracts(contractPaths.alpacaMemory, (role, name) => async () => {
     const clock = new VirtualClock(NIGHT);
     const transport = memoryTransport(simulated(clock, name), { clock });
+    return {
+      device: adapters[role](transport, numberOf(name)),
+      clock,
+      run: (work) => clock.run(work),
+      end: async () => {},
+    };
+  });
+});
+
+describe('the simulated observatory as servers were before Platform 7: older interfaces, and a mount that keeps its client waiting', () => {
+  holdContracts(contractPaths.olderAlpaca, (role, name) => async () => {
+    const clock = new VirtualClock(NIGHT);
+    const transport = olderAlpaca(simulated(clock, name), clock);
     return {
       device: adapters[role](transport, numberOf(name)),
       clock,

@@ -49,6 +49,11 @@ export const contractPaths = {
     file: 'alpaca/simulators.test.ts',
     devices: { ...simulatedAlpaca, focuser: ['Simulated focuser', 'Simulated relative focuser'] },
   },
+  olderAlpaca: {
+    title: 'Alpaca before Platform 7, in memory',
+    file: 'alpaca/simulators.test.ts',
+    devices: { ...simulatedAlpaca, focuser: ['Simulated focuser', 'Simulated relative focuser'] },
+  },
   alpacaLoopback: {
     title: 'Alpaca, TCP',
     file: 'alpaca/simulators.test.ts',
