@@ -1,7 +1,7 @@
 import { type Pixels, seededRandom } from '@uraniborg/core';
 import { expect, test } from 'vitest';
 import { backgroundAt, backgroundMesh } from './backgroundMesh.ts';
-import { meshRow } from './meshRow.ts';
+import { betweenRows, meshRow } from './meshRow.ts';
 import { scattered, starField } from './testing/starField.ts';
 
 test('level and noise are those of the sky, stars or not', () => {
@@ -36,7 +36,7 @@ test('integers with less noise than their step have a level between the steps', 
   for (const level of mesh.level) expect(Math.abs(level - 20.3)).toBeLessThan(0.1);
 });
 
-test('a row of the mesh is what each of its places is', () => {
+test('between two rows of the mesh lies what each of its places is', () => {
   const random = seededRandom(8);
   for (const [width, height] of [
     [300, 200],
@@ -47,11 +47,14 @@ test('a row of the mesh is what each of its places is', () => {
     const pixels: Pixels = { width, height, planes: 1, data };
     const mesh = backgroundMesh(pixels, { cell: 32 });
     for (const step of [1, 2]) {
-      const row = new Float32Array(Math.floor(width / step));
+      const [above, below] = [new Float32Array(Math.floor(width / step)), new Float32Array(Math.floor(width / step))];
       for (const y of [0, 17.5, height - 1]) {
-        meshRow(mesh, mesh.level, y, step, row);
-        row.forEach((value, x) => {
-          expect(value).toBeCloseTo(backgroundAt(mesh, x * step + (step - 1) / 2, y).level, 3);
+        const { upper, lower, part } = betweenRows(mesh, y);
+        meshRow(mesh, mesh.level, upper, step, above);
+        meshRow(mesh, mesh.level, lower, step, below);
+        above.forEach((value, x) => {
+          const between = value + part * ((below[x] as number) - value);
+          expect(between).toBeCloseTo(backgroundAt(mesh, x * step + (step - 1) / 2, y).level, 3);
         });
       }
     }

@@ -1,4 +1,5 @@
 import { InvalidInput, type Pixels } from '@uraniborg/core';
+import { clippedSkies, clippedSky, STRIDE } from './clippedSky.ts';
 import { selectRank } from './selectRank.ts';
 
 /** The sky under the stars: its level and the noise of one pixel, both in pixel values (ADU). */
@@ -26,9 +27,6 @@ export interface BackgroundOptions {
   readonly plane?: number | 'all';
 }
 
-/** Every third pixel both ways: enough to know the level, and all four colours of a Bayer mosaic have their share. */
-const STRIDE = 3;
-
 /**
  * The background mesh of a frame: in every cell the clipped mean and standard deviation of a sample of its pixels,
  * then the median of each cell and its eight neighbours, so that a bright star or a galaxy in one cell does not count
@@ -53,26 +51,51 @@ export function meshOf({ width, height }: Pixels, cell = 64): MeshGrid {
   return { columns, rows, cellWidth: width / columns, cellHeight: height / rows };
 }
 
-/** The cells of the rows `from` to `end` of the mesh. */
+/** The cells of the rows `from` to `end` of the mesh. Frames of 16 bits go through a kernel, to the same bits. */
 export function backgroundCells(
   pixels: Pixels,
-  { columns, cellWidth, cellHeight }: MeshGrid,
+  grid: MeshGrid,
   plane: number | 'all',
   [from, end]: readonly [number, number],
 ): MeshCells {
+  const { data, width, planes } = pixels;
+  if (!(data instanceof Uint16Array && planes === 1)) return plainCells(pixels, grid, plane, [from, end]);
+  const columns = Array.from({ length: grid.columns + 1 }, (_, column) => Math.round(column * grid.cellWidth));
+  const level = new Float32Array(grid.columns * (end - from));
+  const rms = new Float32Array(level.length);
+  for (let row = from, at = 0; row < end; row++)
+    for (const sky of clippedSkies({ width, data }, rowsOf(grid, row), columns)) {
+      level[at] = sky.level;
+      rms[at++] = sky.rms;
+    }
+  return { level, rms };
+}
+
+const rowsOf = ({ cellHeight }: MeshGrid, row: number): [number, number] => [
+  Math.round(row * cellHeight),
+  Math.round((row + 1) * cellHeight),
+];
+
+/** The same, the plain way: for all kinds of pixels, and what the kernel is measured by. */
+export function plainCells(
+  pixels: Pixels,
+  grid: MeshGrid,
+  plane: number | 'all',
+  [from, end]: readonly [number, number],
+): MeshCells {
+  const { columns, cellWidth, cellHeight } = grid;
   const level = new Float32Array(columns * (end - from));
   const rms = new Float32Array(level.length);
   const sample = new Float32Array((Math.ceil(cellWidth / STRIDE) + 1) * (Math.ceil(cellHeight / STRIDE) + 1));
-  const scratch = new Float32Array(sample.length);
+  const scratch = new Float32Array(Math.ceil(sample.length / 3));
   const read = plane === 'all' && pixels.planes === 3 ? sampleMean : samplePlane;
   for (let row = from; row < end; row++)
     for (let column = 0; column < columns; column++) {
+      const [top, bottom] = rowsOf(grid, row);
       const left = Math.round(column * cellWidth);
-      const top = Math.round(row * cellHeight);
       const right = Math.round((column + 1) * cellWidth);
-      const bottom = Math.round((row + 1) * cellHeight);
       const count = read(pixels, plane === 'all' ? 0 : plane, [left, top, right, bottom], sample);
-      const found = clipped(sample, count, scratch);
+      const found = clippedSky(sample, count, scratch);
       level[(row - from) * columns + column] = found.level;
       rms[(row - from) * columns + column] = found.rms;
     }
@@ -139,48 +162,6 @@ function sampleMean({ width, height, data }: Pixels, _: number, [left, top, righ
       if (Number.isFinite(value)) sample[count++] = value;
     }
   return count;
-}
-
-/**
- * Level and noise of what is no star: the mean and the standard deviation of what lies within 2.5 sigmas of the
- * median, twice. The median finds the place, the mean then resolves less than one ADU.
- */
-function clipped(sample: Float32Array, count: number, scratch: Float32Array): Background {
-  if (count === 0) return { level: 0, rms: 0 };
-  // A third of the sample is enough for the first guess.
-  const few = Math.ceil(count / 3);
-  for (let i = 0; i < few; i++) scratch[i] = sample[i * 3] as number;
-  let level = selectRank(scratch, few, few >> 1);
-  for (let i = 0; i < few; i++) scratch[i] = Math.abs((scratch[i] as number) - level);
-  let rms = 1.4826 * selectRank(scratch, few, few >> 1);
-  // More than half of the pixels are equal: 8-bit video, a clipped frame.
-  if (rms === 0) rms = momentsWithin(sample, count, level, Number.POSITIVE_INFINITY).rms;
-  for (let round = 0; round < 2; round++) {
-    const next = momentsWithin(sample, count, level, CLIP * rms);
-    level = next.level;
-    rms = next.rms * WIDENING;
-  }
-  return { level, rms };
-}
-
-const CLIP = 2.5;
-/** A normal distribution cut at 2.5 sigmas has 0.9569 of its standard deviation left. */
-const WIDENING = 1 / 0.9569;
-
-function momentsWithin(sample: Float32Array, count: number, centre: number, limit: number): Background {
-  let kept = 0;
-  let sum = 0;
-  let squares = 0;
-  for (let i = 0; i < count; i++) {
-    const d = (sample[i] as number) - centre;
-    if (d > limit || d < -limit) continue;
-    kept++;
-    sum += d;
-    squares += d * d;
-  }
-  if (kept === 0) return { level: centre, rms: 0 };
-  const mean = sum / kept;
-  return { level: centre + mean, rms: Math.sqrt(Math.max(0, squares / kept - mean * mean)) };
 }
 
 /** Each cell's median with its eight neighbours; beyond the edge the grid goes straight on. */

@@ -30,12 +30,16 @@ export function smooth(above: usize, middle: usize, below: usize, vertical: usiz
   }
 }
 
-// The places at which `values` are above `limits`, in order. Returns how many.
-export function findAbove(values: usize, limits: usize, length: u32, places: usize): u32 {
+// The places at which `values` are above limits that lie between two others, `part` of the way from `upper` to `lower`;
+// in order. Returns how many.
+export function findAbove(values: usize, upper: usize, lower: usize, part: f32, length: u32, places: usize): u32 {
   const bytes: usize = length * 4;
+  const parts = f32x4.splat(part);
   let to = places;
   for (let at: usize = 0; at < bytes; at += 16) {
-    let above = i32x4.bitmask(f32x4.gt(v128.load(values + at), v128.load(limits + at)));
+    const from = v128.load(upper + at);
+    const limit = f32x4.add(from, f32x4.mul(parts, f32x4.sub(v128.load(lower + at), from)));
+    let above = i32x4.bitmask(f32x4.gt(v128.load(values + at), limit));
     while (above > 0) {
       const place = <u32>(at >> 2) + ctz(above);
       if (place < length) {

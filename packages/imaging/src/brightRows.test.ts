@@ -1,6 +1,7 @@
 import { type Pixels, seededRandom } from '@uraniborg/core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { meshOf } from './backgroundMesh.ts';
 import { type BrightRowsUse, eachBrightRow, plainBrightRows } from './brightRows.ts';
 
 function everything(
@@ -10,8 +11,11 @@ function everything(
   limit: number,
 ): { y: number; places: number[]; values: number[] }[] {
   const all: { y: number; places: number[]; values: number[] }[] = [];
+  const grid = meshOf(pixels, 16);
+  const limits = Float32Array.from({ length: grid.columns * grid.rows }, (_, i) => limit + ((i * 789) % 1000) / 3);
   const use: BrightRowsUse = {
-    limit: (y, to) => to.set(Float32Array.from(to, (_, x) => limit + ((x * 7 + y * 3) % 1000))),
+    mesh: { ...grid, level: limits, rms: limits },
+    limits,
     found: (y, places, count, values) => all.push({ y, places: [...places.subarray(0, count)], values: [...values] }),
   };
   find(pixels, rows, use);

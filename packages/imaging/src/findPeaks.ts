@@ -9,7 +9,6 @@ import {
   linkBrightPixels,
 } from './brightPixels.ts';
 import { eachBrightRow } from './brightRows.ts';
-import { meshRow } from './meshRow.ts';
 import { shareOut } from './shareOut.ts';
 import { SMOOTHED_NOISE, SMOOTHED_VARIANCE } from './smoothedRows.ts';
 import { starWindow } from './starWindow.ts';
@@ -90,7 +89,8 @@ export function brightPixels(pixels: Pixels, mesh: BackgroundMesh, rows: readonl
   const collector = collectBrightPixels(width);
   const limits = mesh.level.map((level, i) => 4 * level + ISOPHOTE * SMOOTHED_NOISE * (mesh.rms[i] as number));
   eachBrightRow(pixels, rows, {
-    limit: (y, to) => meshRow(mesh, limits, 2 * y + 0.5, 2, to),
+    mesh,
+    limits,
     found(y, places, count, values) {
       for (let i = 0; i < count; i++) {
         const x = places[i] as number;
