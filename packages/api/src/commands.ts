@@ -108,10 +108,11 @@ export const commands = {
   },
   'equipment.set': {
     summary:
-      'Says which switch feeds a device (null: none), and whether its INDI driver loads its saved configuration.',
+      'Says which switch feeds a device (null: none), whether its INDI driver loads its saved configuration, and into which folder of this computer an INDI camera writes its frames (null: they are sent). Holds from the next connection on.',
     input: seat.safeExtend({
       power: deviceChoice.shape.power.unwrap().nullable().optional(),
       loadConfiguration: z.boolean().optional(),
+      frameFolder: deviceChoice.shape.frameFolder.unwrap().nullable().optional(),
     }),
     output: done,
   },

@@ -15,6 +15,15 @@ export const deviceChoice = z.strictObject({
   power: z.strictObject({ switches: nickname, switch: z.string().min(1).max(200) }).optional(),
   /** INDI: has the driver load the configuration that was saved in it, after connecting. */
   loadConfiguration: z.boolean().optional(),
+  /**
+   * INDI cameras: a folder, best a RAM disk, into which a driver on this computer writes its frames instead of sending
+   * them. Without it, and for drivers that cannot, they are sent.
+   */
+  frameFolder: z
+    .string()
+    .max(1000)
+    .regex(/^([/\\]|[A-Za-z]:[/\\])/, 'not a whole path')
+    .optional(),
 });
 export type DeviceChoice = z.infer<typeof deviceChoice>;
 

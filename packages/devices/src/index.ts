@@ -29,6 +29,7 @@ export type { Dome, DomeCapabilities, DomeReading, ShutterState } from './dome.t
 export type { Filter, FilterWheel, FilterWheelCapabilities, FilterWheelReading } from './filterWheel.ts';
 export type { Focuser, FocuserCapabilities, FocuserReading } from './focuser.ts';
 export type { Gps, GpsReading } from './gps.ts';
+export type { FrameFolder } from './indi/frameFolder.ts';
 export { indiCamera } from './indi/indiCamera.ts';
 export { indiCoverCalibrator } from './indi/indiCoverCalibrator.ts';
 export { indiDome } from './indi/indiDome.ts';

@@ -1,6 +1,5 @@
 import { DeviceError, InvalidInput } from '@uraniborg/core';
 import { type Frame, readFits } from '@uraniborg/formats';
-import type { Blob } from '@uraniborg/indi';
 import type { NativeFile } from '../camera.ts';
 
 /** What reads the files of cameras that send their own: frameOfFile, with raw files in a worker. */
@@ -12,8 +11,15 @@ export interface ReceivedFrame {
   readonly native: NativeFile | undefined;
 }
 
+/** A file as a driver gives it. */
+export interface FileOfCamera {
+  /** Its extension, ".fits", ".fits.fz", ".cr2". */
+  readonly format: string;
+  readonly bytes: Uint8Array;
+}
+
 /** @throws DeviceError when it cannot be read */
-export async function frameOfBlob({ format, bytes }: Blob, decode: DecodeFile): Promise<ReceivedFrame> {
+export async function frameOfBlob({ format, bytes }: FileOfCamera, decode: DecodeFile): Promise<ReceivedFrame> {
   const fits = /^\.fits?(\.fz)?$/.test(format);
   if (!fits && !/^\.[a-z0-9]{1,8}$/i.test(format)) throw new DeviceError(`The camera sent "${format}"`, format);
   try {

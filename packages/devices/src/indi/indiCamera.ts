@@ -14,7 +14,8 @@ import { narrowPixels } from '../narrowPixels.ts';
 import { onLink } from '../onLink.ts';
 import { stopFirst } from '../stopFirst.ts';
 import { applySettings, captureFormats, isoNow, rangeOf, settingNow, settingRange } from './cameraSettings.ts';
-import { type DecodeFile, frameOfBlob, type ReceivedFrame } from './frameOfBlob.ts';
+import { type FrameFolder, nextFile, writeInto, writesFiles } from './frameFolder.ts';
+import { type DecodeFile, type FileOfCamera, frameOfBlob, type ReceivedFrame } from './frameOfBlob.ts';
 import { guidePulse } from './guidePulse.ts';
 import { finite, type IndiLink, indiLink } from './indiLink.ts';
 
@@ -31,6 +32,17 @@ const CLOCK_TOLERANCE_MS = 30_000;
 export interface IndiCameraOptions {
   /** What reads the files that a DSLR sends when its transfer format is native. Default: pictures, but no raw files. */
   readonly decode?: DecodeFile;
+  /**
+   * Where the driver puts its frames when it runs on this computer and can write files; else, and by default, they come
+   * through the server.
+   */
+  readonly folder?: FrameFolder | undefined;
+}
+
+/** What an exposure is received with. */
+interface Receiver extends IndiCameraOptions {
+  readonly decode: DecodeFile;
+  readonly blobs: BlobSubscription;
 }
 
 /**
@@ -42,7 +54,7 @@ export function indiCamera(
   client: IndiClient,
   device: string,
   address: string,
-  { decode = frameOfFile }: IndiCameraOptions = {},
+  { decode = frameOfFile, folder }: IndiCameraOptions = {},
 ): Camera {
   let blobs: BlobSubscription | undefined;
   /** INDI reports the temperature only; what was asked for is remembered. */
@@ -93,7 +105,7 @@ export function indiCamera(
       const receiver = blobs;
       if (!receiver) throw new DeviceError(`${device} is not connected`, 'Disconnected');
       return stopFirst(waiting, stop, () =>
-        expose(client, device, link, { blobs: receiver, decode }, request, geometry, waiting),
+        expose(client, device, link, { blobs: receiver, decode, folder }, request, geometry, waiting),
       );
     },
     async stop(waiting) {
@@ -125,14 +137,15 @@ async function expose(
   client: IndiClient,
   device: string,
   link: IndiLink,
-  { blobs, decode }: { readonly blobs: BlobSubscription; readonly decode: DecodeFile },
+  { blobs, decode, folder }: Receiver,
   request: ExposureRequest,
   geometry: ExposureGeometry,
   waiting: Waiting & { onProgress?: (progress: ExposureProgress) => void },
 ): Promise<Exposed> {
   const { clock, signal, onProgress = () => {} } = waiting;
   const { seconds } = request;
-  await setUp(link, request, geometry, { clock, signal });
+  const written = folder && writesFiles(link) ? folder : undefined;
+  await setUp(link, request, geometry, written, { clock, signal });
 
   const temperature = finite(numberOf(link.vector('CCD_TEMPERATURE'), 'CCD_TEMPERATURE_VALUE'));
   const timeoutMs = seconds * 1000 + READOUT_LIMIT_MS;
@@ -143,7 +156,12 @@ async function expose(
     onProgress({ phase: 'exposing', fraction: 0, secondsLeft: seconds });
     const commanded = clock.now();
     // Both are subscribed to before the command; whichever fails ends the other.
-    const image = nextOwn(blobs, commanded, seconds, { ...both, timeoutMs, what: `the image of ${device}` });
+    const limits = { ...both, timeoutMs, what: `the image of ${device}` };
+    // One that comes before this exposure can have ended belongs to an earlier one.
+    const notBefore = commanded + seconds * 900;
+    const image: Promise<FileOfCamera> = written
+      ? nextFile(client, device, written, notBefore, limits)
+      : nextOwn(blobs, notBefore, limits);
     const done = client.change(
       device,
       EXPOSURE,
@@ -159,9 +177,9 @@ async function expose(
       },
     );
     const lost = stalled(done, blobs, device, both);
-    const [blob] = await Promise.race([Promise.all([image, done]), lost]).finally(() => either.abort());
+    const [file] = await Promise.race([Promise.all([image, done]), lost]).finally(() => either.abort());
     onProgress({ phase: 'downloading', fraction: 1, secondsLeft: 0 });
-    const received = await frameOfBlob(blob, decode);
+    const received = await clock.hold(frameOfBlob(file, decode));
     return exposedOf(received, request, geometry, link, temperature, commanded);
   } finally {
     unwatch();
@@ -194,11 +212,18 @@ async function stalled(
 }
 
 /** Says what changes only: each of these costs some drivers a second. */
-async function setUp(link: IndiLink, request: ExposureRequest, geometry: ExposureGeometry, waiting: Waiting) {
+async function setUp(
+  link: IndiLink,
+  request: ExposureRequest,
+  geometry: ExposureGeometry,
+  folder: FrameFolder | undefined,
+  waiting: Waiting,
+) {
   const { vector } = link;
   const { bin, rectangle } = geometry;
   const can = (property: string) => vector(property)?.permission === 'rw';
-  if (vector('UPLOAD_MODE')) await link.set('UPLOAD_MODE', { UPLOAD_CLIENT: true }, waiting);
+  if (folder) await writeInto(link, folder, waiting);
+  else if (vector('UPLOAD_MODE')) await link.set('UPLOAD_MODE', { UPLOAD_CLIENT: true }, waiting);
   if (has(vector('CCD_TRANSFER_FORMAT'), 'FORMAT_FITS') && !sendsItsOwn(link))
     await link.set('CCD_TRANSFER_FORMAT', { FORMAT_FITS: true }, waiting);
   if (has(vector('CCD_COMPRESSION'), 'INDI_DISABLED'))
@@ -221,16 +246,14 @@ function sendsItsOwn({ vector }: IndiLink): boolean {
   return vector('CCD_ISO') !== undefined && isOn(vector('CCD_TRANSFER_FORMAT'), 'FORMAT_NATIVE') === true;
 }
 
-/** The frame of this exposure: one that comes before it can have ended belongs to an earlier one and is let go. */
 async function nextOwn(
   blobs: BlobSubscription,
-  commanded: number,
-  seconds: number,
+  notBefore: number,
   options: Parameters<BlobSubscription['next']>[0],
 ): Promise<Blob> {
   for (;;) {
     const blob = await blobs.next(options);
-    if (blob.receivedAt >= commanded + seconds * 900) return blob;
+    if (blob.receivedAt >= notBefore) return blob;
   }
 }
 

@@ -62,7 +62,7 @@ export function equipment(parts: EquipmentParts): Equipment {
   const add = (seat: Seat) => {
     const made: DeviceLink = deviceLink(seat, {
       open: (role, address) =>
-        keptFor(open(role, address, { loadConfiguration: parts.choiceOf(seat).loadConfiguration }), () =>
+        keptFor(open(role, address, parts.choiceOf(seat)), () =>
           [...links.values()].some((other) => other !== made && other.device?.address === address),
         ),
       dress: (device) => parts.dress(seat, device),

@@ -99,7 +99,7 @@ export function equipmentHandlers(parts: HandlerParts): Pick<Handlers, Own> {
       }));
       return nothing;
     },
-    'equipment.set': async ({ role, nickname, power, loadConfiguration }) => {
+    'equipment.set': async ({ role, nickname, power, loadConfiguration, frameFolder }) => {
       const seat = { role, nickname };
       if (equipment.link(seat).state.address === '')
         throw new InvalidInput('Choose a device for it first', nickname === undefined ? 'role' : 'nickname');
@@ -108,6 +108,7 @@ export function equipmentHandlers(parts: HandlerParts): Pick<Handlers, Own> {
         withChoice(profile, seat, {
           ...(power !== undefined && { power: power ?? undefined }),
           ...(loadConfiguration !== undefined && { loadConfiguration }),
+          ...(frameFolder !== undefined && { frameFolder: frameFolder ?? undefined }),
         }),
       );
       return nothing;

@@ -7,7 +7,11 @@ const example = readFileSync(new URL('../testing/ccdciel.conf', import.meta.url)
 test('devices of every protocol, switches with nicknames, site and options', () => {
   const { profile, notes } = importCcdciel(example, 'From CCDciel');
   expect(profile.devices).toEqual({
-    camera: { address: 'indi://192.168.1.20:7624/ZWO%20CCD%20ASI2600MM%20Pro', loadConfiguration: true },
+    camera: {
+      address: 'indi://192.168.1.20:7624/ZWO%20CCD%20ASI2600MM%20Pro',
+      loadConfiguration: true,
+      frameFolder: '/dev/shm',
+    },
     guideCamera: { address: 'alpacas://[2001:db8::7]:443/camera/1' },
     filterWheel: { address: 'indi://192.168.1.20:7624/ZWO%20CCD%20ASI2600MM%20Pro', loadConfiguration: true },
     focuser: { address: 'alpaca://127.0.0.1:11111/focuser/0' },

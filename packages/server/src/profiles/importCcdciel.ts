@@ -90,8 +90,13 @@ function choiceFrom(config: XmlConfig, under: string, from: Source, notes: strin
   const { keys, type, called } = from;
   const way = WAYS[config.number(from.way) ?? 0];
   switch (way) {
-    case 'indi':
-      return indiFrom(config, `${under}/INDI${keys}`, called, notes);
+    case 'indi': {
+      const at = `${under}/INDI${keys}`;
+      const choice = indiFrom(config, at, called, notes);
+      // Its RAM disk.
+      const writes = type === 'camera' && config.number(`${at}/IndiTransfert`) === 1;
+      return choice && writes ? { ...choice, frameFolder: config.text(`${at}/IndiTransfertDir`, '/tmp') } : choice;
+    }
     case 'alpaca': {
       const at = `${under}/ASCOMRest${keys}`;
       const scheme = config.number(`${at}/Protocol`) === 1 ? 'alpacas' : 'alpaca';

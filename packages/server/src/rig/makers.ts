@@ -27,6 +27,7 @@ import {
 } from '@uraniborg/devices';
 import type { IndiClient } from '@uraniborg/indi';
 import type { DeviceOf } from '../observatory/readings.ts';
+import { frameFolder } from '../storage/frameFolder.ts';
 import { decodeRaw } from '../workers/decodeRaw.ts';
 
 interface AlpacaPlace {
@@ -40,13 +41,14 @@ interface Maker<D> {
   /** Its type in Alpaca; undefined where Alpaca knows no such thing. */
   readonly type: DeviceType | undefined;
   readonly alpaca: ((at: AlpacaPlace) => D) | undefined;
-  readonly indi: (client: IndiClient, device: string, address: string) => D;
+  readonly indi: (client: IndiClient, device: string, address: string, folder: string | undefined) => D;
 }
 
 const camera: Maker<Camera> = {
   type: 'camera',
   alpaca: ({ number, options, address }) => alpacaCamera(alpacaClient('camera', number, options), address),
-  indi: (client, device, address) => indiCamera(client, device, address, { decode: decodeRaw }),
+  indi: (client, device, address, folder) =>
+    indiCamera(client, device, address, { decode: decodeRaw, folder: folder ? frameFolder(folder) : undefined }),
 };
 
 export const makers: { readonly [R in Role]: Maker<DeviceOf[R]> } = {

@@ -34,7 +34,10 @@ export interface RigOpener {
 }
 
 export interface OpenOptions {
+  /** INDI: what was saved in the driver is loaded with every connection. Default: no. */
   readonly loadConfiguration?: boolean | undefined;
+  /** INDI cameras: where a driver on this computer writes its frames. Default: they are sent. */
+  readonly frameFolder?: string | undefined;
 }
 
 export interface OpenerOptions {
@@ -76,7 +79,7 @@ export function rigOpener(options: OpenerOptions): RigOpener {
     return route.transport;
   };
   return {
-    open(role, address, { loadConfiguration = false } = {}) {
+    open(role, address, { loadConfiguration = false, frameFolder } = {}) {
       const where = deviceAddress(address);
       const { type, alpaca, indi } = makers[role];
       if (where.protocol === 'indi') {
@@ -84,7 +87,7 @@ export function rigOpener(options: OpenerOptions): RigOpener {
           const place = deviceAddress(at);
           if (place.protocol !== 'indi') throw new InvalidInput(`"${at}" is not of an INDI device`, 'address');
           const client = indiClientOf(place);
-          const device = indi(client, place.device, at);
+          const device = indi(client, place.device, at, frameFolder);
           return loadConfiguration ? loadsConfiguration(device, client, place.device) : device;
         }, address);
         ledDevices.set(address, [...(ledDevices.get(address) ?? []), led]);
