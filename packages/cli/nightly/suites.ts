@@ -30,11 +30,11 @@ export const suites: Readonly<Record<string, Suite>> = {
     run: async (seed) => runTests(await propertyTests(), { URANIBORG_SEED: String(seed) }),
   },
   alpyca: {
-    work: 'Alpyca drives the simulators',
+    work: 'Alpyca drives the simulators, and its documented example makes a picture',
     run: async () =>
       alpyca === undefined
         ? { passed: undefined, told: 'set URANIBORG_ALPYCA to a folder with a copy' }
-        : runTests(['packages/simulators/test/alpyca.test.ts'], {}),
+        : runTests(['packages/simulators/test/alpyca.test.ts', 'packages/simulators/test/alpycaExample.test.ts'], {}),
   },
   alpycaDevice: {
     work: 'our client drives AlpycaDevice',
