@@ -29,123 +29,198 @@ export function cubicRow(
   to: usize,
   offset: f32,
 ): void {
+  const towards: i32 = a < 0 ? -1 : 1;
+  for (let x: u32 = 0; x < count; ) {
+    const s = u + a * <f64>x;
+    const t = v + b * <f64>x;
+    const i = Math.floor(s);
+    const j = Math.floor(t);
+    // Between frames of one camera long runs lie pixel for pixel beside each other; the next run writes over what this
+    // one has written too much.
+    const run = <u32>min(within(s - i, a - <f64>towards), min(within(t - j, b), <f64>(count - x)));
+    const at = to + 4 * x;
+    if (run < SHORT) {
+      scattered(source, stride, s, t, a, b, at, offset);
+      x += 4;
+      continue;
+    }
+    const corner = source + <usize>((<i32>j - 1) * <i32>stride + (<i32>i - 1) * 4);
+    neighbours(corner, stride, <f32>(s - i), <f32>(t - j), <f32>(a - <f64>towards), <f32>b, towards, run, at, offset);
+    x += run;
+  }
+}
+
+// Shorter runs are not worth it.
+const SHORT: u32 = 6;
+
+// How many pixels stay inside the one on which the first lies, at a fraction of it, when each is a step further.
+function within(fraction: f64, step: f64): f64 {
+  if (step > 0) return Math.ceil((1 - fraction) / step);
+  return step < 0 ? Math.floor(fraction / -step) + 1 : Infinity;
+}
+
+// A run whose pixels lie on neighbours of one row: along each row first. `towards` is -1 on the other side of the pier,
+// where each pixel lies left of the one before. Written out: a call would cost as much as the sum.
+function neighbours(
+  corner: usize,
+  stride: u32,
+  u: f32,
+  v: f32,
+  a: f32,
+  b: f32,
+  towards: i32,
+  count: u32,
+  to: usize,
+  offset: f32,
+): void {
+  const one = f32x4.splat(1);
+  const minusHalf = f32x4.splat(-0.5);
+  const threeHalves = f32x4.splat(1.5);
+  const fiveHalves = f32x4.splat(2.5);
+  const us = f32x4.splat(u);
+  const vs = f32x4.splat(v);
+  const as = f32x4.splat(a);
+  const bs = f32x4.splat(b);
+  const four = f32x4.splat(4);
+  const offsets = f32x4.splat(offset);
+  let steps = towards > 0 ? f32x4(0, 1, 2, 3) : f32x4(3, 2, 1, 0);
+  let p = towards > 0 ? corner : corner - 12;
+  for (let end = to + 4 * count; to < end; to += 16) {
+    const fx = f32x4.add(us, f32x4.mul(as, steps));
+    const fy = f32x4.add(vs, f32x4.mul(bs, steps));
+    // Weights of the columns and rows at -1, 0, 1 and 2. The outer two together are -f (1 - f) / 2.
+    const gx = f32x4.sub(one, fx);
+    const gy = f32x4.sub(one, fy);
+    const hx = f32x4.mul(f32x4.mul(minusHalf, fx), gx);
+    const hy = f32x4.mul(f32x4.mul(minusHalf, fy), gy);
+    const x0 = f32x4.mul(hx, gx);
+    const y0 = f32x4.mul(hy, gy);
+    const x1 = f32x4.add(one, f32x4.mul(f32x4.mul(fx, fx), f32x4.sub(f32x4.mul(threeHalves, fx), fiveHalves)));
+    const y1 = f32x4.add(one, f32x4.mul(f32x4.mul(fy, fy), f32x4.sub(f32x4.mul(threeHalves, fy), fiveHalves)));
+    const x2 = f32x4.sub(f32x4.sub(one, hx), x1);
+    const y2 = f32x4.sub(f32x4.sub(one, hy), y1);
+    const x3 = f32x4.mul(hx, fx);
+    const y3 = f32x4.mul(hy, fy);
+    const q = p + stride;
+    const r = q + stride;
+    const w = r + stride;
+    const r0 = f32x4.add(
+      f32x4.add(f32x4.mul(x0, v128.load(p)), f32x4.mul(x1, v128.load(p, 4))),
+      f32x4.add(f32x4.mul(x2, v128.load(p, 8)), f32x4.mul(x3, v128.load(p, 12))),
+    );
+    const r1 = f32x4.add(
+      f32x4.add(f32x4.mul(x0, v128.load(q)), f32x4.mul(x1, v128.load(q, 4))),
+      f32x4.add(f32x4.mul(x2, v128.load(q, 8)), f32x4.mul(x3, v128.load(q, 12))),
+    );
+    const r2 = f32x4.add(
+      f32x4.add(f32x4.mul(x0, v128.load(r)), f32x4.mul(x1, v128.load(r, 4))),
+      f32x4.add(f32x4.mul(x2, v128.load(r, 8)), f32x4.mul(x3, v128.load(r, 12))),
+    );
+    const r3 = f32x4.add(
+      f32x4.add(f32x4.mul(x0, v128.load(w)), f32x4.mul(x1, v128.load(w, 4))),
+      f32x4.add(f32x4.mul(x2, v128.load(w, 8)), f32x4.mul(x3, v128.load(w, 12))),
+    );
+    const sum = f32x4.add(
+      f32x4.add(f32x4.mul(y0, r0), f32x4.mul(y1, r1)),
+      f32x4.add(f32x4.mul(y2, r2), f32x4.mul(y3, r3)),
+    );
+    const laid = f32x4.add(sum, offsets);
+    v128.store(to, towards > 0 ? laid : v128.shuffle<u32>(laid, laid, 3, 2, 1, 0));
+    steps = f32x4.add(steps, four);
+    p += towards * 16;
+  }
+}
+
+// Four pixels that lie anywhere, the first of them at (s, t).
+function scattered(source: usize, stride: u32, s: f64, t: f64, a: f64, b: f64, to: usize, offset: f32): void {
   const steps = f32x4(0, 1, 2, 3);
   const ax = f32x4.mul(f32x4.splat(<f32>a), steps);
   const bx = f32x4.mul(f32x4.splat(<f32>b), steps);
   const minusHalf = f32x4.splat(-0.5);
   const one = f32x4.splat(1);
-  const offsets = f32x4.splat(offset);
-  for (let x: u32 = 0; x < count; x += 4) {
-    const s = u + a * <f64>x;
-    const t = v + b * <f64>x;
-    // Four places relative to a pixel near the first, so that 32 bits know their fractions. Places run either way.
-    const si = Math.floor(s) - 4;
-    const ti = Math.floor(t) - 4;
-    const sx = f32x4.add(f32x4.splat(<f32>(s - si)), ax);
-    const ty = f32x4.add(f32x4.splat(<f32>(t - ti)), bx);
-    const wholeX = f32x4.floor(sx);
-    const wholeY = f32x4.floor(ty);
-    const fx = f32x4.sub(sx, wholeX);
-    const fy = f32x4.sub(ty, wholeY);
-    // Weights of the columns and rows at -1, 0, 1 and 2, of four pixels.
-    const gx = f32x4.sub(one, fx);
-    const gy = f32x4.sub(one, fy);
-    const x0 = f32x4.mul(f32x4.mul(minusHalf, fx), f32x4.mul(gx, gx));
-    const x3 = f32x4.mul(f32x4.mul(minusHalf, gx), f32x4.mul(fx, fx));
-    const x1 = middle(fx);
-    const x2 = f32x4.sub(f32x4.sub(f32x4.sub(one, x0), x1), x3);
-    const y0 = f32x4.mul(f32x4.mul(minusHalf, fy), f32x4.mul(gy, gy));
-    const y3 = f32x4.mul(f32x4.mul(minusHalf, gy), f32x4.mul(fy, fy));
-    const y1 = middle(fy);
-    const y2 = f32x4.sub(f32x4.sub(f32x4.sub(one, y0), y1), y3);
-    const base = source + <usize>((<i32>ti - 1) * <i32>stride + (<i32>si - 1) * 4);
-    const i0 = f32x4.extract_lane(wholeX, 0);
-    const j0 = f32x4.extract_lane(wholeY, 0);
-    const level = v128.and(f32x4.eq(wholeX, f32x4.add(f32x4.splat(i0), steps)), f32x4.eq(wholeY, f32x4.splat(j0)));
-    if (i32x4.all_true(level)) {
-      // Four neighbours of one row, as nearly all are between frames of one camera: along each row first.
-      const at = base + <u32>j0 * stride + <u32>i0 * 4;
-      const upper = f32x4.add(
-        f32x4.mul(y0, along(at, x0, x1, x2, x3)),
-        f32x4.mul(y1, along(at + stride, x0, x1, x2, x3)),
-      );
-      const lower = f32x4.add(
-        f32x4.mul(y2, along(at + 2 * stride, x0, x1, x2, x3)),
-        f32x4.mul(y3, along(at + 3 * stride, x0, x1, x2, x3)),
-      );
-      v128.store(to + 4 * x, f32x4.add(f32x4.add(upper, lower), offsets));
-      continue;
-    }
-    const ix = i32x4.trunc_sat_f32x4_s(wholeX);
-    const iy = i32x4.trunc_sat_f32x4_s(wholeY);
-    // The four weights of the columns of one pixel side by side.
-    const p0 = v128.shuffle<u32>(x0, x1, 0, 4, 1, 5);
-    const p1 = v128.shuffle<u32>(x2, x3, 0, 4, 1, 5);
-    const p2 = v128.shuffle<u32>(x0, x1, 2, 6, 3, 7);
-    const p3 = v128.shuffle<u32>(x2, x3, 2, 6, 3, 7);
-    const q0 = f32x4.mul(
-      v128.shuffle<u64>(p0, p1, 0, 2),
-      column(
-        base + i32x4.extract_lane(iy, 0) * stride + i32x4.extract_lane(ix, 0) * 4,
-        stride,
-        v128.shuffle<u32>(y0, y0, 0, 0, 0, 0),
-        v128.shuffle<u32>(y1, y1, 0, 0, 0, 0),
-        v128.shuffle<u32>(y2, y2, 0, 0, 0, 0),
-        v128.shuffle<u32>(y3, y3, 0, 0, 0, 0),
-      ),
-    );
-    const q1 = f32x4.mul(
-      v128.shuffle<u64>(p0, p1, 1, 3),
-      column(
-        base + i32x4.extract_lane(iy, 1) * stride + i32x4.extract_lane(ix, 1) * 4,
-        stride,
-        v128.shuffle<u32>(y0, y0, 1, 1, 1, 1),
-        v128.shuffle<u32>(y1, y1, 1, 1, 1, 1),
-        v128.shuffle<u32>(y2, y2, 1, 1, 1, 1),
-        v128.shuffle<u32>(y3, y3, 1, 1, 1, 1),
-      ),
-    );
-    const q2 = f32x4.mul(
-      v128.shuffle<u64>(p2, p3, 0, 2),
-      column(
-        base + i32x4.extract_lane(iy, 2) * stride + i32x4.extract_lane(ix, 2) * 4,
-        stride,
-        v128.shuffle<u32>(y0, y0, 2, 2, 2, 2),
-        v128.shuffle<u32>(y1, y1, 2, 2, 2, 2),
-        v128.shuffle<u32>(y2, y2, 2, 2, 2, 2),
-        v128.shuffle<u32>(y3, y3, 2, 2, 2, 2),
-      ),
-    );
-    const q3 = f32x4.mul(
-      v128.shuffle<u64>(p2, p3, 1, 3),
-      column(
-        base + i32x4.extract_lane(iy, 3) * stride + i32x4.extract_lane(ix, 3) * 4,
-        stride,
-        v128.shuffle<u32>(y0, y0, 3, 3, 3, 3),
-        v128.shuffle<u32>(y1, y1, 3, 3, 3, 3),
-        v128.shuffle<u32>(y2, y2, 3, 3, 3, 3),
-        v128.shuffle<u32>(y3, y3, 3, 3, 3, 3),
-      ),
-    );
-    // The sums across each of the four.
-    const e0 = f32x4.add(v128.shuffle<u32>(q0, q1, 0, 4, 1, 5), v128.shuffle<u32>(q0, q1, 2, 6, 3, 7));
-    const e1 = f32x4.add(v128.shuffle<u32>(q2, q3, 0, 4, 1, 5), v128.shuffle<u32>(q2, q3, 2, 6, 3, 7));
-    const sum = f32x4.add(v128.shuffle<u64>(e0, e1, 0, 2), v128.shuffle<u64>(e0, e1, 1, 3));
-    v128.store(to + 4 * x, f32x4.add(sum, offsets));
-  }
+  // Four places relative to a pixel near the first, so that 32 bits know their fractions. Places run either way.
+  const si = Math.floor(s) - 4;
+  const ti = Math.floor(t) - 4;
+  const sx = f32x4.add(f32x4.splat(<f32>(s - si)), ax);
+  const ty = f32x4.add(f32x4.splat(<f32>(t - ti)), bx);
+  const wholeX = f32x4.floor(sx);
+  const wholeY = f32x4.floor(ty);
+  const fx = f32x4.sub(sx, wholeX);
+  const fy = f32x4.sub(ty, wholeY);
+  // Weights of the columns and rows at -1, 0, 1 and 2, of four pixels.
+  const gx = f32x4.sub(one, fx);
+  const gy = f32x4.sub(one, fy);
+  const x0 = f32x4.mul(f32x4.mul(minusHalf, fx), f32x4.mul(gx, gx));
+  const x3 = f32x4.mul(f32x4.mul(minusHalf, gx), f32x4.mul(fx, fx));
+  const x1 = middle(fx);
+  const x2 = f32x4.sub(f32x4.sub(f32x4.sub(one, x0), x1), x3);
+  const y0 = f32x4.mul(f32x4.mul(minusHalf, fy), f32x4.mul(gy, gy));
+  const y3 = f32x4.mul(f32x4.mul(minusHalf, gy), f32x4.mul(fy, fy));
+  const y1 = middle(fy);
+  const y2 = f32x4.sub(f32x4.sub(f32x4.sub(one, y0), y1), y3);
+  const base = source + <usize>((<i32>ti - 1) * <i32>stride + (<i32>si - 1) * 4);
+  const ix = i32x4.trunc_sat_f32x4_s(wholeX);
+  const iy = i32x4.trunc_sat_f32x4_s(wholeY);
+  // The four weights of the columns of one pixel side by side.
+  const p0 = v128.shuffle<u32>(x0, x1, 0, 4, 1, 5);
+  const p1 = v128.shuffle<u32>(x2, x3, 0, 4, 1, 5);
+  const p2 = v128.shuffle<u32>(x0, x1, 2, 6, 3, 7);
+  const p3 = v128.shuffle<u32>(x2, x3, 2, 6, 3, 7);
+  const q0 = f32x4.mul(
+    v128.shuffle<u64>(p0, p1, 0, 2),
+    column(
+      base + i32x4.extract_lane(iy, 0) * stride + i32x4.extract_lane(ix, 0) * 4,
+      stride,
+      v128.shuffle<u32>(y0, y0, 0, 0, 0, 0),
+      v128.shuffle<u32>(y1, y1, 0, 0, 0, 0),
+      v128.shuffle<u32>(y2, y2, 0, 0, 0, 0),
+      v128.shuffle<u32>(y3, y3, 0, 0, 0, 0),
+    ),
+  );
+  const q1 = f32x4.mul(
+    v128.shuffle<u64>(p0, p1, 1, 3),
+    column(
+      base + i32x4.extract_lane(iy, 1) * stride + i32x4.extract_lane(ix, 1) * 4,
+      stride,
+      v128.shuffle<u32>(y0, y0, 1, 1, 1, 1),
+      v128.shuffle<u32>(y1, y1, 1, 1, 1, 1),
+      v128.shuffle<u32>(y2, y2, 1, 1, 1, 1),
+      v128.shuffle<u32>(y3, y3, 1, 1, 1, 1),
+    ),
+  );
+  const q2 = f32x4.mul(
+    v128.shuffle<u64>(p2, p3, 0, 2),
+    column(
+      base + i32x4.extract_lane(iy, 2) * stride + i32x4.extract_lane(ix, 2) * 4,
+      stride,
+      v128.shuffle<u32>(y0, y0, 2, 2, 2, 2),
+      v128.shuffle<u32>(y1, y1, 2, 2, 2, 2),
+      v128.shuffle<u32>(y2, y2, 2, 2, 2, 2),
+      v128.shuffle<u32>(y3, y3, 2, 2, 2, 2),
+    ),
+  );
+  const q3 = f32x4.mul(
+    v128.shuffle<u64>(p2, p3, 1, 3),
+    column(
+      base + i32x4.extract_lane(iy, 3) * stride + i32x4.extract_lane(ix, 3) * 4,
+      stride,
+      v128.shuffle<u32>(y0, y0, 3, 3, 3, 3),
+      v128.shuffle<u32>(y1, y1, 3, 3, 3, 3),
+      v128.shuffle<u32>(y2, y2, 3, 3, 3, 3),
+      v128.shuffle<u32>(y3, y3, 3, 3, 3, 3),
+    ),
+  );
+  // The sums across each of the four.
+  const e0 = f32x4.add(v128.shuffle<u32>(q0, q1, 0, 4, 1, 5), v128.shuffle<u32>(q0, q1, 2, 6, 3, 7));
+  const e1 = f32x4.add(v128.shuffle<u32>(q2, q3, 0, 4, 1, 5), v128.shuffle<u32>(q2, q3, 2, 6, 3, 7));
+  const sum = f32x4.add(v128.shuffle<u64>(e0, e1, 0, 2), v128.shuffle<u64>(e0, e1, 1, 3));
+  v128.store(to, f32x4.add(sum, f32x4.splat(offset)));
 }
 
 // 1 + f² (1.5 f - 2.5)
 function middle(f: v128): v128 {
   const inner = f32x4.sub(f32x4.mul(f32x4.splat(1.5), f), f32x4.splat(2.5));
   return f32x4.add(f32x4.splat(1), f32x4.mul(f32x4.mul(f, f), inner));
-}
-
-// Four neighbours, each summed along its row.
-function along(at: usize, x0: v128, x1: v128, x2: v128, x3: v128): v128 {
-  const left = f32x4.add(f32x4.mul(x0, v128.load(at)), f32x4.mul(x1, v128.load(at, 4)));
-  const right = f32x4.add(f32x4.mul(x2, v128.load(at, 8)), f32x4.mul(x3, v128.load(at, 12)));
-  return f32x4.add(left, right);
 }
 
 // Four columns of one pixel, each summed down its four rows.
