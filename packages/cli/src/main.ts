@@ -2,10 +2,12 @@
 import { enableCompileCache } from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { interruption } from './interruption.ts';
 
 // Reading the sources takes half of what a short command needs: from the second time on it comes from here.
-enableCompileCache(join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'uraniborg'));
+// The variable is for the workers.
+process.env.NODE_COMPILE_CACHE ??= join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'uraniborg');
+enableCompileCache(process.env.NODE_COMPILE_CACHE);
+const { interruption } = await import('./interruption.ts');
 const signal = interruption();
 const { run } = await import('./run.ts');
 

@@ -114,12 +114,19 @@ export interface Scaling {
  * Samples as they stand in a file to pixels: see pixelsOfStored.
  * @param rows the bytes of the samples, in parts in the order they are wanted
  * @param count how many samples there are in all
+ * @param shared whether in memory that threads can share; where samples are scaled the result is not
  */
-export function pixelsOfSamples(rows: Iterable<Uint8Array>, count: number, scaling: Scaling): PixelArray {
+export function pixelsOfSamples(
+  rows: Iterable<Uint8Array>,
+  count: number,
+  scaling: Scaling,
+  shared = false,
+): PixelArray {
   const { bitpix } = scaling;
   const unsigned = isUnsigned(scaling);
   // Whole 64-bit words, so that every kind of array fits.
-  const bytes = new Uint8Array(Math.ceil((count * Math.abs(bitpix)) / 64) * 8);
+  const size = Math.ceil((count * Math.abs(bitpix)) / 64) * 8;
+  const bytes = new Uint8Array(shared ? new SharedArrayBuffer(size) : new ArrayBuffer(size));
   let at = 0;
   for (const part of rows) {
     copyReversed(part, bytes.subarray(at), bitpix, unsigned ? 'flip on reading' : 'as is');
@@ -164,7 +171,7 @@ function finished(stored: PixelArray, { bitpix, scale, zero, blank }: Scaling): 
   return scaled(stored, scale, zero, holes ? blank : undefined);
 }
 
-function storedSamples(store: ArrayBuffer, count: number, bitpix: Bitpix): PixelArray {
+function storedSamples(store: ArrayBufferLike, count: number, bitpix: Bitpix): PixelArray {
   switch (bitpix) {
     case 8:
       return new Uint8Array(store, 0, count);

@@ -13,6 +13,8 @@ import { readXisf } from './xisf/readXisf.ts';
 export interface FrameOfFileOptions {
   /** Which part of a FITS file, by its number (0 is the primary one) or its EXTNAME. Default: the first with an image. */
   readonly hdu?: number | string | undefined;
+  /** Whether the pixels of a FITS file had best be in memory that threads can share: see readFits. */
+  readonly shared?: boolean | undefined;
   /** Who reads the raw files of cameras: readRaw in a worker, which can be ended. Default: they are refused. */
   readonly raw?: ((file: Uint8Array) => Promise<Frame>) | undefined;
 }
@@ -23,12 +25,15 @@ export interface FrameOfFileOptions {
  *
  * @throws InvalidInput nothing that can be read, damaged, or a recording, whose frames readSer gives
  */
-export async function frameOfFile(file: Uint8Array, { hdu, raw }: FrameOfFileOptions = {}): Promise<Frame> {
+export async function frameOfFile(
+  file: Uint8Array,
+  { hdu, shared = false, raw }: FrameOfFileOptions = {},
+): Promise<Frame> {
   const format = recogniseFormat(file);
   if (hdu !== undefined && format !== 'fits') throw new InvalidInput('only FITS files have several parts', 'hdu');
   switch (format) {
     case 'fits':
-      return readFits(file, hdu === undefined ? {} : { hdu });
+      return readFits(file, { shared, ...(hdu !== undefined && { hdu }) });
     case 'xisf':
       return readXisf(file);
     case 'tiff':

@@ -16,6 +16,8 @@ export interface ReadFitsOptions {
   readonly plane?: number;
   /** How the rows stand where the file does not say: default 'top-down', which leaves them as they are. */
   readonly rowOrder?: RowOrder;
+  /** Whether the pixels had best be in memory that threads can share; other ways to get there copy them. Default no. */
+  readonly shared?: boolean;
 }
 
 /**
@@ -54,7 +56,7 @@ function readHdu(bytes: Uint8Array, hdu: FitsHdu, primary: Header, options: Read
   const flip = (rowOrderOf(header) ?? options.rowOrder) === 'bottom-up';
   return frameOf(
     shape,
-    readSamples(bytes, hdu, shape, flip),
+    readSamples(bytes, hdu, shape, { flip, shared: options.shared ?? false }),
     flip ? flippedHeader(header, shape.height, 'top-down') : header,
   );
 }
@@ -114,13 +116,18 @@ function shapeOf(axes: readonly number[], plane: number | undefined): Shape {
   return { width, height, planes, firstPlane: 0 };
 }
 
-function readSamples(bytes: Uint8Array, hdu: FitsHdu, shape: Shape, flip: boolean): PixelArray {
+function readSamples(
+  bytes: Uint8Array,
+  hdu: FitsHdu,
+  shape: Shape,
+  { flip, shared }: { flip: boolean; shared: boolean },
+): PixelArray {
   const { width, height, planes } = shape;
   const rowBytes = (width * Math.abs(hdu.bitpix)) / 8;
   const begin = hdu.dataOffset + shape.firstPlane * height * rowBytes;
   const wanted = bytes.subarray(begin, begin + planes * height * rowBytes);
   const parts = flip ? rowsUpwards(wanted, rowBytes, height, planes) : [wanted];
-  return pixelsOfSamples(parts, width * height * planes, scalingOf(hdu.header, hdu.bitpix));
+  return pixelsOfSamples(parts, width * height * planes, scalingOf(hdu.header, hdu.bitpix), shared);
 }
 
 /** The rows of each plane, the last one first. */

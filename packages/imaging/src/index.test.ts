@@ -29,6 +29,7 @@ test('the public face of imaging', () => {
       "panelMosaic",
       "panels",
       "register",
+      "registrar",
       "resample",
       "showStack",
       "takeOutLast",

@@ -30,7 +30,7 @@ export {
 } from './inspectField.ts';
 export { midtonesTransfer } from './midtones.ts';
 export { type PanelOptions, panelMosaic, panels } from './panels.ts';
-export { type RegisterOptions, type Registration, register } from './register.ts';
+export { type RegisterOptions, type Registration, register, registrar } from './register.ts';
 export { type ResampleOptions, resample } from './resample.ts';
 export { type Rejection, type RunningStack, showStack, takeOutLast } from './runningStack.ts';
 export { fitSimilarity, inverse, type Point, type Similarity, transform } from './similarity.ts';

@@ -43,22 +43,35 @@ export function register(
   reference: readonly Point[],
   options: RegisterOptions = {},
 ): Registration | undefined {
+  return registrar(reference, options)(stars);
+}
+
+/** What register does, for many frames on one reference. */
+export function registrar(
+  reference: readonly Point[],
+  options: RegisterOptions = {},
+): (stars: readonly Point[]) => Registration | undefined {
   const { brightest = 40, tolerance = 2, minimumStars = 6 } = options;
-  const few = stars.slice(0, brightest);
-  const theirs = triangles(reference.slice(0, brightest));
+  const theirs = [...triangles(reference.slice(0, brightest))].sort((a, b) => a.middle - b.middle);
   const finder = createFinder(reference, tolerance);
-  let best: { similarity: Similarity; score: number } | undefined;
-  for (const mine of triangles(few)) {
-    for (const other of alike(theirs, mine)) {
-      const proposal = fitSimilarity([0, 1, 2].map((k) => [mine.corners[k] as Point, other.corners[k] as Point]));
-      if (!proposal) continue;
-      const score = few.reduce((count, star) => count + (finder(transform(proposal, star), 3 * tolerance) ? 1 : 0), 0);
-      if (score > (best?.score ?? 2)) best = { similarity: proposal, score };
+  return (stars) => {
+    const few = stars.slice(0, brightest);
+    let best: { similarity: Similarity; score: number } | undefined;
+    for (const mine of triangles(few)) {
+      for (const other of alike(theirs, mine)) {
+        const proposal = fitSimilarity([0, 1, 2].map((k) => [mine.corners[k] as Point, other.corners[k] as Point]));
+        if (!proposal) continue;
+        const score = few.reduce(
+          (count, star) => count + (finder(transform(proposal, star), 3 * tolerance) ? 1 : 0),
+          0,
+        );
+        if (score > (best?.score ?? 2)) best = { similarity: proposal, score };
+      }
+      // Most of the bright stars have found each other: nothing better can come.
+      if (best && best.score > 0.8 * few.length) break;
     }
-    // Most of the bright stars have found each other: nothing better can come.
-    if (best && best.score > 0.8 * few.length) break;
-  }
-  return best && refined(best.similarity, stars, finder, { tolerance, minimumStars });
+    return best && refined(best.similarity, stars, finder, { tolerance, minimumStars });
+  };
 }
 
 interface Triangle {
@@ -72,9 +85,9 @@ interface Triangle {
 }
 
 /** Each star with pairs of its nearest neighbours in the list: local triangles survive a different edge of the field. */
-function triangles(stars: readonly Point[]): Triangle[] {
-  const made: Triangle[] = [];
-  const seen = new Set<string>();
+function* triangles(stars: readonly Point[]): Generator<Triangle> {
+  const seen = new Set<number>();
+  const n = stars.length;
   for (const [i, star] of stars.entries()) {
     const near = stars
       .map((other, j) => ({ j, distance: Math.hypot(other.x - star.x, other.y - star.y) }))
@@ -83,14 +96,14 @@ function triangles(stars: readonly Point[]): Triangle[] {
       .slice(0, 8);
     for (const [k, { j }] of near.entries())
       for (const { j: l } of near.slice(k + 1)) {
-        const key = [i, j, l].sort((a, b) => a - b).join();
+        const [least, most] = [Math.min(i, j, l), Math.max(i, j, l)];
+        const key = (least * n + (i + j + l - least - most)) * n + most;
         if (seen.has(key)) continue;
         seen.add(key);
         const triangle = triangleOf(star, stars[j] as Point, stars[l] as Point);
-        if (triangle) made.push(triangle);
+        if (triangle) yield triangle;
       }
   }
-  return made.sort((a, b) => a.middle - b.middle);
 }
 
 function triangleOf(...points: [Point, Point, Point]): Triangle | undefined {
@@ -137,8 +150,9 @@ type Finder = (point: Point, within: number) => Point | undefined;
 /** Finds the nearest of a list within a distance, by a grid. */
 function createFinder(points: readonly Point[], cell: number): Finder {
   const size = Math.max(cell * 4, 8);
-  const grid = new Map<string, Point[]>();
-  const key = (x: number, y: number) => `${x},${y}`;
+  const grid = new Map<number, Point[]>();
+  // No two places of one sky come near each other in this.
+  const key = (x: number, y: number) => x * 0x100000 + y;
   for (const point of points) {
     const at = key(Math.floor(point.x / size), Math.floor(point.y / size));
     const bucket = grid.get(at);

@@ -7,13 +7,27 @@ const MEDIAN: u32 = 2;
 const KAPPA_SIGMA: u32 = 3;
 const WINSORISED: u32 = 4;
 
-// `count` unsigned 16-bit samples, a multiple of 8, become floats; `to` must not overlap `from`.
-export function widen16(from: usize, to: usize, count: u32): void {
-  for (let i: u32 = 0; i < count; i += 8) {
-    const v = v128.load(from + 2 * i);
-    v128.store(to + 4 * i, f32x4.convert_i32x4_u(i32x4.extend_low_i16x8_u(v)));
-    v128.store(to + 4 * i + 16, f32x4.convert_i32x4_u(i32x4.extend_high_i16x8_u(v)));
+// Rows of unsigned 16-bit samples become floats: `count` of each row, and zeros up to its end. Rows are `stride` bytes
+// apart as floats and half of that as they come; `to` must not overlap `from`.
+export function widenRows(from: usize, to: usize, count: u32, rows: u32, stride: u32): void {
+  for (let row: u32 = 0; row < rows; row++) {
+    const begin = to + row * stride;
+    let source = from + row * (stride >> 1);
+    for (let at = begin; at < begin + 4 * count; at += 32) {
+      const v = v128.load(source);
+      v128.store(at, f32x4.convert_i32x4_u(i32x4.extend_low_i16x8_u(v)));
+      v128.store(at + 16, f32x4.convert_i32x4_u(i32x4.extend_high_i16x8_u(v)));
+      source += 16;
+    }
   }
+  clearEnds(to, count, rows, stride);
+}
+
+// Vectors reach beyond the last column, and a place that rounding takes to the next pixel weighs the one beyond with
+// zero: what is there must be a number.
+export function clearEnds(to: usize, count: u32, rows: u32, stride: u32): void {
+  for (let row: u32 = 0; row < rows; row++)
+    for (let at = to + row * stride + 4 * count; at < to + (row + 1) * stride; at += 4) store<f32>(at, 0);
 }
 
 // Catmull-Rom: `count` pixels of a row, the first of them at (u, v) in the source, each next one (a, b) further. Up to

@@ -26,7 +26,8 @@ export interface StackRows {
 
 interface Kernel {
   readonly memory: KernelMemory;
-  widen16(from: number, to: number, count: number): void;
+  widenRows(from: number, to: number, count: number, rows: number, stride: number): void;
+  clearEnds(to: number, count: number, rows: number, stride: number): void;
   cubicRow(
     source: number,
     stride: number,
@@ -71,8 +72,8 @@ interface Kernel {
 const KINDS: Record<StackMethod['kind'], number> = { mean: 0, sum: 1, median: 2, kappaSigma: 3, winsorised: 4 };
 /** Columns of a tile. */
 const WIDTH = 512;
-/** Bytes of all layers of a tile: about what the second cache holds. */
-const LAYER_BYTES = 512 << 10;
+/** Bytes of all layers of a tile: what the second cache of a good machine holds. */
+const LAYER_BYTES = 1 << 20;
 
 /**
  * What resampleRows (cubic) and stack do, but for the rounding of 32 bits.
@@ -271,22 +272,15 @@ function makeWorkbench() {
     // Vectors may reach beyond the last pixel, by rows and columns.
     const room = part.stride * (part.height + 10) + 64;
     const raw = begin + room;
-    need(raw + part.stride + 64);
-    const memory = floats();
     const isShort = data instanceof Uint16Array;
-    const short = shorts();
-    for (let row = 0; row < part.height; row++) {
-      const from = (part.y + row) * width + part.x;
-      const to = begin + row * part.stride;
-      const values = data.subarray(from, from + part.width);
-      if (!isShort) memory.set(values, to >> 2);
-      else {
-        short.set(values as Uint16Array, raw >> 1);
-        kernel.widen16(raw, to, (part.width + 7) & ~7);
-      }
-      // A place that rounding takes to the next pixel weighs the one beyond with zero: it must be a number.
-      memory.fill(0, (to >> 2) + part.width, (to >> 2) + part.width + 2);
-    }
+    need(raw + (isShort ? (part.stride * part.height) / 2 + 64 : 0));
+    const memory = floats();
+    const to = isShort ? shorts() : memory;
+    const first = isShort ? raw >> 1 : begin >> 2;
+    for (let row = 0, from = part.y * width + part.x; row < part.height; row++, from += width)
+      to.set(data.subarray(from, from + part.width), first + (row * part.stride) / 4);
+    if (isShort) kernel.widenRows(raw, begin, part.width, part.height, part.stride);
+    else kernel.clearEnds(begin, part.width, part.height, part.stride);
     const beyond = (begin + part.height * part.stride) >> 2;
     memory.fill(0, beyond, beyond + (part.stride >> 2));
     return begin;

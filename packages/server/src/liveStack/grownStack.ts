@@ -1,6 +1,7 @@
 import type { LiveStackOptions } from '@uraniborg/api';
 import type { Pixels } from '@uraniborg/core';
 import type { RunningStack, Similarity } from '@uraniborg/imaging';
+import { type Placing, placesOn } from '../jobs/frames/placesOn.ts';
 import type { PixelWorkers } from '../workers/pixelWorkers.ts';
 import type { FrameShape } from './frameGate.ts';
 import type { Prepared } from './liveStackJobs.ts';
@@ -18,8 +19,8 @@ export interface GrownStack {
   readonly rejected: number;
   /** The signal-to-noise ratio over that of the first frame. */
   readonly gain: number;
-  /** The first frame's, brightest first: all others are registered on them. */
-  readonly stars: Prepared['stars'];
+  /** How a frame lies on the first one, by its stars. */
+  readonly placeOf: (stars: Prepared['stars']) => Placing;
   readonly shapes: readonly FrameShape[];
   lay(frame: Prepared, similarity: Similarity): Promise<void>;
   /** Takes the last frame out; once. */
@@ -89,7 +90,7 @@ export function grownStack(
     get gain() {
       return gain;
     },
-    stars: first.stars,
+    placeOf: placesOn(first.stars),
     shapes,
     async lay({ pixels, skies, shape }, similarity) {
       const to = next();

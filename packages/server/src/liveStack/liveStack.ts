@@ -5,7 +5,7 @@ import type { FrameSummary, LiveStackFrame, LiveStackOptions, LiveStackState } f
 import { type Clock, InvalidInput, isAborted, sentenceOf, systemInstant } from '@uraniborg/core';
 import { type Frame, frameFileName, frameFolder, type Header, type NameFacts } from '@uraniborg/formats';
 import type { Similarity } from '@uraniborg/imaging';
-import { placeFrame } from '../jobs/frames/placeFrame.ts';
+import type { Placing } from '../jobs/frames/placesOn.ts';
 import type { Recipe } from '../jobs/frames/prepareFrame.ts';
 import { stackHeader } from '../jobs/frames/stackHeader.ts';
 import type { StateStore } from '../observatory/stateStore.ts';
@@ -198,7 +198,7 @@ export function liveStack(parts: LiveStackParts): LiveStack {
     }
     const prepared = await workers.run('livePrepare', frame, session.masters.recipe);
     const bad = frameGate(prepared.shape, session.grown.shapes, options.gate);
-    const place = bad === undefined ? placeFrame(prepared.stars, session.grown.stars) : { refused: bad };
+    const place: Placing = bad === undefined ? session.grown.placeOf(prepared.stars) : { refused: bad };
     if ('refused' in place) {
       tell(summary, prepared, place.refused);
       return;

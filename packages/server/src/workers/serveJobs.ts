@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { isMarkedAsUntransferable, parentPort } from 'node:worker_threads';
 import { InvalidInput, sentenceOf } from '@uraniborg/core';
 
@@ -20,6 +21,7 @@ const WORTH_MOVING = 65_536;
 
 /** A worker's whole life: one job after the other, each answered with its output or with what went wrong. */
 export function serveJobs(jobs: JobTable): void {
+  let isFirst = true;
   parentPort?.on('message', async ({ name, input }: JobAsked) => {
     try {
       const job = jobs[name];
@@ -32,6 +34,9 @@ export function serveJobs(jobs: JobTable): void {
         error instanceof InvalidInput ? { failed, invalid: true, where: error.where } : { failed };
       parentPort?.postMessage(answer);
     }
+    // A worker is ended in the middle of whatever it does: what it has read and compiled is kept for the next one now.
+    if (isFirst) flushCompileCache();
+    isFirst = false;
   });
 }
 

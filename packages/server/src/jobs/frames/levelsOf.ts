@@ -9,11 +9,12 @@ export function levelsOf({ width, height, planes, data }: Pixels): number[] {
   // Odd, so that it does not stay on one column.
   const step = Math.max(1, Math.floor(size / SAMPLE)) | 1;
   return Array.from({ length: planes }, (_, plane) => {
-    const sample: number[] = [];
+    const sample = new Float64Array(Math.ceil(size / step));
+    let count = 0;
     for (let i = plane * size; i < (plane + 1) * size; i += step) {
       const value = data[i] as number;
-      if (Number.isFinite(value)) sample.push(value);
+      if (Number.isFinite(value)) sample[count++] = value;
     }
-    return sample.length === 0 ? Number.NaN : median(sample);
+    return median(sample.subarray(0, count));
   });
 }

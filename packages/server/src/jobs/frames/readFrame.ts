@@ -16,6 +16,8 @@ import { openRecording } from './openRecording.ts';
 export interface ReadFrameOptions {
   /** Which unit of a FITS file, by its number (0 is the primary one) or name. Default: the first that holds an image. */
   readonly hdu?: number | string | undefined;
+  /** Whether the pixels had best be in memory that threads can share. */
+  readonly shared?: boolean | undefined;
 }
 
 /**
@@ -25,11 +27,11 @@ export interface ReadFrameOptions {
  * @throws InvalidInput nothing that can be read, damaged, or many frames; the sentence names the file
  * @throws StorageError it is not there or cannot be read
  */
-export async function readFrame(path: string, { hdu }: ReadFrameOptions = {}): Promise<Frame> {
+export async function readFrame(path: string, { hdu, shared }: ReadFrameOptions = {}): Promise<Frame> {
   const format = await formatOfFile(path);
   return await ofFile(path, async () => {
     if (format === 'ser' && hdu === undefined) return await onlyFrame(path);
-    return await frameOfFile(await readFileWhole(path), { hdu, raw: decodeRaw });
+    return await frameOfFile(await readFileWhole(path), { hdu, shared, raw: decodeRaw });
   });
 }
 

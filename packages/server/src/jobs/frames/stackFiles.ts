@@ -8,7 +8,7 @@ import { version } from '../../version.ts';
 import { sharePixels } from '../../workers/sharePixels.ts';
 import { type WorkerPool, workerPool } from '../../workers/workerPool.ts';
 import { demandFree } from './demandFree.ts';
-import { FEWEST_STARS, placeFrame } from './placeFrame.ts';
+import { FEWEST_STARS, placesOn } from './placesOn.ts';
 import type { Recipe } from './prepareFrame.ts';
 import { readFrame } from './readFrame.ts';
 import { stackHeader } from './stackHeader.ts';
@@ -196,6 +196,7 @@ function placeAll(
       `The first frame, ${files[0]}, shows ${reference.stars.length} stars; put one with more of them first`,
       'files',
     );
+  const placeOf = placesOn(reference.stars);
   return files.flatMap((path, index) => {
     const one = prepared[index] as Prepared;
     const place =
@@ -207,7 +208,7 @@ function placeAll(
             ? { refused: 'it is of another size than the first frame' }
             : index === 0 || !align
               ? { similarity: { a: 1, b: 0, tx: 0, ty: 0 }, rms: 0, matchedStars: reference.stars.length }
-              : placeFrame(one.stars, reference.stars);
+              : placeOf(one.stars);
     if ('refused' in place || 'refused' in one) {
       onRefused(path, 'refused' in place ? place.refused : '');
       return [];

@@ -50,7 +50,7 @@ export const stackJobs = {
     recipe: Recipe,
     { align, room, scratch }: { align: boolean; room: BigInt64Array; scratch: string },
   ): Promise<PreparedFrame> {
-    const { pixels: raw, header } = await readFrame(path);
+    const { pixels: raw, header } = await readFrame(path, { shared: true });
     const pixels = prepareFrame(raw, header, recipe);
     const stars = align ? detectStars(pixels, { limit: STARS }).stars.map(({ x, y }) => ({ x, y })) : [];
     const levels = levelsOf(pixels);
