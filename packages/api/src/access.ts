@@ -5,6 +5,14 @@ import type { CommandName } from './commands.ts';
 export const access = z.enum(['observer', 'operator', 'owner']);
 export type Access = z.infer<typeof access>;
 
+/** Who a client is here. */
+export const session = z.object({
+  access,
+  /** Whether a password was asked for; without one everybody is the owner. */
+  login: z.boolean(),
+});
+export type Session = z.infer<typeof session>;
+
 /** What is not said here is for operators: it moves or exposes something, or changes what the others see. */
 const needed: Partial<Record<CommandName, Access>> = {
   'sky.find': 'observer',

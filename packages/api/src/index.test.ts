@@ -7,6 +7,7 @@ test('the public face of api', () => {
       "access",
       "accessNeeded",
       "mayDo",
+      "session",
       "captureSettings",
       "frameType",
       "sensorArea",

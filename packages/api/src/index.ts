@@ -1,4 +1,4 @@
-export { type Access, access, accessNeeded, mayDo } from './access.ts';
+export { type Access, access, accessNeeded, mayDo, type Session, session } from './access.ts';
 export {
   type CaptureSettings,
   captureSettings,

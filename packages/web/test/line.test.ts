@@ -49,6 +49,10 @@ describe.runIf(withChromium)('the line to the observatory', () => {
     const port = Number(new URL(observatory.url).port);
     await observatory.stop();
     await page.getByText('The line to the observatory is lost').waitFor();
+    await page
+      .getByTestId('silence')
+      .filter({ hasText: /^0:0[2-9] ago/ })
+      .waitFor();
     observatory = await startObservatory({ port });
     await page.getByText('The line to the observatory is lost').waitFor({ state: 'hidden' });
     await page.context().close();

@@ -28,7 +28,7 @@ describe.runIf(withChromium)('red night mode', () => {
     expect(notRed(await screenPixels(page))).toEqual(clean);
   });
 
-  test.each(['equipment', 'sky', 'library', 'frame'])('%s has no pixel of another hue', async (place) => {
+  test.each(['equipment', 'sky', 'library', 'settings', 'frame'])('%s has no pixel of another hue', async (place) => {
     await page.goto(`${observatory.url}#/${place}`);
     await page.locator(`nav [aria-current="page"]`, { hasText: new RegExp(place, 'i') }).waitFor();
     if (place === 'library' || place === 'frame') await imageShown(page);

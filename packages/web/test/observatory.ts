@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CommandInput, CommandName, ObservatoryState } from '@uraniborg/api';
+import type { Access, CommandInput, CommandName, ObservatoryState } from '@uraniborg/api';
 
 /** A running observatory: the program itself, with its simulated devices, as a person starts it. */
 export interface RunningObservatory {
@@ -52,9 +52,11 @@ export async function startObservatory(options: { port?: number; folder?: string
   };
 }
 
-/** Sets the password that the next start in `folder` asks for, as a person does. */
-export async function setPassword(folder: string, password: string): Promise<void> {
-  const child = spawn(process.execPath, [main, 'password', '--data', folder], { stdio: ['pipe', 'ignore', 'ignore'] });
+/** Sets a password that the next start in `folder` asks for, as a person does. */
+export async function setPassword(folder: string, password: string, who: Access = 'owner'): Promise<void> {
+  const child = spawn(process.execPath, [main, 'password', '--for', who, '--data', folder], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
   child.stdin.end(`${password}\n`);
   const [code] = await once(child, 'exit');
   if (code !== 0) throw new Error(`Setting the password ended with ${code}`);

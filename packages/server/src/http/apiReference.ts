@@ -64,7 +64,8 @@ OpenAPI 3.1 document: \`GET /api/v1/openapi.json\`.
 - \`GET /api/v1/state\` is the whole state; the WebSocket \`/api/v1/events\` sends it whole and then the top-level parts that
   change, at most ten times a second, as \`{"type": "state" | "parts", "sequence": 0, ...}\`. A gap in \`sequence\` never
   happens on one connection.
-- Where a password is set: \`POST /login\` with \`{"password": "..."}\`, and keep the cookie.
+- Where a password is set: \`POST /login\` with \`{"password": "..."}\`, and keep the cookie. \`GET /api/v1/session\` tells
+  whose password it was (\`access\`: observer, operator or owner).
 
 \`\`\`sh
 curl -X POST localhost:1576/api/v1/commands/mount.slew -H 'content-type: application/json' -d '{"text": "M42"}'

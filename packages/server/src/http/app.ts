@@ -1,4 +1,5 @@
 import fastifyWebsocket from '@fastify/websocket';
+import type { Session } from '@uraniborg/api';
 import type { Clock } from '@uraniborg/core';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { StateStore } from '../observatory/stateStore.ts';
@@ -74,7 +75,8 @@ export async function app(parts: AppParts): Promise<FastifyInstance> {
     if (request.headers.upgrade !== undefined) request.raw.socket.destroySoon();
   });
   hostGuard(server, parts.names);
-  if (parts.password) login(server, parts.password, { clock, signal, secure: parts.certificate !== undefined });
+  const whose =
+    parts.password && login(server, parts.password, { clock, signal, secure: parts.certificate !== undefined });
 
   await server.register(fastifyWebsocket, { options: { maxPayload: 4096 } });
   server.get('/api/v1/events', { websocket: true }, (socket) => {
@@ -89,6 +91,10 @@ export async function app(parts: AppParts): Promise<FastifyInstance> {
   server.get('/api/v1/state', async (_request, reply) => {
     reply.header('cache-control', 'no-store');
     return store.state;
+  });
+  server.get('/api/v1/session', async (request, reply): Promise<Session> => {
+    reply.header('cache-control', 'no-store');
+    return { access: whose?.(request) ?? 'owner', login: whose !== undefined };
   });
   server.get('/api/v1/openapi.json', async () => openApi(store.state.version));
   commandRoutes(server, parts.handlers);

@@ -1,4 +1,4 @@
-import { apiError, blobQuery, commands, frameImage, observatoryState } from '@uraniborg/api';
+import { apiError, blobQuery, commands, frameImage, observatoryState, session } from '@uraniborg/api';
 import { z } from 'zod';
 import { previewSides } from './frameRoutes.ts';
 
@@ -19,6 +19,13 @@ export function openApi(version: string): Json {
         operationId: 'events',
         summary: 'A WebSocket: first the whole state, then the top-level parts that change, as JSON texts.',
         responses: { 101: { description: 'Switches to the WebSocket protocol.' } },
+      },
+    },
+    '/api/v1/session': {
+      get: {
+        operationId: 'session',
+        summary: 'Who you are here, and so what you may do.',
+        responses: { 200: json('Who you are.', z.toJSONSchema(session)) },
       },
     },
     '/api/v1/frames/{id}/pixels': frame(

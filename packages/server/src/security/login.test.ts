@@ -83,6 +83,7 @@ test('an observer looks and may stop; an operator observes; the rig belongs to t
       }).then(({ status }) => status);
     return {
       state: (await fetch(`${url}/api/v1/state`, { headers: { cookie } })).status,
+      session: await (await fetch(`${url}/api/v1/session`, { headers: { cookie } })).json(),
       stop: await command('stop'),
       unpark: await command('mount.unpark'),
       rig: await command('equipment.removeSwitches', { nickname: 'power' }),
@@ -92,6 +93,7 @@ test('an observer looks and may stop; an operator observes; the rig belongs to t
   };
   expect(await statuses('Sophie Brahe')).toEqual({
     state: 200,
+    session: { access: 'observer', login: true },
     stop: 200,
     unpark: 403,
     rig: 403,
@@ -100,6 +102,11 @@ test('an observer looks and may stop; an operator observes; the rig belongs to t
   });
   expect(await statuses('Longomontanus')).toMatchObject({ stop: 200, unpark: 200, rig: 403, disguised: 403 });
   expect(await statuses('Tycho Brahe')).toMatchObject({ stop: 200, unpark: 200, rig: 200, unknown: 400 });
+});
+
+test('where no password is asked for everybody is the owner', async () => {
+  const { url } = await testApp();
+  expect(await (await fetch(`${url}/api/v1/session`)).json()).toEqual({ access: 'owner', login: false });
 });
 
 test('a crowd of guesses is turned away instead of filling memory', async () => {

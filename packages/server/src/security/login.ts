@@ -16,12 +16,14 @@ const MOST_WAITING = 8;
 /**
  * Asks for the password before anything is served: a page for people at any address of the site, 401 for scripts. A
  * script says POST /login with {"password": "..."} and keeps the cookie. Whose the password is decides what it opens.
+ *
+ * @returns who a request that was let in comes from
  */
 export function login(
   app: FastifyInstance,
   check: CheckPassword,
   { clock, signal, secure }: { clock: Clock; signal: AbortSignal; secure: boolean },
-): void {
+): (request: FastifyRequest) => Access {
   // A browser then never sends the cookie over a line that is not encrypted.
   const attributes = `Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
   const known = sessions(clock);
@@ -65,6 +67,7 @@ export function login(
     reply.header('set-cookie', `${COOKIE}=; ${attributes}; Max-Age=0`);
     return wantsPage(request) ? reply.redirect('/', 303) : {};
   });
+  return (request) => known.whose(tokenOf(request)) ?? 'observer';
 }
 
 /** Who a request is for: to look is for everybody, a command says it itself, all else that changes something is an operator's. */

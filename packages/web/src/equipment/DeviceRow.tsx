@@ -2,9 +2,11 @@ import type { DeviceState } from '@uraniborg/api';
 import { ChevronDown, ListTree, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { run } from '../observatory/command.ts';
+import { useMay } from '../observatory/session.ts';
 import { Button } from '../parts/Button.tsx';
 import { IconButton } from '../parts/IconButton.tsx';
 import { Lamp } from '../parts/Lamp.tsx';
+import { Needs } from '../parts/Needs.tsx';
 import { roleName } from '../parts/names.ts';
 import { TextField } from '../parts/TextField.tsx';
 import { PROPERTIES } from '../properties/PropertyDevices.tsx';
@@ -22,6 +24,7 @@ export function DeviceRow({ device }: { device: DeviceState }) {
   const called = nickname || roleName[role];
   const connected = link === 'on';
   const indi = indiPlace(address);
+  const mayConnect = useMay('operator');
   const cold = useColdCamera();
   const [asking, setAsking] = useState(false);
   const [open, setOpen] = useState(false);
@@ -57,28 +60,30 @@ export function DeviceRow({ device }: { device: DeviceState }) {
             )}
           </div>
         ) : (
-          <div className="flex gap-1">
-            <TextField
-              label={`Address of the ${called.toLowerCase()}`}
-              value={address}
-              disabled={link === 'connecting'}
-              placeholder="alpaca://host:port/… or indi://host:7624/Device"
-              onChange={(next) => void run('equipment.assign', { ...seat, address: next.trim() })}
-            />
-            {nickname && (
-              <IconButton
-                icon={Trash2}
-                label={`Remove ${nickname}`}
+          <Needs access="owner" silent>
+            <div className="flex gap-1">
+              <TextField
+                label={`Address of the ${called.toLowerCase()}`}
+                value={address}
                 disabled={link === 'connecting'}
-                onClick={() => void run('equipment.removeSwitches', { nickname })}
+                placeholder="alpaca://host:port/… or indi://host:7624/Device"
+                onChange={(next) => void run('equipment.assign', { ...seat, address: next.trim() })}
               />
-            )}
-          </div>
+              {nickname && (
+                <IconButton
+                  icon={Trash2}
+                  label={`Remove ${nickname}`}
+                  disabled={link === 'connecting'}
+                  onClick={() => void run('equipment.removeSwitches', { nickname })}
+                />
+              )}
+            </div>
+          </Needs>
         )}
       </div>
       {connected ? (
         <Button
-          disabled={asking}
+          disabled={!mayConnect || asking}
           onClick={() => (role === 'camera' && cold ? setAsking(true) : void run('equipment.disconnect', seat))}
         >
           Disconnect
@@ -86,7 +91,7 @@ export function DeviceRow({ device }: { device: DeviceState }) {
       ) : (
         <Button
           kind={address ? 'primary' : 'plain'}
-          disabled={link === 'connecting' || address === ''}
+          disabled={!mayConnect || link === 'connecting' || address === ''}
           onClick={() => void run('equipment.connect', seat)}
         >
           {link === 'connecting' ? 'Connecting' : 'Connect'}
@@ -94,7 +99,9 @@ export function DeviceRow({ device }: { device: DeviceState }) {
       )}
       {open && (
         <div className="order-4 max-md:col-span-2 md:col-span-3">
-          <DeviceDetails device={device} />
+          <Needs access="owner">
+            <DeviceDetails device={device} />
+          </Needs>
         </div>
       )}
       {asking && cold && (

@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import { run } from '../observatory/command.ts';
 import { useObservatory } from '../observatory/observatory.ts';
+import { useMay } from '../observatory/session.ts';
 import { Button } from '../parts/Button.tsx';
+import { Needs, OnlyFor } from '../parts/Needs.tsx';
 import { PropertyBrowser } from '../properties/PropertyBrowser.tsx';
 import { PROPERTIES } from '../properties/PropertyDevices.tsx';
 import { goTo, useWithin } from '../shell/places.ts';
@@ -23,6 +25,7 @@ export function EquipmentPlace() {
 function Rig() {
   const devices = useObservatory((state) => state.devices);
   const notice = useObservatory((state) => state.notice);
+  const mayConnect = useMay('operator');
   const cold = useColdCamera();
   const [asking, setAsking] = useState(false);
   if (!devices) return null;
@@ -43,13 +46,13 @@ function Rig() {
           </Button>
           <Button
             kind={on < assigned.length ? 'primary' : 'plain'}
-            disabled={on === assigned.length}
+            disabled={!mayConnect || on === assigned.length}
             onClick={() => void run('equipment.connectAll', {})}
           >
             Connect all
           </Button>
           <Button
-            disabled={on === 0}
+            disabled={!mayConnect || on === 0}
             onClick={() => (cold ? setAsking(true) : void run('equipment.disconnectAll', {}))}
           >
             Disconnect all
@@ -65,7 +68,10 @@ function Rig() {
             }}
           />
         )}
-        <Profiles />
+        <OnlyFor access="operator" />
+        <Needs access="owner" silent={!mayConnect}>
+          <Profiles />
+        </Needs>
         {notice && <p className="my-2 text-soft">{notice}</p>}
         {groups.map(({ name, roles }) => (
           <section key={name} aria-label={name} className="mt-3">
@@ -75,15 +81,21 @@ function Rig() {
                 .filter((device) => device.role === role)
                 .map((device) => <DeviceRow key={`${role} ${device.nickname}`} device={device} />),
             )}
-            {roles.includes('switches') && <AddSwitches />}
+            {roles.includes('switches') && (
+              <Needs access="owner" silent>
+                <AddSwitches />
+              </Needs>
+            )}
           </section>
         ))}
       </section>
       <section className="flex-1 bg-panel p-3 md:p-4 lg:max-w-md lg:overflow-y-auto" aria-label="Found on your network">
-        <Discovery devices={devices} />
-        <div className="mt-6">
-          <Servers devices={devices} />
-        </div>
+        <Needs access="owner">
+          {mayConnect && <Discovery devices={devices} />}
+          <div className="mt-6">
+            <Servers devices={devices} />
+          </div>
+        </Needs>
       </section>
     </div>
   );

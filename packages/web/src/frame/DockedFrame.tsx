@@ -9,6 +9,7 @@ import { type ComponentType, useEffect, useRef, useState } from 'react';
 import { HistogramPanel } from '../image/HistogramPanel.tsx';
 import { ImageView } from '../image/ImageView.tsx';
 import { FrameList } from '../library/FrameList.tsx';
+import { Needs } from '../parts/Needs.tsx';
 import { AreaOverlay } from './AreaOverlay.tsx';
 import { type Accessory, accessories, useAccessories } from './accessories.ts';
 import { BeforePanels } from './BeforePanels.tsx';
@@ -30,7 +31,13 @@ const components = Object.fromEntries(
     id,
     () => (
       <div className="size-full overflow-y-auto">
-        <Panel />
+        {around.some((one) => one.id === id) ? (
+          <Panel />
+        ) : (
+          <Needs access="operator">
+            <Panel />
+          </Needs>
+        )}
       </div>
     ),
   ]),

@@ -1,6 +1,7 @@
 import { Tabs } from 'radix-ui';
 import { HistogramPanel } from '../image/HistogramPanel.tsx';
 import { ImageView } from '../image/ImageView.tsx';
+import { Needs } from '../parts/Needs.tsx';
 import { oneOf, remembered, useRemembered } from '../remembered.ts';
 import { AreaOverlay } from './AreaOverlay.tsx';
 import { accessories, useAccessories } from './accessories.ts';
@@ -43,7 +44,13 @@ export function PhoneFrame() {
         </Tabs.List>
         {panels.map(({ id, panel: Panel }) => (
           <Tabs.Content key={id} value={id} className="min-h-0 flex-1 overflow-y-auto outline-none">
-            <Panel />
+            {below.some((one) => one.id === id) ? (
+              <Panel />
+            ) : (
+              <Needs access="operator">
+                <Panel />
+              </Needs>
+            )}
           </Tabs.Content>
         ))}
       </Tabs.Root>

@@ -1,4 +1,5 @@
 import { ImageView } from '../image/ImageView.tsx';
+import { Needs } from '../parts/Needs.tsx';
 import { useWide } from '../shell/useWide.ts';
 import { MountPanel } from './MountPanel.tsx';
 import { SkyDome } from './SkyDome.tsx';
@@ -13,7 +14,9 @@ export function SkyPlace() {
       </div>
       <div className="flex flex-none flex-col gap-1 md:order-2 md:w-90 lg:w-100">
         <div className="flex-none bg-panel">
-          <MountPanel />
+          <Needs access="operator">
+            <MountPanel />
+          </Needs>
         </div>
         {wide && (
           <div className="min-h-0 flex-1">

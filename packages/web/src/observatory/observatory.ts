@@ -10,6 +10,7 @@ import type {
 } from '@uraniborg/api';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { applyEvent, type Known } from './applyEvent.ts';
+import { askWho } from './session.ts';
 
 /**
  * The observatory as the server tells it, over one WebSocket. Everything on the screen comes from here; nothing is
@@ -18,13 +19,14 @@ import { applyEvent, type Known } from './applyEvent.ts';
 export type Link = 'connecting' | 'open' | 'lost';
 
 /** The server speaks at least every second; longer silence than this is a dead line that has not been noticed yet. */
-const SILENCE_MS = 6000;
+const SILENCE_MS = 4000;
 const RETRY_MS = [300, 600, 1000, 2000, 3000];
 
 let known: Known | null = null;
 let link: Link = 'connecting';
-/** When (performance.now) the server last said what time it is. */
+/** When (performance.now) the server last said what time it is, and when it last said anything that counts. */
 let timeHeardAt = 0;
+let stateHeardAt = 0;
 const listeners = new Set<() => void>();
 /** What this page wants to see of properties, said again on every new line; and who hears the answers. */
 let wish: PropertiesWish | null = null;
@@ -62,6 +64,7 @@ export function openObservatory(): void {
   const state = stateInPage();
   if (state) known = { sequence: 0, state };
   timeHeardAt = performance.now();
+  stateHeardAt = timeHeardAt;
   let attempt = 0;
   let socket: WebSocket | undefined;
   let heardAt = performance.now();
@@ -84,11 +87,15 @@ export function openObservatory(): void {
         for (const listener of propertyListeners) listener(event);
         return;
       }
-      if (event.type === 'state') sayWish();
+      if (event.type === 'state') {
+        sayWish();
+        void askWho();
+      }
       const next = applyEvent(known, event);
       if (next === 'gap') return open();
       if (event.type === 'state' || event.parts.time !== undefined) timeHeardAt = heardAt;
       known = next;
+      stateHeardAt = heardAt;
       attempt = 0;
       link = 'open';
       changed();
@@ -136,6 +143,17 @@ export function useObservatory<T>(select: (state: ObservatoryState) => T): T | u
 
 export function useLink(): Link {
   return useSyncExternalStore(subscribe, () => link);
+}
+
+/** Whole seconds since the server last said anything. */
+export function useSilence(): number {
+  const silence = () => Math.floor((performance.now() - stateHeardAt) / 1000);
+  const [seconds, setSeconds] = useState(silence);
+  useEffect(() => {
+    const timer = setInterval(() => setSeconds(silence()), 500);
+    return () => clearInterval(timer);
+  });
+  return seconds;
 }
 
 /** For code outside of components. */

@@ -15,11 +15,13 @@ interface Props {
   step?: (value: number, direction: 1 | -1) => number;
   placeholder?: string;
   onChange: (value: number) => void;
+  /** When it is left empty; without it an empty field turns back. */
+  onEmpty?: () => void;
 }
 
 /** A number that is typed or stepped. It is taken on Enter or when the field is left; what is no number turns back. */
 export function NumberField(props: Props) {
-  const { label, value, unit, min, max, whole, disabled, step, placeholder, onChange } = props;
+  const { label, value, unit, min, max, whole, disabled, step, placeholder, onChange, onEmpty } = props;
   const shown = value === null ? '' : String(Number(value.toPrecision(10)));
   const [text, setText] = useState(shown);
   const editing = useRef(false);
@@ -36,6 +38,10 @@ export function NumberField(props: Props) {
   const take = (): void => {
     editing.current = false;
     if (turningBack.current) return;
+    if (onEmpty && text.trim() === '') {
+      if (value !== null) onEmpty();
+      return;
+    }
     const parsed = parseNumber(text);
     const next = parsed === null ? value : bounded(parsed);
     setText(next === null ? '' : String(next));
@@ -66,7 +72,7 @@ export function NumberField(props: Props) {
 
   return (
     <div
-      className={`flex h-(--control) w-full min-w-0 items-center rounded-control bg-raised focus-within:outline-2 focus-within:outline-accent ${disabled ? 'opacity-40' : ''} ${wrong ? 'outline-2 outline-bad' : ''}`}
+      className={`flex h-(--control) w-full min-w-0 items-center rounded-control bg-raised focus-within:outline-2 focus-within:outline-accent has-[input:disabled]:opacity-40 ${wrong ? 'outline-2 outline-bad' : ''}`}
     >
       {step && <Stepper icon={Minus} label={`Less ${label}`} disabled={disabled} onClick={() => move(-1)} />}
       <input

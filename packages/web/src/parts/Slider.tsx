@@ -1,5 +1,6 @@
 import { Slider as Radix } from 'radix-ui';
 import { useState } from 'react';
+import { useForbidden } from './Needs.tsx';
 
 interface Props {
   label: string;
@@ -14,6 +15,7 @@ interface Props {
 
 /** A number within a range, by dragging or by arrow keys. While it is held it stands where the hand is. */
 export function Slider({ label, value, min, max, step, disabled, onChange }: Props) {
+  const forbidden = useForbidden();
   const [held, setHeld] = useState<number | null>(null);
   return (
     <Radix.Root
@@ -21,7 +23,7 @@ export function Slider({ label, value, min, max, step, disabled, onChange }: Pro
       min={min}
       max={max}
       step={step}
-      disabled={disabled ?? false}
+      disabled={disabled || forbidden}
       onValueChange={([next]) => setHeld(next ?? null)}
       onValueCommit={([next]) => {
         setHeld(null);

@@ -1,5 +1,6 @@
 import type { Property } from '@uraniborg/api';
 import { useEffect, useRef } from 'react';
+import { Needs } from '../parts/Needs.tsx';
 import { BlobValues } from './BlobValues.tsx';
 import { StateLamp } from './StateLamp.tsx';
 import { SwitchValues } from './SwitchValues.tsx';
@@ -41,23 +42,25 @@ export function PropertyLine({ place, property, sought, receiving, onReceive }: 
         {setting.pending && <span className="text-soft text-sm lg:hidden">waiting</span>}
       </header>
       <div className="min-w-0">
-        {property.type === 'switch' && <SwitchValues property={property} setting={setting} />}
-        {(property.type === 'number' || property.type === 'text') && (
-          <WrittenValues property={property} setting={setting} />
-        )}
-        {property.type === 'light' && (
-          <ul className="flex flex-wrap gap-x-5 gap-y-1 py-1">
-            {property.elements.map((one) => (
-              <li key={one.name} className="flex items-center gap-2">
-                <StateLamp state={one.state} />
-                {one.label}
-              </li>
-            ))}
-          </ul>
-        )}
-        {property.type === 'blob' && (
-          <BlobValues place={place} property={property} receiving={receiving} onReceive={onReceive} />
-        )}
+        <Needs access="operator" silent>
+          {property.type === 'switch' && <SwitchValues property={property} setting={setting} />}
+          {(property.type === 'number' || property.type === 'text') && (
+            <WrittenValues property={property} setting={setting} />
+          )}
+          {property.type === 'light' && (
+            <ul className="flex flex-wrap gap-x-5 gap-y-1 py-1">
+              {property.elements.map((one) => (
+                <li key={one.name} className="flex items-center gap-2">
+                  <StateLamp state={one.state} />
+                  {one.label}
+                </li>
+              ))}
+            </ul>
+          )}
+          {property.type === 'blob' && (
+            <BlobValues place={place} property={property} receiving={receiving} onReceive={onReceive} />
+          )}
+        </Needs>
         {setting.problem && (
           <p role="alert" className="pt-1 text-bad">
             {setting.problem}

@@ -6,6 +6,7 @@ import { PhoneFrame } from '../frame/PhoneFrame.tsx';
 import { LibraryPlace } from '../library/LibraryPlace.tsx';
 import { SkyPlace } from '../mount/SkyPlace.tsx';
 import { useLink, useObservatory } from '../observatory/observatory.ts';
+import { SettingsPlace } from '../settings/SettingsPlace.tsx';
 import { Banners } from './Banners.tsx';
 import { Connecting } from './Connecting.tsx';
 import { LostLine } from './LostLine.tsx';
@@ -34,6 +35,7 @@ export function App() {
   useShortcut('frame', () => goTo('frame'));
   useShortcut('sky', () => goTo('sky'));
   useShortcut('library', () => goTo('library'));
+  useShortcut('settings', () => goTo('settings'));
   useShortcut('night', () => night.set(!night.get()));
   return (
     <Tooltip.Provider delayDuration={500}>
@@ -72,5 +74,7 @@ function Place({ place, wide }: { place: PlaceId; wide: boolean }) {
       return <SkyPlace />;
     case 'library':
       return <LibraryPlace />;
+    case 'settings':
+      return <SettingsPlace />;
   }
 }

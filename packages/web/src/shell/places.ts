@@ -1,4 +1,4 @@
-import { Aperture, Images, Plug, Telescope } from 'lucide-react';
+import { Aperture, Images, Plug, Settings, Telescope } from 'lucide-react';
 import { useMemo, useSyncExternalStore } from 'react';
 
 /** The places of the night, in its order. What is not built yet is not here. */
@@ -7,6 +7,7 @@ export const places = [
   { id: 'frame', name: 'Frame', icon: Aperture },
   { id: 'sky', name: 'Sky', icon: Telescope },
   { id: 'library', name: 'Library', icon: Images },
+  { id: 'settings', name: 'Settings', icon: Settings },
 ] as const;
 
 export type PlaceId = (typeof places)[number]['id'];

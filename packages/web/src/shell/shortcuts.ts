@@ -7,6 +7,7 @@ export const shortcuts = {
   frame: { keys: '2', does: 'Frame', group: 'Always' },
   sky: { keys: '3', does: 'Sky', group: 'Always' },
   library: { keys: '4', does: 'Library', group: 'Always' },
+  settings: { keys: '5', does: 'Settings', group: 'Always' },
   night: { keys: 'n', does: 'Red night mode', group: 'Always' },
   help: { keys: '?', does: 'This sheet', group: 'Always' },
   expose: { keys: 'e', does: 'Start or stop the exposure', group: 'Capture' },
