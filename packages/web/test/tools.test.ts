@@ -114,6 +114,31 @@ describe.runIf(withChromium)('what is measured in the image', () => {
     await page.getByLabel('Pixels of the star').waitFor();
   });
 
+  test('the light of the star in a circle, and its magnitude when it is set', async () => {
+    await page.keyboard.press('q');
+    await page.mouse.click(...(await onScreen(151, 100)));
+    const magnitude = page.getByTestId('magnitude');
+    // A Gauss of 20000 and sigma 2.5: 2 pi sigma^2 times its height, all of it in a circle of twice its HFD.
+    await expect
+      .poll(async () => Number((await magnitude.textContent())?.replace('\u2212', '-')))
+      .toBeCloseTo(-2.5 * Math.log10(2 * Math.PI * 2.5 ** 2 * 20_000), 1);
+    await panel('Photometry').getByText('mag, instrumental').waitFor();
+    await page.getByLabel('Known magnitude').fill('9.5');
+    await page.getByLabel('Known magnitude').press('Enter');
+    await panel('Photometry').getByRole('button', { name: 'Set', exact: true }).click();
+    await panel('Photometry')
+      .getByText(/after a star of known magnitude/)
+      .waitFor();
+    expect(await magnitude.textContent()).toBe('9.500');
+    expect(await page.locator('[data-mark="photometry"] circle').count()).toBe(3);
+    await page.getByRole('button', { name: 'Compare with the catalogue' }).click();
+    await panel('Photometry')
+      .getByText(/stars are clear enough/)
+      .waitFor();
+    // The browser complains of every refusal.
+    expect(complaints.splice(0)).toEqual([expect.stringContaining('400')]);
+  });
+
   test('the header is searched', async () => {
     await page.keyboard.press('j');
     await page.getByLabel('Search the header').fill('orion');
@@ -144,7 +169,7 @@ describe.runIf(withChromium)('what is measured in the image', () => {
   test('marks, magnifier and a reference are one red by night', async () => {
     await page.getByRole('button', { name: 'File', exact: true }).click();
     await page.getByRole('button', { name: 'Keep this one to compare with' }).click();
-    await page.getByRole('radio', { name: 'Stars' }).click();
+    await page.getByRole('radiogroup', { name: 'Reference' }).getByRole('radio', { name: 'Stars' }).click();
     await page.keyboard.press('Escape');
     for (const key of ['s', 't', 'k', 'm', 'n']) await page.keyboard.press(key);
     await page.mouse.move(...(await onScreen(150, 100)));

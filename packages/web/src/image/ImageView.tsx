@@ -27,6 +27,7 @@ import { inspectionPicture, useInspection } from './inspection.ts';
 import { LensFrame, type LensFrameHandle } from './LensFrame.tsx';
 import { MeasureGroup } from './MeasureGroup.tsx';
 import { Overlay } from './Overlay.tsx';
+import { PhotometryOverlay } from './PhotometryOverlay.tsx';
 import { PixelReadOut, type PixelReadOutHandle } from './PixelReadOut.tsx';
 import { StarMarks } from './StarMarks.tsx';
 import { settled, stepFrame, useShown } from './shownFrame.ts';
@@ -59,6 +60,7 @@ export function ImageView({ overlay: Laid }: Props) {
   const readOut = useRef<PixelReadOutHandle>(null);
   const zoom = useRef<ZoomHandle>(null);
   const lens = useRef<LensFrameHandle>(null);
+  const over = useRef<HTMLDivElement>(null);
   /** Those of the image, as far as they were asked for. */
   const stars = useRef<{ id: string; list: readonly MarkedStar[] }>({ id: '', list: [] });
   const [marked, setMarked] = useState<readonly MarkedStar[]>([]);
@@ -171,15 +173,14 @@ export function ImageView({ overlay: Laid }: Props) {
             className={`absolute inset-0 size-full cursor-crosshair touch-none outline-faint -outline-offset-1 focus-visible:outline-1 ${image ? '' : 'invisible'}`}
             aria-label="Frame"
           />
-          {image && !isMosaic && <Overlay image={image} frame={frame} plane={plane} />}
-          {image && areMarked && !isMosaic && <StarMarks plane={plane} stars={marked} />}
-          {image && open === 'inspect' && !isMosaic && <InspectOverlay image={image} plane={plane} />}
-          <LensFrame ref={lens} />
-          {image && Laid && (
-            <div className="pointer-events-none absolute inset-0">
-              <Laid plane={plane} />
-            </div>
-          )}
+          <div ref={over} className="pointer-events-none absolute inset-0">
+            {image && !isMosaic && <Overlay image={image} frame={frame} plane={plane} />}
+            {image && areMarked && !isMosaic && <StarMarks plane={plane} stars={marked} />}
+            {image && open === 'inspect' && !isMosaic && <InspectOverlay image={image} plane={plane} />}
+            {image && open === 'photometry' && !isMosaic && <PhotometryOverlay image={image} plane={plane} />}
+            {image && Laid && <Laid plane={plane} />}
+          </div>
+          <LensFrame ref={lens} over={over} />
           <DrawOverlay plane={plane} />
           {first && !onScreen && <FirstLook id={first} />}
           {!image && <ImageEmpty loading={shown.loading !== null} />}

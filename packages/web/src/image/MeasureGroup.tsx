@@ -10,6 +10,7 @@ import { type Tool, toggleTool, useTools } from './tools.ts';
 const keys: Partial<Record<Tool, Shortcut>> = {
   statistics: 'statistics',
   star: 'starProfile',
+  photometry: 'photometry',
   inspect: 'inspect',
   header: 'header',
 };
@@ -20,6 +21,7 @@ export function MeasureGroup({ disabled }: { disabled: boolean }) {
   const tools = useTools();
   useShortcut('statistics', () => toggleTool('statistics'));
   useShortcut('starProfile', () => toggleTool('star'));
+  useShortcut('photometry', () => toggleTool('photometry'));
   useShortcut('inspect', () => toggleTool('inspect'));
   useShortcut('header', () => toggleTool('header'));
   return (

@@ -4,6 +4,7 @@ import { IconButton } from '../parts/IconButton.tsx';
 import { useWide } from '../shell/useWide.ts';
 import { HeaderPanel } from './HeaderPanel.tsx';
 import { InspectPanel } from './InspectPanel.tsx';
+import { PhotometryPanel } from './PhotometryPanel.tsx';
 import { SpectrumPanel } from './SpectrumPanel.tsx';
 import { StarPanel } from './StarPanel.tsx';
 import { StatisticsPanel } from './StatisticsPanel.tsx';
@@ -12,6 +13,7 @@ import { changeTools, type Tool, useTools } from './tools.ts';
 export const toolNames: Record<Tool, string> = {
   statistics: 'Statistics',
   star: 'Star profile',
+  photometry: 'Photometry',
   inspect: 'Inspection',
   spectrum: 'Spectrum',
   header: 'Header',
@@ -20,6 +22,7 @@ export const toolNames: Record<Tool, string> = {
 const panels: Record<Tool, (props: { frame: string }) => ReactNode> = {
   statistics: StatisticsPanel,
   star: StarPanel,
+  photometry: PhotometryPanel,
   inspect: InspectPanel,
   spectrum: SpectrumPanel,
   header: HeaderPanel,

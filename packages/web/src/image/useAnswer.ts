@@ -9,10 +9,15 @@ export interface Answer<T> {
   readonly busy: boolean;
 }
 
-/** What the observatory answers to a question, asked again when the input changes; null asks nothing. */
-export function useAnswer<K extends CommandName>(name: K, input: CommandInput<K> | null): Answer<CommandOutput<K>> {
+/** What the observatory answers to a question, asked again when the input or `round` changes; null asks nothing. */
+export function useAnswer<K extends CommandName>(
+  name: K,
+  input: CommandInput<K> | null,
+  round = 0,
+): Answer<CommandOutput<K>> {
   const [answer, setAnswer] = useState<Answer<CommandOutput<K>>>({ value: null, failure: null, busy: false });
   const asked = input === null ? null : JSON.stringify(input);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a round asks the same question once more
   useEffect(() => {
     if (asked === null) {
       setAnswer({ value: null, failure: null, busy: false });
@@ -29,6 +34,6 @@ export function useAnswer<K extends CommandName>(name: K, input: CommandInput<K>
     return () => {
       current = false;
     };
-  }, [name, asked]);
+  }, [name, asked, round]);
   return answer;
 }

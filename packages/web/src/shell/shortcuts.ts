@@ -28,6 +28,7 @@ export const shortcuts = {
   mirrorY: { keys: 'v', does: 'Mirror top and bottom', group: 'Image' },
   statistics: { keys: 'g', does: 'Statistics', group: 'Image' },
   starProfile: { keys: 'r', does: 'Star profile', group: 'Image' },
+  photometry: { keys: 'q', does: 'Photometry', group: 'Image' },
   inspect: { keys: 'y', does: 'Inspection', group: 'Image' },
   header: { keys: 'j', does: 'Header', group: 'Image' },
   older: { keys: '[', does: 'Older frame', group: 'Image' },
