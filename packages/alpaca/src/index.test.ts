@@ -25,6 +25,7 @@ test('the public face of alpaca', () => {
       "recordingTransport",
       "replayingTransport",
       "reportHtml",
+      "reportJson",
       "reportText",
       "serveAlpaca",
       "tally",

@@ -8,7 +8,8 @@ export {
 } from './client/management.ts';
 export { type CheckOptions, type CheckReport, checkDevice } from './conform/checkDevice.ts';
 export type { Finding, Outcome } from './conform/finding.ts';
-export { definitionOf, reportHtml, reportText, type Tally, tally } from './conform/report.ts';
+export { definitionOf, reportJson, reportText, type Tally, tally } from './conform/report.ts';
+export { reportHtml } from './conform/reportHtml.ts';
 export { type Rule, type RuleName, rules as conformanceRules } from './conform/rules.ts';
 export type {
   AlpacaClient,

@@ -27,6 +27,9 @@ export async function conformSimulators(): Promise<Outcome> {
 /** The counts of all devices together. */
 function summary(output: string): string {
   const sum = (what: string) =>
-    [...output.matchAll(new RegExp(`(\\d+) ${what}`, 'g'))].reduce((total, [, count]) => total + Number(count), 0);
+    [...output.matchAll(new RegExp(`(\\d+) ${what.replace(/s$/, '')}`, 'g'))].reduce(
+      (total, [, count]) => total + Number(count),
+      0,
+    );
   return ['checks', 'errors', 'issues', 'slow'].map((what) => `${sum(what)} ${what}`).join(', ');
 }

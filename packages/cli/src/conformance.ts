@@ -7,6 +7,7 @@ import {
   httpTransport,
   managementClient,
   reportHtml,
+  reportJson,
   reportText,
   type Transport,
   tally,
@@ -98,7 +99,7 @@ async function tell(
     options.report === 'html'
       ? reportHtml(reports, `Alpaca conformance of ${url}`)
       : options.report === 'json'
-        ? `${JSON.stringify(reports, null, 1)}\n`
+        ? reportJson(reports)
         : undefined;
   if (written !== undefined && options.out !== undefined) await writeFile(options.out, written, { flag: 'w' });
   else if (written !== undefined) terminal.out(written);

@@ -6,7 +6,8 @@ import type { Transport } from '../transport.ts';
 import { memoryTransport } from '../transports/memory.ts';
 import { type CheckReport, checkDevice } from './checkDevice.ts';
 import type { Finding } from './finding.ts';
-import { reportHtml, reportText, tally } from './report.ts';
+import { reportJson, reportText, tally } from './report.ts';
+import { reportHtml } from './reportHtml.ts';
 import { type RuleName, rules } from './rules.ts';
 import { type BrokenDevice, brokenDevices } from './testing/brokenDevices.ts';
 import { soundRig } from './testing/soundRig.ts';
@@ -98,6 +99,15 @@ test('the report says what is wrong, why it matters and where it is defined', as
   const page = reportHtml([{ ...report, name: '<script>alert(1)</script>' }], 'Conformance');
   expect(page).not.toContain('<script>');
   expect(page).toContain('When an operation has ended');
+  expect(page).toContain(`Rule <code>command.arrives</code>`);
+  expect(page).toContain('It does not conform: ');
+  const [told] = JSON.parse(reportJson([report])) as [{ tally: unknown; findings: Record<string, string>[] }];
+  expect(told.tally).toEqual(tally(report.findings));
+  expect(told.findings.find(({ rule, outcome }) => rule === 'command.arrives' && outcome === 'error')).toMatchObject({
+    title: rules['command.arrives'].title,
+    why: rules['command.arrives'].why,
+    definition: 'https://ascom-standards.org/newdocs/focuser.html#Focuser.Move',
+  });
 });
 
 test.each([

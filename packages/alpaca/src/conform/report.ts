@@ -1,8 +1,9 @@
-/** The outcome of a check for people: a table of what is wrong and why it matters, as text or as one HTML page. */
+/** The outcome of a check as text for people, and as JSON for programs. */
 import { deviceTypes } from '../deviceTypes.ts';
+import { common } from '../members/common.ts';
 import type { CheckReport } from './checkDevice.ts';
 import type { Finding, Outcome } from './finding.ts';
-import { rules } from './rules.ts';
+import { type RuleName, rules } from './rules.ts';
 
 export type Tally = Readonly<Record<Outcome, number>>;
 
@@ -19,63 +20,59 @@ export function definitionOf(report: Pick<CheckReport, 'type'>, finding: Finding
   if (finding.rule.startsWith('protocol.') || finding.rule.startsWith('management.'))
     return 'https://ascom-standards.org/api/';
   const base = `https://ascom-standards.org/newdocs/${name.toLowerCase()}.html`;
-  return member in members ? `${base}#${name}.${member}` : base;
+  return member in members || member in common ? `${base}#${name}.${member}` : base;
 }
 
-/** "error  BinX(0): A value outside the range is refused ...; found: done" and why, for all that is not right. */
+/** What was asked and found of all that is not right; under it, once, the rule, why it matters and where it stands. */
 export function reportText(reports: readonly CheckReport[]): string {
   return `${reports.map(deviceText).join('\n\n')}\n`;
 }
 
 function deviceText(report: CheckReport): string {
   const counts = tally(report.findings);
-  const head = `${deviceTypes[report.type].name} ${report.number}${report.name ? ` (${report.name})` : ''}: ${report.findings.length} checks, ${counts.error} errors, ${counts.issue} issues, ${counts.slow} slow, ${counts.skipped} skipped`;
-  const wrong = report.findings.filter(
-    ({ outcome }) => outcome === 'error' || outcome === 'issue' || outcome === 'slow',
-  );
-  const lines = wrong.flatMap((finding) => [
-    `  ${finding.outcome.padEnd(5)} ${finding.subject}: ${finding.found}`,
-    `        Rule ${finding.rule}: ${rules[finding.rule].title}. ${rules[finding.rule].why}`,
-    `        ${definitionOf(report, finding)}`,
+  const head = `${deviceTypes[report.type].name} ${report.number}${report.name ? ` (${report.name})` : ''}: ${counted(report.findings.length, 'check')}, ${counted(counts.error, 'error')}, ${counted(counts.issue, 'issue')}, ${counts.slow} slow, ${counts.skipped} skipped`;
+  const lines = byRule(report.findings, wrongOutcomes).flatMap(([rule, findings]) => [
+    ...findings.map(({ outcome, subject, found }) => `  ${outcome.padEnd(5)} ${subject}: ${found}`),
+    `        Rule ${rule}: ${rules[rule].title}. ${rules[rule].why}`,
+    ...new Set(findings.map((finding) => `        ${definitionOf(report, finding)}`)),
   ]);
   return [head, ...lines].join('\n');
 }
 
-/** One self-contained page: no scripts, nothing fetched, readable by day and by night. */
-export function reportHtml(reports: readonly CheckReport[], title: string): string {
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)}</title>
-<style>
-:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
-body { max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }
-table { border-collapse: collapse; width: 100%; }
-td { padding: .3rem .6rem; vertical-align: top; border-top: 1px solid #8884; overflow-wrap: anywhere; }
-.error { font-weight: 700; } .why { opacity: .75; }
-</style></head><body>
-<h1>${escaped(title)}</h1>
-${reports.map(deviceHtml).join('\n')}
-</body></html>
-`;
+/** The same for a program: every finding, and of what is not right the rule in words and where it is defined. */
+export function reportJson(reports: readonly CheckReport[]): string {
+  const explained = reports.map((report) => ({
+    ...report,
+    tally: tally(report.findings),
+    findings: report.findings.map((finding) => {
+      const { title, why } = rules[finding.rule];
+      return wrongOutcomes.includes(finding.outcome)
+        ? { ...finding, title, why, definition: definitionOf(report, finding) }
+        : finding;
+    }),
+  }));
+  return `${JSON.stringify(explained, null, 1)}\n`;
 }
 
-function deviceHtml(report: CheckReport): string {
-  const counts = tally(report.findings);
-  const order: Outcome[] = ['error', 'issue', 'slow', 'info', 'skipped'];
-  const shown = report.findings
-    .filter(({ outcome }) => outcome !== 'ok')
-    .sort((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome));
-  const rows = shown.map((finding) => {
-    const rule = rules[finding.rule];
-    return `<tr><td class="${finding.outcome}">${finding.outcome}</td><td>${escaped(finding.subject)}</td><td>${escaped(finding.found)}</td><td>${escaped(rule.title)}.<br><span class="why">${escaped(rule.why)} <a href="${definitionOf(report, finding)}">Definition</a></span></td></tr>`;
-  });
-  const verdict =
-    counts.error + counts.issue === 0 ? 'It conforms.' : `${counts.error} errors, ${counts.issue} issues.`;
-  return `<h2>${escaped(deviceTypes[report.type].name)} ${report.number}: ${escaped(report.name)}</h2>
-<p>${verdict} ${report.findings.length} checks, ${counts.ok} in order, ${counts.slow} slow, ${counts.skipped} skipped.</p>
-<table>${rows.join('\n')}</table>`;
+/** What has to be mended, the worst first. */
+export const wrongOutcomes: readonly Outcome[] = ['error', 'issue', 'slow'];
+
+/** The findings with one of these outcomes, rule by rule, in the order of the outcomes. */
+export function byRule(findings: readonly Finding[], outcomes: readonly Outcome[]): [RuleName, readonly Finding[]][] {
+  const groups = new Map<RuleName, Finding[]>();
+  for (const wanted of outcomes)
+    for (const finding of findings)
+      if (finding.outcome === wanted) groups.set(finding.rule, [...(groups.get(finding.rule) ?? []), finding]);
+  return [...groups];
 }
 
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+/** "It conforms." or what is wrong. */
+export function verdictOf({ error, issue }: Tally): string {
+  if (error + issue === 0) return 'It conforms.';
+  return `It does not conform: ${counted(error, 'error')}, ${counted(issue, 'issue')}.`;
+}
+
+/** "1 error", "2 errors". */
+export function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
