@@ -76,6 +76,7 @@ export function ImageView({ overlay: Laid }: Props) {
   useEffect(() => {
     if (!canvas.current) return;
     let drawnId = '';
+    let pointedAt: ReadOut | null = null;
     try {
       screen.current = createImageScreen(canvas.current, {
         drawn(now, view, size, dpr, fitted, pane) {
@@ -89,8 +90,13 @@ export function ImageView({ overlay: Laid }: Props) {
         },
         pointed(at: ReadOut | null) {
           const now = plane.image();
+          pointedAt = at;
+          // The pointer may have gone on by the time the stars are here.
           const tell = (found: readonly MarkedStar[]) =>
-            readOut.current?.tell(at, { sky: at && skyText(now?.wcs ?? null, at), star: at && starAt(found, at) });
+            readOut.current?.tell(pointedAt, {
+              sky: pointedAt && skyText(now?.wcs ?? null, pointedAt),
+              star: pointedAt && starAt(found, pointedAt),
+            });
           tell(stars.current.id === now?.id ? stars.current.list : []);
           if (!at?.exact || !now || stars.current.id === now.id) return;
           stars.current = { id: now.id, list: [] };
