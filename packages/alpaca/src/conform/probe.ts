@@ -83,7 +83,7 @@ export function createProbe(device: {
 }
 
 /** Booleans as the field writes them, numbers with a point. */
-function wireText(value: unknown): string {
+export function wireText(value: unknown): string {
   return typeof value === 'boolean' ? (value ? 'True' : 'False') : String(value);
 }
 

@@ -1,6 +1,7 @@
 /**
  * The checks of the wire: spelling, casing, ids, bad values and bad paths, for every member in the table. Nothing here
- * makes a device move: commands are sent only in forms that a right server refuses before it looks at the device.
+ * makes a device move: commands are sent only in forms that a right server refuses before it looks at the device, and a
+ * property is written with the value that it has.
  */
 import { alpacaErrors } from '../alpacaError.ts';
 import { deviceTypes } from '../deviceTypes.ts';
@@ -9,7 +10,7 @@ import type { Parameter, Row } from '../members/row.ts';
 import { shown } from '../wire/shown.ts';
 import type { Examination } from './examination.ts';
 import { outcomeOf } from './examination.ts';
-import type { Answer } from './probe.ts';
+import { type Answer, wireText } from './probe.ts';
 
 type Form = readonly (readonly [name: string, value: string])[];
 
@@ -25,7 +26,9 @@ export async function examineProtocol(x: Examination): Promise<void> {
     else if (row.access === 'query') await examineGet(x, member, row.parameters);
     else if (row.type !== 'image') {
       await examineGet(x, member, []);
-      if (row.access === 'readWrite') await examinePut(x, member, [{ name: member, type: row.type }]);
+      if (row.access !== 'readWrite') continue;
+      await examinePut(x, member, [{ name: member, type: row.type }]);
+      await examineWrite(x, member);
     }
   }
 }
@@ -89,6 +92,35 @@ async function examinePut(x: Examination, member: string, parameters: readonly P
   await examineGarbage(x, subject, parameters, (form) => send(form));
 }
 
+/** Writing these is no small matter, even with the value that they have: a mount may turn over, a clock lose its time. */
+const notWritten = ['SideOfPier', 'UTCDate', 'Position'];
+
+/** A property is written as it is, in all the ways that a server has to take. */
+async function examineWrite(x: Examination, member: string): Promise<void> {
+  const { probe } = x;
+  const value = notWritten.includes(member) ? undefined : await x.value(member);
+  if (value === undefined) return;
+  const form: Form = [[member, wireText(value)]];
+  const subject = `PUT ${member}`;
+  const send = (parameters: Form) => probe.raw({ method: 'PUT', path: probe.path(member), parameters });
+
+  const ids = probe.ids();
+  const good = await send([...form, ...ids]);
+  if (!x.judge('protocol.status', subject, good.status === 200, outcomeOf(good))) return;
+  examineEnvelope(x, subject, good, Number(ids[1]?.[1]));
+  const reordered = await send([...[...probe.ids()].reverse(), ...form]);
+  x.judge('protocol.order', subject, reordered.status === 200, outcomeOf(reordered));
+  const extra = await send([...form, ...probe.ids(), ['ExtraParameter', 'ExtraValue']]);
+  x.judge('protocol.extraParameter', subject, extra.status === 200, outcomeOf(extra));
+
+  const lower = probe.ids().map(([name, id]) => [name.toLowerCase(), id] as const);
+  const cased = await send([...form, ...lower]);
+  const told = cased.envelope?.ClientTransactionID;
+  const right = cased.status === 200 && (told === 0 || told === Number(lower[1]?.[1]));
+  x.judge('protocol.formIds', subject, right, heard(cased));
+  await examineIds(x, subject, (badIds) => send([...form, ...badIds]));
+}
+
 async function examineGarbage(
   x: Examination,
   subject: string,
@@ -132,7 +164,8 @@ function examineEnvelope(x: Examination, subject: string, answer: Answer, transa
   );
   const faults = [...missing.map((key) => `${key} is missing`), ...strange.map((key) => `"${key}" is misspelt`)];
   x.judge('protocol.keys', subject, faults.length === 0, faults.join(', ') || 'all there');
-  if (answer.error === 0) x.judge('protocol.value', subject, 'Value' in envelope, outcomeOf(answer));
+  if (answer.error === 0 && subject.startsWith('GET'))
+    x.judge('protocol.value', subject, 'Value' in envelope, outcomeOf(answer));
   const server = envelope.ServerTransactionID;
   x.judge('protocol.serverTransaction', subject, Number.isInteger(server) && (server as number) >= 1, shown(server));
   x.judge('protocol.clientTransaction', subject, envelope.ClientTransactionID === transaction, heard(answer));

@@ -80,6 +80,17 @@ export const rules = {
     title: 'In a PUT a parameter whose name is in the wrong case counts as missing: HTTP 400',
     why: 'Form names are case-sensitive in Alpaca. A driver that takes them in any case hides a mistake that other drivers punish.',
   },
+  'protocol.formIds': {
+    breach: 'issue',
+    title:
+      'In a PUT a ClientID or ClientTransactionID whose name is in the wrong case is ignored: HTTP 200, and ClientTransactionID 0 or the number',
+    why: 'The two are optional, and a form parameter with an unknown name is passed over.',
+  },
+  'protocol.order': {
+    breach: 'issue',
+    title: 'The parameters of a PUT may come in any order',
+    why: 'A form has no order; clients put the ids first or last.',
+  },
   'protocol.missingParameter': {
     breach: 'error',
     title: 'A missing parameter is refused with HTTP 400',

@@ -112,6 +112,18 @@ export const brokenDevices: { readonly [R in RuleName]: BrokenDevice } = {
     type: 'filterWheel',
     broken: answered((r) => (given(r, 'pOSITION') !== undefined ? success() : undefined)),
   },
+  'protocol.formIds': {
+    type: 'filterWheel',
+    broken: answered((r) => (r.method === 'PUT' && given(r, 'clientid') ? json(400, 'no') : undefined)),
+  },
+  'protocol.order': {
+    type: 'filterWheel',
+    broken: answered((r) =>
+      r.method === 'PUT' && r.parameters.length === 3 && r.parameters[0]?.[0] !== 'Connected' && given(r, 'Connected')
+        ? json(400, 'no')
+        : undefined,
+    ),
+  },
   'protocol.missingParameter': {
     type: 'filterWheel',
     broken: answered((r) =>
