@@ -7,6 +7,7 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { documentedTypes } from './documentedTypes.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const names = ['core', 'alpaca'] as const;
@@ -16,6 +17,7 @@ export function buildPackages(folder: string): string[] {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   compile(folder);
+  documentTypes(join(folder, 'alpaca/src'));
   return names.map((name) => {
     const built = join(folder, name);
     renameSync(join(built, 'src'), join(built, 'dist'));
@@ -50,6 +52,22 @@ function compile(folder: string): void {
     const text = readFileSync(join(folder, path), 'utf8');
     writeFileSync(join(folder, path), text.replaceAll(/((?:from |import\()(['"])\.[^'"]*)\.ts\2/g, '$1.js$2'));
   }
+}
+
+/** The interfaces written out, with a comment for each member, take the place of those that are computed. */
+function documentTypes(declarations: string): void {
+  writeFileSync(
+    join(declarations, 'documentedTypes.d.ts'),
+    documentedTypes((name) => `./${name}.js`),
+  );
+  const file = join(declarations, 'deviceInterface.d.ts');
+  let text = `import type { Clients, Drivers } from './documentedTypes.js';\n${readFileSync(file, 'utf8')}`;
+  for (const side of ['Client', 'Driver']) {
+    const computed = new RegExp(`(export type Alpaca${side}<T extends DeviceType> = )[^;]+;`);
+    if (!computed.test(text)) throw new Error(`the declarations have no Alpaca${side}`);
+    text = text.replace(computed, `$1${side}s[T];`);
+  }
+  writeFileSync(file, text);
 }
 
 /** That of the workspace, with the built files for the sources. */

@@ -12,7 +12,7 @@ import { enumerations } from '../src/enumerations.ts';
 import { type Member, memberParameters, membersByPath, sinceVersion } from '../src/memberIndex.ts';
 import { common } from '../src/members/common.ts';
 import type { Default, TypeName } from '../src/members/row.ts';
-import { memberErrors } from './memberErrors.ts';
+import { inWords, memberDoc } from './memberDoc.ts';
 
 export const referenceFolder = join(import.meta.dirname, '../../../docs/reference/alpaca');
 
@@ -87,13 +87,13 @@ function ownMembers(type: DeviceType): Member[] {
 
 function table(members: readonly Member[], type: DeviceType | undefined): string {
   const rows = members.map((member) => {
-    const { row, name } = member;
+    const { row } = member;
     const signatures = [signature(member, false), ...(member.put ? [signature(member, true)] : [])];
     const since = type
       ? String(sinceVersion(type, row))
       : { actions: 'Action', platform7: 'Platform 7' }[String(row.since)];
-    const state = 'state' in row && row.state ? ' Part of DeviceState.' : '';
-    return `| ${[signatures.join('<br>'), ascomName(name, type), since ?? 'first', absent(member), row.doc + state, refusals(member, type)].join(' | ')} |`;
+    const { text, ascom, link, refusals } = memberDoc(member, type);
+    return `| ${[signatures.join('<br>'), `[${ascom}](${link})`, since ?? 'first', absent(member), text, refusals].join(' | ')} |`;
   });
   const head = ['In TypeScript', 'ASCOM', 'Since version', 'Left out by a driver', 'What it is', 'Refused with'];
   return `${[head, head.map(() => '---')].map((cells) => `| ${cells.join(' | ')} |`).join('\n')}\n${rows.join('\n')}\n`;
@@ -105,21 +105,6 @@ function signature(member: Member, writes: boolean): string {
   );
   const returns = writes || !member.row.type ? 'void' : typeText(member.row.type);
   return `\`${writes ? member.put : member.method}(${parameters.join(', ')}): ${returns}\``;
-}
-
-function ascomName(name: string, type: DeviceType | undefined): string {
-  // What all devices have in common ASCOM defines at each of them, in the same words.
-  const ascom = deviceTypes[type ?? 'camera'].name;
-  return `[${name}](https://ascom-standards.org/newdocs/${ascom.toLowerCase()}.html#${ascom}.${name})`;
-}
-
-/** "not implemented (unless CanPark)": in words, the numbers are on the first page. */
-function refusals(member: Member, type: DeviceType | undefined): string {
-  return [...memberErrors(member, type)].map(([name, when]) => inWords(name) + (when && ` (${when})`)).join('; ');
-}
-
-function inWords(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 function absent({ row, name }: Member): string {

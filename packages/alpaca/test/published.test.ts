@@ -8,6 +8,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildPackages } from '../scripts/buildPackages.ts';
+import { documentedTypes, interfaceName } from '../scripts/documentedTypes.ts';
+import { type DeviceType, deviceTypes } from '../src/deviceTypes.ts';
+import { membersByPath } from '../src/memberIndex.ts';
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '../../..');
@@ -60,6 +63,56 @@ test('the driver and the client of the README run in a project of their own', { 
   } finally {
     server?.kill();
   }
+});
+
+test('every member has a comment there: what it is, and where ASCOM defines it', () => {
+  const text = readFileSync(join(project, 'node_modules/@uraniborg/alpaca/dist/documentedTypes.d.ts'), 'utf8');
+  const documented = [...text.matchAll(/ {2}\/\*\*\n(.*?)\n {3}\*\/\n {2}(\w+)\??: \(/gs)];
+  const wanted = (Object.keys(deviceTypes) as DeviceType[]).flatMap((type) =>
+    [...membersByPath(type).values()].flatMap(({ method, put }) => (put ? [method, put] : [method])),
+  );
+  // Once for who uses a device, once for who makes one.
+  expect(documented.map(([, , name]) => name)).toEqual([...wanted, ...wanted]);
+  for (const [, comment = ''] of documented)
+    expect(comment).toMatch(
+      /^ {3}\* [A-Z].{10,}\.\n.*ASCOM: \w+.*@see https:\/\/ascom-standards\.org\/newdocs\/\w+\.html#\w+\.\w+$/s,
+    );
+  expect(wanted.length).toBeGreaterThan(400);
+});
+
+test('the types there are those of the sources', { timeout: 60_000 }, async () => {
+  const sources = join(root, 'packages/alpaca/src');
+  const types = Object.keys(deviceTypes) as DeviceType[];
+  const same = (['Client', 'Driver'] as const).flatMap((side) =>
+    types.map(
+      (type) =>
+        `export const ${interfaceName(type, side)}Same: Same<${interfaceName(type, side)}, Alpaca${side}<'${type}'>> = true;`,
+    ),
+  );
+  const compared = join(folder, 'compared');
+  mkdirSync(compared);
+  writeFileSync(join(compared, 'package.json'), '{ "type": "module" }');
+  const file = join(compared, 'same.ts');
+  writeFileSync(
+    file,
+    [
+      documentedTypes((name) => join(sources, `${name}.ts`)),
+      `import type { AlpacaClient, AlpacaDriver } from '${join(sources, 'deviceInterface.ts')}';`,
+      'type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;',
+      ...same,
+    ].join('\n'),
+  );
+  const config = join(compared, 'tsconfig.json');
+  const compilerOptions = { noEmit: true, typeRoots: [join(root, 'node_modules/@types')] };
+  writeFileSync(
+    config,
+    JSON.stringify({ extends: join(root, 'tsconfig.json'), compilerOptions, files: [file], include: [] }),
+  );
+  const told = await run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', config]).then(
+    () => '',
+    ({ stdout }: { stdout: string }) => stdout,
+  );
+  expect(told).toBe('');
 });
 
 test('they have types there, and a mistake is told', { timeout: 60_000 }, async () => {

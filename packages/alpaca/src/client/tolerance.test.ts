@@ -1,4 +1,4 @@
-/** Servers as they are: each deviation here was met in a published driver or server, and a client has to live with it. */
+/** What a client makes of answers of all kinds; the deviations of known servers have names in deviations.test.ts. */
 import { DeviceError, InvalidInput, TransportError } from '@uraniborg/core';
 import { expect, test } from 'vitest';
 import { type AlpacaRequest, type AlpacaResponse, alpacaClient, managementClient, type Transport } from '../index.ts';
@@ -55,10 +55,6 @@ test('what the protocol cannot carry is refused before it is sent', async () => 
 });
 
 test.each([
-  ['fields in other cases', '{"value":5,"errornumber":0}'],
-  ['no ErrorNumber', '{"Value":5}'],
-  ['a quoted number', '{"Value":"5","ErrorNumber":0}'],
-  ['a byte order mark', '\ufeff{"Value":5,"ErrorNumber":0}'],
   ['spaces around', '\r\n {"Value":5,"ErrorNumber":0}\n'],
   ['a null message', '{"Value":5,"ErrorNumber":0,"ErrorMessage":null}'],
   ['an error number in quotes', '{"Value":5,"ErrorNumber":"0"}'],
@@ -71,16 +67,6 @@ test('survives any content type', async () => {
     true,
   );
   expect(await camera(text('{"Value":"True"}', { contentType: '' })).canStopExposure()).toBe(true);
-});
-
-test('lists that are null are empty, numbers that are no numbers are NaN', async () => {
-  expect(await camera(text('{"Value":null}')).gains()).toEqual([]);
-  expect(await camera(text('{"Value":"NaN"}')).ccdTemperature()).toBeNaN();
-});
-
-test('stamps without Z are UTC', async () => {
-  expect(await telescope(text('{"Value":"2026-11-20T22:14:05.25"}')).utcDate()).toBe('2026-11-20T22:14:05.25Z');
-  expect(await telescope(text('{"Value":"2026-11-20T22:14:05.25Z"}')).utcDate()).toBe('2026-11-20T22:14:05.25Z');
 });
 
 test('a device state with stamps without Z, extras, nonsense and missing values', async () => {
@@ -204,42 +190,14 @@ test('no image: an error as JSON, a web page, nothing, ImageBytes that are cut o
   });
 });
 
-test('management: Version for ManufacturerVersion, a bare description, sparse numbers, lower-case types, unknown devices', async () => {
-  const described = (value: unknown) => managementClient(text(JSON.stringify({ Value: value }))).description();
-  expect(await described({ ServerName: 'A', Manufacturer: 'B', Version: '3', Location: 'C' })).toEqual({
-    name: 'A',
-    manufacturer: 'B',
-    version: '3',
-    location: 'C',
-  });
-  expect(await described('Just a name')).toMatchObject({ name: 'Just a name', version: '' });
+test('management: nonsense is told, or passed over', async () => {
   const devices = [
-    { DeviceName: 'a', DeviceType: 'camera', DeviceNumber: 0, UniqueID: 'x' },
-    { DeviceName: 'b', DeviceType: 'filterwheel', DeviceNumber: 9 },
-    { DeviceName: 'c', DeviceType: 'Telescope', DeviceNumber: '11', UniqueID: 'z' },
-    { DeviceName: 'd', DeviceType: 'Video', DeviceNumber: 0, UniqueID: 'v' },
     { DeviceName: 'e', DeviceType: 'Dome', DeviceNumber: -1, UniqueID: 'w' },
+    { DeviceName: 'f', DeviceType: 'Dome', DeviceNumber: { valueOf: 1, toString: 1 }, UniqueID: 'w' },
+    { DeviceType: 3, DeviceNumber: 0 },
     null,
   ];
-  expect(await managementClient(text(JSON.stringify({ Value: devices }))).configuredDevices()).toEqual([
-    { type: 'camera', number: 0, name: 'a', uniqueId: 'x' },
-    { type: 'filterWheel', number: 9, name: 'b', uniqueId: '' },
-    { type: 'telescope', number: 11, name: 'c', uniqueId: 'z' },
-  ]);
+  expect(await managementClient(text(JSON.stringify({ Value: devices }))).configuredDevices()).toEqual([]);
   await expect(managementClient(text('{"Value":3}')).configuredDevices()).rejects.toThrow('does not list its devices');
-  expect(await managementClient(text('{"Value":[1]}')).apiVersions()).toEqual([1]);
-});
-
-test('an Action whose parameters are spelt as an old template did', async () => {
-  // The template wants ActionName and ActionParameters and refuses the standard's names with 400.
-  const transport: Transport = async ({ parameters }) => {
-    const names = parameters.map(([name]) => name);
-    const old = names.includes('ActionName') && names.includes('ActionParameters');
-    return {
-      status: old ? 200 : 400,
-      contentType: 'application/json',
-      body: new TextEncoder().encode(old ? '{"Value":"done","ErrorNumber":0}' : 'missing parameter'),
-    };
-  };
-  expect(await camera(transport).action('Fan', '3')).toBe('done');
+  expect(await managementClient(text('{"Value":[1,{"toString":1}]}')).apiVersions()).toEqual([1]);
 });
