@@ -8,7 +8,7 @@ import { benchStars } from './stars.ts';
 /** Frames written, packed, measured, shown and stacked. */
 export async function benchFrames(): Promise<Figure[]> {
   const write = await benchFitsWrite();
-  const packed = benchPackedFits();
+  const packed = await benchPackedFits();
   const loop = await benchEventLoop();
   const curve: EventLoopBench[] = [];
   for (const [across, rounds] of SIZES) curve.push(await benchEventLoop({ across, rounds }));

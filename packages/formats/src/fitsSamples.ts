@@ -140,17 +140,18 @@ export function pixelsOfSamples(
  * Stored samples to pixels. Integers stay integers wherever the header allows it; others become floating point, 32
  * bits where that holds every stored value, else 64, with blanks as NaN. 64-bit integers become 64-bit floating point,
  * rounded beyond 2^53. The memory of `stored` may become that of the result.
+ * @param stored unsigned already, where they are 16 bits without a sign: see readTiles
  */
 export function pixelsOfStored(stored: PixelArray, scaling: Scaling): PixelArray {
   if (!isUnsigned(scaling)) return finished(stored, scaling);
   const pixels = asUnsigned(stored);
-  const half = scaling.zero;
-  for (let i = 0; i < pixels.length; i++) pixels[i] = (pixels[i] as number) ^ half;
+  const half = stored instanceof Uint16Array ? 0 : scaling.zero;
+  for (let i = 0; i < pixels.length && half > 0; i++) pixels[i] = (pixels[i] as number) ^ half;
   return finished(pixels, inUnsigned(scaling));
 }
 
 /** The offset by half the range that makes signed samples unsigned. */
-function isUnsigned({ bitpix, scale, zero }: Scaling): boolean {
+export function isUnsigned({ bitpix, scale, zero }: Omit<Scaling, 'blank'>): boolean {
   return scale === 1 && ((bitpix === 16 && zero === 32768) || (bitpix === 32 && zero === 2147483648));
 }
 

@@ -1,7 +1,7 @@
 import { InvalidInput, type PixelArray, sentenceOf } from '@uraniborg/core';
 import { gunzipSync } from 'fflate';
 import type { FitsHdu } from '../fitsHdu.ts';
-import { copyReversed } from '../fitsSamples.ts';
+import { copyReversed, isUnsigned } from '../fitsSamples.ts';
 import { cardNumber, type Header } from '../header.ts';
 import { type CompressedImage, compressedImage } from './compressedImage.ts';
 import { ditherOf } from './dither.ts';
@@ -13,7 +13,7 @@ import { type TileTable, tileTable } from './tableColumns.ts';
 
 export interface Uncompressed {
   readonly image: CompressedImage;
-  /** As stored: BZERO, BSCALE and BLANK are still to be applied. */
+  /** As stored: BZERO, BSCALE and BLANK are still to be applied. Only what is 16 bits without a sign is so already. */
   readonly stored: PixelArray;
 }
 
@@ -40,27 +40,25 @@ export function readTiles(file: Uint8Array, hdu: FitsHdu): Uncompressed {
       rest = Math.floor(rest / count);
       return { begin, size: Math.min(tile[i] ?? 1, axis - begin) };
     });
-    place(
-      decodeTile(
-        table,
-        row,
-        image,
-        box.reduce((product, { size }) => product * size, 1),
-      ),
-      box,
-      axes,
-      stored,
-    );
+    const length = box.reduce((product, { size }) => product * size, 1);
+    // A tile of whole rows is decoded where it belongs.
+    const at = box.slice(1).every(({ size }) => size === 1) ? placeOf(box, axes) : undefined;
+    const room = at === undefined ? emptySamples(image, length) : stored.subarray(at, at + length);
+    const samples = decodeTile(table, row, image, room);
+    if (at === undefined || samples !== room) place(samples, box, axes, stored);
   }
   return { image, stored };
 }
 
-function emptySamples({ bitpix }: CompressedImage, length: number): PixelArray {
+function emptySamples({ bitpix, header }: CompressedImage, length: number): PixelArray {
   switch (bitpix) {
     case 8:
       return new Uint8Array(length);
-    case 16:
-      return new Int16Array(length);
+    case 16: {
+      const scale = cardNumber(header, 'BSCALE') ?? 1;
+      const unsigned = isUnsigned({ bitpix, scale, zero: cardNumber(header, 'BZERO') ?? 0 });
+      return unsigned ? new Uint16Array(length) : new Int16Array(length);
+    }
     case -32:
       return new Float32Array(length);
     case -64:
@@ -70,37 +68,39 @@ function emptySamples({ bitpix }: CompressedImage, length: number): PixelArray {
   }
 }
 
-function decodeTile(table: TileTable, row: number, image: CompressedImage, length: number): PixelArray {
+/** The samples of a tile: in `room` unless they have to be of another kind first. */
+function decodeTile(table: TileTable, row: number, image: CompressedImage, room: PixelArray): PixelArray {
+  const { length } = room;
   const compressed = table.bytes('COMPRESSED_DATA', row);
   if (compressed) {
     const scale = image.bitpix < 0 ? table.number('ZSCALE', row) : undefined;
     const quantised = image.bitpix < 0 && image.quantisation !== 'none' && scale !== undefined && scale !== 0;
-    if (!quantised) return unpack(compressed, image, length, emptySamples(image, length));
-    const whole = unpack(compressed, image, length, new Int32Array(length));
+    if (!quantised) return unpack(compressed, image, room);
+    const whole = unpack(compressed, image, new Int32Array(length));
     return unquantised(whole, table, row, image, scale);
   }
   // Tiles that did not get smaller or could not be quantised lie beside, packed by gzip or as they are.
   const packed = table.bytes('GZIP_COMPRESSED_DATA', row);
-  if (packed) return unzip(packed, length, emptySamples(image, length), false);
+  if (packed) return unzip(packed, room, false);
   const plain = table.bytes('UNCOMPRESSED_DATA', row);
-  if (plain) return fromBigEndian(plain, emptySamples(image, length));
+  if (plain) return fromBigEndian(plain, room);
   throw new InvalidInput(`tile ${row} of the compressed image is missing; the file is damaged`);
 }
 
 function unpack(
   bytes: Uint8Array,
   { algorithm, parameters, bitpix, header }: CompressedImage,
-  length: number,
   to: PixelArray,
 ): PixelArray {
+  const { length } = to;
   switch (algorithm) {
     case 'RICE_1':
     case 'RICE_ONE':
-      return unrice(bytes, to, length, parameters, bitpix);
+      return unrice(bytes, to, parameters, bitpix);
     case 'GZIP_1':
-      return unzip(bytes, length, to, false);
+      return unzip(bytes, to, false);
     case 'GZIP_2':
-      return unzip(bytes, length, to, true);
+      return unzip(bytes, to, true);
     case 'HCOMPRESS_1':
       return whole(hcompressDecode(bytes, length, (parameters.get('SMOOTH') ?? 0) > 0), to);
     case 'PLIO_1':
@@ -120,11 +120,15 @@ function signed(numbers: Int32Array, header: Header): Int32Array {
 }
 
 /** A scale that loses can take numbers beyond what the image can hold: they become the nearest that it can. */
-function whole(numbers: Float64Array | Int32Array, to: PixelArray): PixelArray {
+function whole(numbers: Float64Array | RiceSamples, to: PixelArray): PixelArray {
   const [low, high] = LIMITS[to.BYTES_PER_ELEMENT] ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-  for (let i = 0; i < to.length; i++) to[i] = Math.max(low, Math.min(high, numbers[i] as number));
+  const zero = to instanceof Uint16Array ? HALF : 0;
+  for (let i = 0; i < to.length; i++) to[i] = zero + Math.max(low, Math.min(high, numbers[i] as number));
   return to;
 }
+
+/** What FITS takes off unsigned samples of 16 bits; of the bits themselves it is the highest. */
+const HALF = 0x8000;
 
 /** Of whole numbers by their bytes, as they are stored. */
 const LIMITS: Readonly<Record<number, readonly [number, number]>> = {
@@ -136,7 +140,6 @@ const LIMITS: Readonly<Record<number, readonly [number, number]>> = {
 function unrice(
   bytes: Uint8Array,
   to: PixelArray,
-  length: number,
   parameters: ReadonlyMap<string, number>,
   bitpix: number,
 ): PixelArray {
@@ -144,16 +147,18 @@ function unrice(
   const width = parameters.get('BYTEPIX') ?? (bitpix > 0 ? bitpix / 8 : 4);
   if (blockSize !== 16 && blockSize !== 32) throw new InvalidInput(`BLOCKSIZE is ${blockSize}; it must be 16 or 32`);
   if (width !== 1 && width !== 2 && width !== 4) throw new InvalidInput(`BYTEPIX is ${width}; it must be 1, 2 or 4`);
-  const samples: RiceSamples =
-    width === 1 ? new Uint8Array(length) : width === 2 ? new Int16Array(length) : new Int32Array(length);
+  if (width === 2 && to instanceof Uint16Array) {
+    riceDecode(bytes, to, blockSize, HALF);
+    return to;
+  }
+  const Samples = width === 1 ? Uint8Array : width === 2 ? Int16Array : Int32Array;
+  const samples: RiceSamples = to instanceof Samples ? to : new Samples(to.length);
   riceDecode(bytes, samples, blockSize);
-  if (samples.constructor === to.constructor) return samples;
-  to.set(samples);
-  return to;
+  return samples === to ? to : whole(samples, to);
 }
 
-function unzip(bytes: Uint8Array, length: number, to: PixelArray, shuffled: boolean): PixelArray {
-  const size = to.BYTES_PER_ELEMENT;
+function unzip(bytes: Uint8Array, to: PixelArray, shuffled: boolean): PixelArray {
+  const { length, BYTES_PER_ELEMENT: size } = to;
   let plain: Uint8Array;
   try {
     // Given the room, it cannot grow beyond it; what fills even the one byte too many is not this tile.
@@ -175,7 +180,8 @@ function fromBigEndian(bytes: Uint8Array, to: PixelArray): PixelArray {
   if (bytes.length !== target.length)
     throw new InvalidInput(`a tile has ${bytes.length} bytes instead of ${target.length}; the file is damaged`);
   const bits = to.BYTES_PER_ELEMENT * 8;
-  copyReversed(bytes, target, bits === 8 ? 8 : bits === 16 ? 16 : bits === 32 ? 32 : 64, 'as is');
+  const signs = to instanceof Uint16Array ? 'flip on reading' : 'as is';
+  copyReversed(bytes, target, bits === 8 ? 8 : bits === 16 ? 16 : bits === 32 ? 32 : 64, signs);
   return to;
 }
 
@@ -213,18 +219,23 @@ function place(
   axes: readonly number[],
   to: PixelArray,
 ): void {
-  const [first, ...others] = box;
+  const [first] = box;
   if (!first) return;
   const runs = tile.length / first.size;
-  for (let run = 0; run < runs; run++) {
-    let rest = run;
-    let at = first.begin;
-    let stride = axes[0] ?? 1;
-    for (const [i, { begin, size }] of others.entries()) {
-      at += (begin + (rest % size)) * stride;
-      rest = Math.floor(rest / size);
-      stride *= axes[i + 1] ?? 1;
-    }
-    to.set(tile.subarray(run * first.size, (run + 1) * first.size), at);
+  for (let run = 0; run < runs; run++)
+    to.set(tile.subarray(run * first.size, (run + 1) * first.size), placeOf(box, axes, run));
+}
+
+/** Where the samples of a run of a tile begin. */
+function placeOf(box: readonly { begin: number; size: number }[], axes: readonly number[], run = 0): number {
+  const [first, ...others] = box;
+  let rest = run;
+  let at = first?.begin ?? 0;
+  let stride = axes[0] ?? 1;
+  for (const [i, { begin, size }] of others.entries()) {
+    at += (begin + (rest % size)) * stride;
+    rest = Math.floor(rest / size);
+    stride *= axes[i + 1] ?? 1;
   }
+  return at;
 }

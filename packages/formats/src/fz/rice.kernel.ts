@@ -79,23 +79,29 @@ export function encode16(from: usize, count: u32, flip: u32, to: usize, block: u
   return <u32>(to - begin) + ((have + 7) >> 3);
 }
 
-// Decodes `count` samples from `bytes` bytes at `from`, a multiple of 4, with 64 zero bytes after them; each has `flip`
-// flipped. Answers 0 when the bytes end before the samples do.
+// The 64 bits at `at`, the first one highest.
+function bitsAt(at: usize): u64 {
+  const word = v128.load64_zero(at);
+  return i64x2.extract_lane(v128.shuffle<u8>(word, word, 7, 6, 5, 4, 3, 2, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0), 0);
+}
+
+// Decodes `count` samples from `bytes` bytes at `from`, with 64 zero bytes after them; each has `flip` flipped. Answers 0
+// when the bytes end before the samples do.
 export function decode16(from: usize, bytes: u32, to: usize, count: u32, flip: u32, block: u32): u32 {
   const end = from + bytes;
-  let at = from + 4;
-  const start = bswap<u32>(load<u32>(from));
-  let last = start >> 16;
-  // The next bits, the first one highest, and how many of them there are.
-  let bits = (<u64>start) << 48;
-  let have: i32 = 16;
+  // The next bits, the first one highest, and how many of them are counted; those behind them are what follows at `at`.
+  let bits = bitsAt(from);
+  let last = <u32>(bits >> 48);
+  bits <<= 16;
+  let at = from + 8;
+  let have: u32 = 48;
   for (let first: u32 = 0; first < count; first += block) {
+    // What has been taken, in bits, against what there is.
+    if ((at - from) * 8 - have > bytes * 8) return 0;
     const n = min(block, count - first);
-    if (have < 32) {
-      bits |= (<u64>bswap<u32>(load<u32>(at))) << (32 - have);
-      at += 4;
-      have += 32;
-    }
+    bits |= bitsAt(at) >> have;
+    at += (63 - have) >> 3;
+    have |= 56;
     const selector = <u32>(bits >> 60);
     bits <<= SELECTOR;
     have -= SELECTOR;
@@ -104,11 +110,9 @@ export function decode16(from: usize, bytes: u32, to: usize, count: u32, flip: u
       for (let i: u32 = 0; i < n; i++) store<u16>(out + 2 * i, last ^ flip);
     } else if (selector === AS_THEY_ARE + 1) {
       for (let i: u32 = 0; i < n; i++) {
-        if (have < 32) {
-          bits |= (<u64>bswap<u32>(load<u32>(at))) << (32 - have);
-          at += 4;
-          have += 32;
-        }
+        bits |= bitsAt(at) >> have;
+        at += (63 - have) >> 3;
+        have |= 56;
         const code = <u32>(bits >> 48);
         bits <<= 16;
         have -= 16;
@@ -117,39 +121,49 @@ export function decode16(from: usize, bytes: u32, to: usize, count: u32, flip: u
       }
     } else {
       const low = selector - 1;
-      const mask: u32 = (1 << low) - 1;
-      for (let i: u32 = 0; i < n; i++) {
-        if (have < 32) {
-          bits |= (<u64>bswap<u32>(load<u32>(at))) << (32 - have);
-          at += 4;
-          have += 32;
+      for (let i: u32 = 0; i < n; ) {
+        // Enough for four of the usual length.
+        bits |= bitsAt(at) >> have;
+        at += (63 - have) >> 3;
+        have |= 56;
+        const some = min(i + 4, n);
+        for (; i < some; i++) {
+          let zeros = <u32>clz<u64>(bits);
+          let code: u32;
+          const length = zeros + 1 + low;
+          if (length <= have) {
+            const rest = (bits << zeros) << 1;
+            code = (zeros << low) | (<u32>((rest >> 32) >> (31 - low)) >> 1);
+            bits = rest << low;
+            have -= length;
+          } else {
+            let before: u32 = 0;
+            for (;;) {
+              bits |= bitsAt(at) >> have;
+              at += (63 - have) >> 3;
+              have |= 56;
+              zeros = <u32>clz<u64>(bits);
+              if (zeros < have) break;
+              // Nothing but zeros waits.
+              if (at >= end + 8) return 0;
+              before += have;
+              bits <<= have;
+              have = 0;
+            }
+            bits = (bits << zeros) << 1;
+            have -= zeros + 1;
+            bits |= bitsAt(at) >> have;
+            at += (63 - have) >> 3;
+            have |= 56;
+            code = ((before + zeros) << low) | (<u32>((bits >> 32) >> (31 - low)) >> 1);
+            bits <<= low;
+            have -= low;
+          }
+          last += (code >> 1) ^ (0 - (code & 1));
+          store<u16>(out + 2 * i, last ^ flip);
         }
-        let zeros: u32 = 0;
-        while (bits === 0) {
-          // Nothing but zeros waits.
-          if (at >= end + 8) return 0;
-          zeros += have;
-          bits = (<u64>bswap<u32>(load<u32>(at))) << 32;
-          at += 4;
-          have = 32;
-        }
-        const run = <u32>clz<u64>(bits);
-        bits = (bits << run) << 1;
-        have -= run + 1;
-        if (have < 32) {
-          bits |= (<u64>bswap<u32>(load<u32>(at))) << (32 - have);
-          at += 4;
-          have += 32;
-        }
-        const code = ((zeros + run) << low) | (<u32>(((bits >> 32) >> (31 - low)) >> 1) & mask);
-        bits <<= low;
-        have -= low;
-        last += (code >> 1) ^ (0 - (code & 1));
-        store<u16>(out + 2 * i, last ^ flip);
       }
     }
-    // What has been taken, in bits, against what there is.
-    if ((at - from) * 8 - have > bytes * 8) return 0;
   }
-  return 1;
+  return (at - from) * 8 - have > bytes * 8 ? 0 : 1;
 }
