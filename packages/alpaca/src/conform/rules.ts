@@ -289,6 +289,11 @@ export const rules = {
     title: 'Gain and Offset are either an index into names or a number within limits, and never both',
     why: 'A client must know whether to show a list or a number.',
   },
+  'camera.readoutModes': {
+    breach: 'issue',
+    title: 'ReadoutMode can be each index into ReadoutModes, and no other',
+    why: 'The observer chooses one from the list.',
+  },
   'camera.imageBytes': {
     breach: 'error',
     title:
@@ -321,12 +326,23 @@ export const rules = {
     title: 'AxisRates are positive, their ranges do not overlap, and the minimum is not above the maximum',
     why: 'The hand pad offers these rates.',
   },
+  'telescope.trackingRates': {
+    breach: 'issue',
+    title: 'TrackingRates contains sidereal, and each of its rates can be chosen',
+    why: 'The observer is offered them, for the Moon and the Sun.',
+  },
   'telescope.altAzConsistent': {
     breach: 'issue',
     title: 'Altitude and Azimuth agree with RightAscension, Declination and SiderealTime within 1 degree',
     why: 'The horizon limit is decided by one, the pointing by the other.',
   },
   // Others ---------------------------------------------------------------------------------------------------------
+  'dome.slaved': {
+    breach: 'error',
+    title:
+      'While Slaved is true the dome refuses to be turned with 0x409 InvalidWhileSlaved, and AbortSlew ends Slaved',
+    why: 'Two masters would turn the slit away from the telescope.',
+  },
   'filterWheel.lists': {
     breach: 'error',
     title: 'Names and FocusOffsets have one entry for each filter, and there is at least one',
@@ -346,6 +362,11 @@ export const rules = {
     breach: 'issue',
     title: 'CoverState and CalibratorState agree with CoverMoving, CalibratorChanging and with what was commanded',
     why: 'Flats are taken when the panel says that it is ready.',
+  },
+  'cover.halts': {
+    breach: 'issue',
+    title: 'HaltCover stops a cover that is moving, or answers 0x400 NotImplemented',
+    why: 'A cover that has caught something must be let go.',
   },
   'cover.absent': {
     breach: 'issue',
@@ -367,6 +388,11 @@ export const rules = {
     breach: 'error',
     title: 'Switch ids run from 0 to MaxSwitch - 1, and any other is refused with 0x401 InvalidValue',
     why: 'A wrong id must not switch something.',
+  },
+  'switch.names': {
+    breach: 'issue',
+    title: 'SetSwitchName gives a switch its name, or answers 0x400 NotImplemented',
+    why: 'An observer names the outputs once, and finds them again.',
   },
   'switch.limits': {
     breach: 'error',

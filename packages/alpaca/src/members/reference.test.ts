@@ -24,6 +24,25 @@ test('every row of the table says what it is, and leans on rows that exist', () 
     }
 });
 
+/** Settings and lists whose numbers the driver gives their meaning. */
+const unitless =
+  /^(?:(?:Gain|Offset)M(?:ax|in)|(?:Max)?Brightness|CalibratorOn|.*Switch.*|.*Async.*|CanWrite|StateChangeComplete)$/;
+const unit =
+  /degrees|seconds|hours|percent|pixels|metres|electrons|ADU|steps|hectopascals|lux|magnitudes|index|0-based|version|BinX|BinY/i;
+
+test('whatever is a number says its unit, or what it counts', () => {
+  let told = 0;
+  for (const type of Object.keys(deviceTypes) as DeviceType[])
+    for (const member of membersByPath(type).values()) {
+      const parameters = memberParameters(member, member.row.access === 'readWrite');
+      const types = [member.row.type, ...parameters.map((parameter) => parameter.type)];
+      if (!types.some((each) => each && /^(?:int|double|axisRate)/.test(each)) || unitless.test(member.name)) continue;
+      expect([type, member.name, member.row.doc]).toEqual([type, member.name, expect.stringMatching(unit)]);
+      told++;
+    }
+  expect(told).toBeGreaterThan(100);
+});
+
 test('which refusals are right follows from the table', () => {
   const of = (type: DeviceType, name: string) => {
     const member = membersByPath(type).get(name.toLowerCase());

@@ -55,7 +55,7 @@ export const switchDevice = {
     type: 'double',
     since: 2,
     mandatory: true,
-    doc: 'Value of a switch, MinSwitchValue to MaxSwitchValue.',
+    doc: 'Value of a switch, MinSwitchValue to MaxSwitchValue, in a unit of its own.',
   },
   MinSwitchValue: {
     access: 'query',

@@ -8,9 +8,12 @@ const { cameraState } = enumerations;
 const exposure = 1;
 /** No camera bins more; one that says so would be examined for ever. */
 const mostBinnings = 16;
+/** The same of the modes. */
+const mostModes = 32;
 
 export async function examineCamera(x: Examination): Promise<void> {
   await examineGainAndOffset(x);
+  await examineReadoutModes(x);
   await examineNoImage(x);
   await fullFrame(x, 1);
   await examineFrameLimits(x);
@@ -51,6 +54,21 @@ async function examineGainAndOffset(x: Examination): Promise<void> {
         `${member} is ${String(await x.value(member))}`,
       );
     }
+  }
+}
+
+async function examineReadoutModes(x: Examination): Promise<void> {
+  const modes = (await x.value('ReadoutModes')) as string[] | undefined;
+  const before = await x.number('ReadoutMode');
+  // A camera with FastReadout has no modes.
+  if (modes === undefined || before === undefined) return;
+  const listed = before >= 0 && before < modes.length;
+  x.judge('camera.readoutModes', 'ReadoutMode', listed, `${before} of ${modes.length} modes`);
+  for (const bad of [-1, modes.length]) await x.refuses('camera.readoutModes', 'ReadoutMode', { ReadoutMode: bad });
+  for (const mode of [...modes.keys()].slice(0, mostModes).concat(before)) {
+    if (!(await x.does('camera.readoutModes', 'ReadoutMode', { ReadoutMode: mode }))) continue;
+    const after = await x.number('ReadoutMode');
+    x.judge('write.roundTrip', `ReadoutMode(${mode})`, after === mode, `ReadoutMode is ${after}`);
   }
 }
 

@@ -29,13 +29,21 @@ async function examineCover(x: Examination): Promise<void> {
     const state = await x.number('CoverState');
     x.judge('cover.states', member, state === wanted, `CoverState is ${state}`);
   }
+  await examineHalt(x, order);
+}
+
+/** Halts the cover on its way, and sends it where it was. */
+async function examineHalt(x: Examination, [away, back]: readonly [string, string]): Promise<void> {
+  if (!(await x.does('command.works', away))) return;
   const halt = await x.probe.put('HaltCover');
-  x.judge(
-    'command.works',
-    'HaltCover',
-    halt.error === 0 || halt.error === alpacaErrors.notImplemented,
-    outcomeOf(halt),
-  );
+  const right = halt.error === 0 || halt.error === alpacaErrors.notImplemented;
+  if (x.judge('cover.halts', 'HaltCover', right, outcomeOf(halt)) && halt.error === 0) {
+    await x.clock.sleep(500, x.signal);
+    const state = await x.number('CoverState');
+    x.judge('cover.halts', 'HaltCover', state !== coverStatus.moving, `CoverState is ${state}`);
+  }
+  await settled(x, away, 'CoverMoving', 'CoverState', coverStatus.moving);
+  if (await x.does('command.works', back)) await settled(x, back, 'CoverMoving', 'CoverState', coverStatus.moving);
 }
 
 async function examineCalibrator(x: Examination): Promise<void> {

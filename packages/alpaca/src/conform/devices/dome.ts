@@ -27,9 +27,27 @@ export async function examineDome(x: Examination): Promise<void> {
     }
     for (const bad of [-10, 370]) await x.refuses('command.refuses', 'SyncToAzimuth', { Azimuth: bad });
   }
+  await examineSlaved(x);
   if (await offered(x, 'CanFindHome', 'FindHome', {})) await finish(x, 'FindHome', 'AtHome');
   if (await offered(x, 'CanPark', 'Park', {})) await finish(x, 'Park', 'AtPark');
   if (await offered(x, 'CanSetPark', 'SetPark', {})) await x.does('command.works', 'SetPark');
+}
+
+async function examineSlaved(x: Examination): Promise<void> {
+  if (!(await x.flag('CanSlave')) || !(await x.does('write.error', 'Slaved', { Slaved: true }))) return;
+  for (const [can, member, parameters] of [
+    ['CanSetAzimuth', 'SlewToAzimuth', { Azimuth: 90 }],
+    ['CanSyncAzimuth', 'SyncToAzimuth', { Azimuth: 90 }],
+    ['CanFindHome', 'FindHome', {}],
+    ['CanPark', 'Park', {}],
+  ] as const)
+    if (await x.flag(can))
+      await x.refuses('dome.slaved', member, parameters, ['invalidWhileSlaved', 'invalidOperation']);
+  if (await x.does('command.works', 'AbortSlew')) {
+    await x.until('AbortSlew', 'Slewing', false, 10_000);
+    x.judge('dome.slaved', 'AbortSlew', !(await x.flag('Slaved')), `Slaved is ${await x.flag('Slaved')}`);
+  }
+  await x.does('write.error', 'Slaved', { Slaved: false });
 }
 
 /** Judges that a member that is denied is refused; true when it is offered. */

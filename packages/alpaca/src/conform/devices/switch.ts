@@ -62,6 +62,7 @@ async function examineOne(x: Examination, id: number, questions: readonly string
       `${value}, of ${low} to ${high}`,
     );
 
+  await examineName(x, id, values.get('GetSwitchName'));
   if (values.get('CanWrite') !== true) {
     await x.refuses('switch.readOnly', 'SetSwitch', { Id: id, State: true }, ['notImplemented']);
     await x.refuses('switch.readOnly', 'SetSwitchValue', { Id: id, Value: high }, ['notImplemented']);
@@ -82,6 +83,18 @@ async function examineOne(x: Examination, id: number, questions: readonly string
     );
   } else if (x.has('SetAsync')) await x.refuses('can.false', 'SetAsync', { Id: id, State: false }, ['notImplemented']);
   if (typeof value === 'number') await set(x, 'SetSwitchValue', id, { Value: value }, value, step);
+}
+
+async function examineName(x: Examination, id: number, before: unknown): Promise<void> {
+  if (typeof before !== 'string') return;
+  for (const name of [`${before} 2`, before]) {
+    const answer = await x.probe.put('SetSwitchName', { Id: id, Name: name });
+    const subject = call('SetSwitchName', { Id: id, Name: name });
+    const right = answer.error === 0 || answer.error === alpacaErrors.notImplemented;
+    if (!x.judge('switch.names', subject, right, outcomeOf(answer)) || answer.error !== 0) return;
+    const after = await x.value('GetSwitchName', { Id: id });
+    x.judge('switch.names', subject, after === name, `GetSwitchName(${id}) is ${String(after)}`);
+  }
 }
 
 async function set(

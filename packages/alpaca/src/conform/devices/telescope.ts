@@ -21,9 +21,12 @@ export async function examineTelescope(x: Examination): Promise<void> {
         );
     }
   } else await x.refuses('can.false', 'Tracking', { Tracking: false }, ['notImplemented']);
+  await examineTrackingRates(x);
+  await examineOffsetRates(x);
   await examineSlews(x);
   await examineAltAz(x);
   await examineSync(x);
+  await examineSyncAltAz(x);
   await examineMoveAxis(x);
   await examineGuiding(x);
   await examinePierSide(x);
@@ -199,6 +202,58 @@ async function examineSync(x: Examination): Promise<void> {
   await x.does('write.error', 'TargetDeclination', { TargetDeclination: here.Declination });
   if (await x.does('can.true', 'SyncToTarget'))
     await x.arrives('SyncToTarget', 'Declination', here.Declination, tolerance.dec);
+}
+
+async function examineSyncAltAz(x: Examination): Promise<void> {
+  const here = { Azimuth: (await x.number('Azimuth')) ?? 0, Altitude: (await x.number('Altitude')) ?? 45 };
+  if (!(await x.flag('CanSyncAltAz'))) {
+    await x.refuses('can.false', 'SyncToAltAz', here, ['notImplemented', 'invalidOperation']);
+    return;
+  }
+  for (const [azimuth, altitude] of [
+    [here.Azimuth, -100],
+    [here.Azimuth, 100],
+    [-10, here.Altitude],
+    [370, here.Altitude],
+  ] as const)
+    await x.refuses('command.refuses', 'SyncToAltAz', { Azimuth: azimuth, Altitude: altitude });
+  const tracking = await x.flag('Tracking');
+  if (tracking) await x.does('can.true', 'Tracking', { Tracking: false });
+  if (await x.does('can.true', 'SyncToAltAz', here))
+    await x.arrives('SyncToAltAz', 'Altitude', here.Altitude, tolerance.altAz);
+  if (tracking) await x.does('can.true', 'Tracking', { Tracking: true });
+}
+
+/** Each rate that the mount offers can be chosen; stars are always among them. */
+async function examineTrackingRates(x: Examination): Promise<void> {
+  const rates = ((await x.value('TrackingRates')) ?? []) as number[];
+  if (rates.length === 0) return;
+  const sidereal = rates.includes(enumerations.driveRate.sidereal);
+  x.judge('telescope.trackingRates', 'TrackingRates', sidereal, JSON.stringify(rates));
+  const before = await x.number('TrackingRate');
+  if (before === undefined) return;
+  for (const rate of [...new Set(rates), before]) {
+    if (!(await x.does('telescope.trackingRates', 'TrackingRate', { TrackingRate: rate }))) continue;
+    const after = await x.number('TrackingRate');
+    x.judge('write.roundTrip', `TrackingRate(${rate})`, after === rate, `TrackingRate is ${after}`);
+  }
+}
+
+/** Movement on top of tracking: for a comet or a satellite. */
+async function examineOffsetRates(x: Examination): Promise<void> {
+  for (const [can, member] of [
+    ['CanSetRightAscensionRate', 'RightAscensionRate'],
+    ['CanSetDeclinationRate', 'DeclinationRate'],
+  ] as const) {
+    // Denied ones are tried with the properties.
+    if (!(await x.flag(can))) continue;
+    for (const rate of [0.05, -0.05, 0]) {
+      if (!(await x.does('can.true', member, { [member]: rate }))) continue;
+      const after = await x.number(member);
+      const near = after !== undefined && Math.abs(after - rate) <= 0.001;
+      x.judge('write.roundTrip', `${member}(${rate})`, near, `${member} is ${after}`);
+    }
+  }
 }
 
 async function examineMoveAxis(x: Examination): Promise<void> {

@@ -197,6 +197,7 @@ export const brokenDevices: { readonly [R in RuleName]: BrokenDevice } = {
     type: 'camera',
     broken: answered((r) => (memberOf(r) === 'gains' && r.method === 'GET' ? success(['low', 'high']) : undefined)),
   },
+  'camera.readoutModes': { type: 'camera', broken: swallows('readoutmode') },
   'camera.imageBytes': {
     type: 'camera',
     broken: (sound) => async (r) => {
@@ -215,15 +216,19 @@ export const brokenDevices: { readonly [R in RuleName]: BrokenDevice } = {
   'telescope.parks': { type: 'telescope', broken: reads('atpark', false) },
   'telescope.stops': { type: 'telescope', broken: swallows('abortslew') },
   'telescope.axisRates': { type: 'telescope', broken: reads('axisrates', [{ Minimum: 4, Maximum: 1 }]) },
+  'telescope.trackingRates': { type: 'telescope', broken: reads('trackingrates', [1]) },
   'telescope.altAzConsistent': { type: 'telescope', broken: shifted('altitude', 5) },
+  'dome.slaved': { type: 'dome', broken: forgives('PUT', 'slewtoazimuth', 0x409) },
   'filterWheel.lists': { type: 'filterWheel', broken: reads('names', ['L']) },
   'focuser.temperatureCompensation': { type: 'focuser', broken: reads('tempcompavailable', false) },
   'rotator.sync': { type: 'rotator', broken: swallows('sync') },
   'cover.states': { type: 'coverCalibrator', broken: reads('coverstate', 1) },
+  'cover.halts': { type: 'coverCalibrator', broken: swallows('haltcover') },
   'cover.absent': { type: 'coverCalibrator', broken: reads('coverstate', 0) },
   'conditions.lookups': { type: 'observingConditions', broken: forgives('GET', 'timesincelastupdate', 0x401, 1) },
   'conditions.dewPoint': { type: 'observingConditions', broken: refuses('GET', 'humidity', 0x400) },
   'switch.ids': { type: 'switch', broken: forgives('GET', 'getswitch', 0x401, false) },
+  'switch.names': { type: 'switch', broken: swallows('setswitchname') },
   'switch.limits': { type: 'switch', broken: reads('switchstep', 0) },
   'switch.readOnly': { type: 'switch', broken: reads('canwrite', false) },
 };

@@ -121,7 +121,11 @@ function dome(clock: Clock): AlpacaDriver<'dome'> {
   let goal: 'home' | 'park' | undefined;
   let slaved = false;
   const at = (place: 'home' | 'park') => goal === place && !turntable.moving();
+  const free = () => {
+    if (slaved) throw alpacaError('invalidWhileSlaved', 'It follows the telescope');
+  };
   const turnTo = (azimuth: number, place?: 'home' | 'park') => {
+    free();
     goal = place;
     turntable.go(azimuth);
   };
@@ -141,11 +145,15 @@ function dome(clock: Clock): AlpacaDriver<'dome'> {
     },
     slewToAzimuth: (azimuth) => turnTo(within('Azimuth', azimuth, 0, 359.999)),
     slewToAltitude: (altitude) => slit.go(within('Altitude', altitude, 0, 90)),
-    syncToAzimuth: (azimuth) => turntable.set(within('Azimuth', azimuth, 0, 359.999)),
+    syncToAzimuth: (azimuth) => {
+      free();
+      turntable.set(within('Azimuth', azimuth, 0, 359.999));
+    },
     findHome: () => turnTo(0, 'home'),
     park: () => turnTo(180, 'park'),
     setPark: () => {},
     abortSlew: () => {
+      slaved = false;
       turntable.halt();
       shutter.halt();
       slit.halt();
