@@ -28,5 +28,5 @@ describe.skipIf(reason)("Debian's unmodified mount driver", () => {
     client.close();
   }
   const bench = indiBench(() => server);
-  holdContracts(contractPaths.debianMount, bench, { mount: { beforePark } });
+  holdContracts(contractPaths.debianMount, bench, { mount: { beforePark, northOfAxis: true } });
 });
