@@ -74,6 +74,8 @@ const rotatorReading = z.object({
   mechanicalAngle: optionalNumber,
   moving: z.boolean(),
   reversed: z.boolean().nullable(),
+  /** Its angle was told it, in this session or as its offset from the mechanics shows; otherwise it is a guess. */
+  calibrated: z.boolean(),
   canReverse: z.boolean(),
   canSync: z.boolean(),
   canHalt: z.boolean(),

@@ -60,6 +60,13 @@ test('a name shared by two stars is the one of the first, and each still has its
   expect(objects.named('Castor')?.otherNames).toContain('alpha Gem');
 });
 
+test('of the names that begin with a word the best known comes first', () => {
+  const [first, second] = objects.search('orion');
+  expect(first?.name).toBe('M 42');
+  expect(second?.magnitude).toBeLessThan(4);
+  expect(objects.search('andromeda')[0]?.name).toBe('M 31');
+});
+
 test('a search shows that very name first, then what begins with it, then what holds it', () => {
   const names = (text: string, count?: number) =>
     objects.search(text, count === undefined ? {} : { count }).map(({ name }) => name);

@@ -44,7 +44,8 @@ export interface SkyObjects {
   named(name: string): SkyObject | undefined;
   /**
    * Objects for a text as it is being typed: that very name first, then names that begin with it, then names with it
-   * inside, each group short names first. With asterisks it is a pattern for whole names instead: "NGC100" is one object, "NGC100*"
+   * inside. In each group a number comes short names first ("M1", "M10"), a word best known first: Messier's objects,
+   * then the brightest. With asterisks it is a pattern for whole names instead: "NGC100" is one object, "NGC100*"
    * every NGC number that begins so.
    *
    * @param options.count at most so many; default 20
@@ -81,12 +82,13 @@ export function openSkyObjects(...texts: string[]): SkyObjects {
       const { exact, keys } = names();
       const key = nameKey(text);
       if (key.replaceAll('*', '') === '') return [];
+      const inOrder = (some: string[]) => (/\d/.test(key) ? some : bestKnownFirst(some, exact));
       const ordered = key.includes('*')
         ? keys.filter(pattern(key))
         : [
             ...(exact.has(key) ? [key] : []),
-            ...keys.filter((name) => name.startsWith(key)),
-            ...keys.filter((name) => name.includes(key)),
+            ...inOrder(keys.filter((name) => name.startsWith(key))),
+            ...inOrder(keys.filter((name) => name.includes(key))),
           ];
       const found = new Set<SkyObject>();
       for (const name of ordered) {
@@ -102,6 +104,16 @@ export function openSkyObjects(...texts: string[]): SkyObjects {
         .sort((a, b) => (b.majorAxis ?? 0) - (a.majorAxis ?? 0));
     },
   };
+}
+
+/** Keys in the order of how well known their objects are; those alike stay in theirs. */
+function bestKnownFirst(keys: readonly string[], objects: ReadonlyMap<string, SkyObject>): string[] {
+  const rank = (key: string) => {
+    const object = objects.get(key);
+    return (object?.magnitude ?? 99) - (object && /^M \d/.test(object.name) ? 1000 : 0);
+  };
+  const ranked = keys.map((key) => ({ key, rank: rank(key) }));
+  return ranked.sort((a, b) => a.rank - b.rank).map(({ key }) => key);
 }
 
 /** Whether a key fits, every asterisk any run of characters; by hand, because a pattern is somebody's input. */

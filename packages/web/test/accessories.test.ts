@@ -46,6 +46,18 @@ describe.runIf(withChromium)('the controls that not every rig has', () => {
     await quiet();
     await page.getByRole('switch', { name: 'Reverse' }).click();
     await until(async () => (await reading('rotator')).reversed === true);
+    await page
+      .getByTestId('calibrated')
+      .filter({ hasText: /^not calibrated$/ })
+      .waitFor();
+    await field.fill('75');
+    await field.press('Enter');
+    await panel('Rotator').getByRole('button', { name: 'Sync' }).click();
+    await page
+      .getByTestId('calibrated')
+      .filter({ hasText: /^calibrated$/ })
+      .waitFor();
+    await page.getByTestId('rotator-angle').filter({ hasText: '75.0°' }).waitFor();
   });
 
   test('the dome is let go of the telescope, goes to an azimuth, closes, and says so', async () => {

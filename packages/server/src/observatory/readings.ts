@@ -16,6 +16,7 @@ import type {
   Weather,
 } from '@uraniborg/devices';
 import { fromMountEquinox } from '@uraniborg/operations';
+import { isCalibrated } from '../rig/withCalibration.ts';
 
 export interface DeviceOf {
   camera: Camera;
@@ -63,9 +64,11 @@ export async function readingOf(device: AnyDevice, looking: Looking): Promise<Re
       };
     }
     case 'rotator': {
-      const { angle, mechanicalAngle = null, moving, reversed = null } = await device.read(looking);
+      const read = await device.read(looking);
+      const { angle, mechanicalAngle = null, moving, reversed = null } = read;
+      const calibrated = isCalibrated(device, read);
       const { canReverse, canSync, canHalt } = device.capabilities();
-      return { kind: 'rotator', angle, mechanicalAngle, moving, reversed, canReverse, canSync, canHalt };
+      return { kind: 'rotator', angle, mechanicalAngle, moving, reversed, calibrated, canReverse, canSync, canHalt };
     }
     case 'dome': {
       const { azimuth = null, shutter = null, moving, parked, slaved } = await device.read(looking);

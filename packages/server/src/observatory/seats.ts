@@ -8,6 +8,7 @@ export function seatKey({ role, nickname }: Seat): string {
 
 /** What a person calls it: "filter wheel", "power box Dew". */
 export function seatName({ role, nickname }: Seat): string {
+  if (nickname?.toLowerCase() === roleNames[role]) return roleNames[role];
   return nickname === undefined ? roleNames[role] : `${roleNames[role]} ${nickname}`;
 }
 

@@ -2,6 +2,7 @@ import type { ProfileOptions, Seat } from '@uraniborg/api';
 import type { Weather } from '@uraniborg/devices';
 import type { AnyDevice } from '../observatory/readings.ts';
 import { withBacklash } from './withBacklash.ts';
+import { withCalibration } from './withCalibration.ts';
 import { withFilters } from './withFilters.ts';
 import { withStationTemperature } from './withStationTemperature.ts';
 
@@ -18,5 +19,6 @@ export function dressDevice(
       () => (options().focuser.stationTemperature ? station() : undefined),
     );
   if (role === 'filterWheel' && device.kind === 'filterWheel') return withFilters(device, () => options().filters);
+  if (role === 'rotator' && device.kind === 'rotator') return withCalibration(device);
   return device;
 }

@@ -54,7 +54,7 @@ export function ImportProfile({ onLeave }: { onLeave: () => void }) {
         rows={4}
         spellCheck={false}
         onChange={(event) => setText(event.target.value)}
-        className="rounded-control bg-raised p-2.5 text-sm"
+        className="resize-none rounded-control bg-raised p-2.5 text-sm"
       />
       <div className="flex justify-end gap-2">
         <Button kind="quiet" onClick={onLeave}>

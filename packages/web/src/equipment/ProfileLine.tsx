@@ -40,12 +40,12 @@ export function ProfileLine({ profile: { id, name, problem }, active, onCopy }: 
     );
   return (
     <li className="flex flex-wrap items-center gap-x-2 py-0.5" aria-label={name}>
-      <span className="min-w-0 flex-1">
-        <span className={`block truncate ${active ? 'text-accent' : ''}`}>{name}</span>
+      <span className="min-w-0 flex-1 max-md:basis-full">
+        <span className={`block break-words ${active ? 'text-accent' : ''}`}>{name}</span>
         {problem && <span className="block text-bad text-sm">{problem}</span>}
       </span>
       {active ? (
-        <span className="px-3 text-faint text-sm">in use</span>
+        <span className="flex-1 text-faint text-sm md:flex-none md:px-3">in use</span>
       ) : (
         <Button disabled={problem !== ''} onClick={() => void run('profile.switch', { profile: id })}>
           Use

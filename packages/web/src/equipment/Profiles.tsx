@@ -24,7 +24,7 @@ export function Profiles() {
   return (
     <section aria-label="Profiles" className="rounded-control bg-ground px-3 py-1.5">
       <header className="flex flex-wrap items-center gap-2">
-        <p className="min-w-0 flex-1 truncate">
+        <p className="min-w-0 flex-1 max-md:basis-full md:truncate">
           <span className="text-soft">Profile</span> <span className="font-medium">{profile.name}</span>
         </p>
         <Button aria-expanded={open} onClick={() => setOpen(!open)}>

@@ -52,7 +52,7 @@ export function readingText(reading: Reading): { name: string; text: string }[] 
       ];
     case 'rotator':
       return [
-        { name: 'angle', text: `${numberText(reading.angle, 1)}°` },
+        { name: 'angle', text: `${numberText(reading.angle, 1)}°${reading.calibrated ? '' : ', not calibrated'}` },
         { name: 'now', text: reading.moving ? 'turning' : 'standing still' },
       ];
     case 'dome':

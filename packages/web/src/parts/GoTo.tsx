@@ -9,10 +9,12 @@ interface Props {
   angle: number;
   disabled?: boolean;
   onGo: (angle: number) => Promise<unknown>;
+  /** Says that it stands at this angle now. */
+  onSync?: ((angle: number) => Promise<unknown>) | undefined;
 }
 
 /** An angle that is typed, and the button that goes there. */
-export function GoTo({ label, angle, disabled = false, onGo }: Props) {
+export function GoTo({ label, angle, disabled = false, onGo, onSync }: Props) {
   const [target, setTarget] = useState<number | null>(null);
   return (
     <Field label="Go to">
@@ -34,6 +36,16 @@ export function GoTo({ label, angle, disabled = false, onGo }: Props) {
       >
         Go
       </Button>
+      {onSync && (
+        <Button
+          disabled={disabled || target === null}
+          onClick={() => {
+            if (target !== null) void onSync(target).then(() => setTarget(null));
+          }}
+        >
+          Sync
+        </Button>
+      )}
     </Field>
   );
 }

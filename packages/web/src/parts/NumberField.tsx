@@ -93,7 +93,9 @@ export function NumberField(props: Props) {
         onKeyDown={onKey}
         className={`h-full w-full min-w-0 bg-transparent outline-none ${step ? 'text-right' : 'pl-2.5'} ${step && !unit ? 'text-center' : ''}`}
       />
-      {unit && <span className={`flex-none pl-1 text-faint ${step ? 'w-1/3' : 'pr-2.5'}`}>{unit}</span>}
+      {unit && !(text === '' && placeholder) && (
+        <span className={`flex-none pl-1 text-faint ${step ? 'w-1/3' : 'pr-2.5'}`}>{unit}</span>
+      )}
       {step && <Stepper icon={Plus} label={`More ${label}`} disabled={disabled} onClick={() => move(1)} />}
     </div>
   );

@@ -29,7 +29,7 @@ export function Segments<T extends string>({ label, value, options, disabled, wi
           key={option.value}
           value={option.value}
           disabled={option.disabled}
-          className={`h-(--control) min-w-(--control) whitespace-nowrap rounded-control px-2.5 text-soft disabled:opacity-40 data-[state=on]:bg-hover data-[state=on]:text-accent data-[state=on]:shadow-[inset_0_-2px_0_var(--accent)] enabled:hover:text-ink ${wide ? 'flex-1' : ''}`}
+          className={`h-(--control) min-w-(--control) whitespace-nowrap rounded-control px-2.5 text-soft disabled:opacity-40 data-[state=on]:bg-hover data-[state=on]:text-accent data-[state=on]:shadow-[inset_0_-2px_0_var(--accent)] enabled:hover:text-ink ${wide ? 'flex-[1_1_auto]' : ''}`}
         >
           {option.label}
         </ToggleGroup.Item>

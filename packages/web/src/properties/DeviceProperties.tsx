@@ -1,4 +1,5 @@
 import type { PropertyDevice } from '@uraniborg/api';
+import { Needs } from '../parts/Needs.tsx';
 import { goTo } from '../shell/places.ts';
 import { DriverLog } from './DriverLog.tsx';
 import { DriverSettings } from './DriverSettings.tsx';
@@ -31,7 +32,9 @@ export function DeviceProperties({ server, device, group, sought, shown, receivi
     <section aria-label={device.name} className="flex min-w-0 flex-1 flex-col">
       <header className="flex flex-none flex-wrap items-center gap-x-4 gap-y-1 px-3 md:px-4">
         <h2 className="min-w-0 flex-1 truncate font-medium text-lg max-md:basis-full">{device.name}</h2>
-        <DriverSettings place={place} offers={device.configuration} />
+        <Needs access="operator" silent>
+          <DriverSettings place={place} offers={device.configuration} />
+        </Needs>
       </header>
       <div
         role="tablist"

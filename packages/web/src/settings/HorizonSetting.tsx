@@ -30,7 +30,7 @@ export function HorizonSetting(props: { points: readonly HorizonPoint[]; onChang
         spellCheck={false}
         placeholder={'0 10\n90 25\n180 8'}
         onChange={(event) => setText(event.target.value)}
-        className="rounded-control bg-raised p-2.5 text-sm"
+        className="resize-none rounded-control bg-raised p-2.5 text-sm"
       />
       <input
         aria-label="Horizon file"
