@@ -12,6 +12,7 @@ import { type Clock, systemClock, VirtualClock } from '@uraniborg/core';
 import { expect, test } from 'vitest';
 import {
   alpacaClient,
+  checkDevice,
   httpTransport,
   managementClient,
   recordingTransport,
@@ -82,6 +83,16 @@ test.skipIf(!copy)('our client drives AlpycaDevice', async () => {
       recordingTransport(transport, { clock: systemClock, write: (line) => lines.push(line) }),
       systemClock,
     );
+    // What ASCOM's own checker finds in order, ours does too, but for what it does not look at.
+    const { findings } = await checkDevice(
+      { transport, type: 'rotator', number: 0, scope: 'protocol' },
+      { clock: systemClock, signal: new AbortController().signal },
+    );
+    const wrong = findings.filter(({ outcome }) => outcome === 'error' || outcome === 'issue');
+    expect(wrong.map(({ rule, subject }) => [rule, subject])).toEqual([
+      ['management.description', 'ManufacturerVersion'],
+    ]);
+    expect(findings.length).toBeGreaterThan(300);
   } finally {
     transport.close();
     device.kill();

@@ -72,7 +72,7 @@ async function examineGet(x: Examination, member: string, parameters: readonly P
   const other = await ask(probe.ids(), swapped);
   x.judge('protocol.queryCasing', `GET ${member}(${swapped[0]?.[0]})`, other.status === 200, outcomeOf(other));
   const missing = await ask(probe.ids(), []);
-  x.judge('protocol.missingParameter', `GET ${member}`, missing.status === 400, outcomeOf(missing));
+  x.judge('protocol.missingParameter', `GET ${member}`, refused(missing), outcomeOf(missing));
   await examineGarbage(x, `GET ${member}`, parameters, (query) => ask(probe.ids(), query));
 }
 
@@ -86,9 +86,9 @@ async function examinePut(x: Examination, member: string, parameters: readonly P
 
   const swapped = parameters.map((p) => [swapCase(p.name), sample(p)] as const);
   const cased = await send(swapped);
-  x.judge('protocol.formCasing', `${subject}(${swapped[0]?.[0]})`, cased.status === 400, outcomeOf(cased));
+  x.judge('protocol.formCasing', `${subject}(${swapped[0]?.[0]})`, refused(cased), outcomeOf(cased));
   const missing = await send([]);
-  x.judge('protocol.missingParameter', subject, missing.status === 400, outcomeOf(missing));
+  x.judge('protocol.missingParameter', subject, refused(missing), outcomeOf(missing));
   await examineGarbage(x, subject, parameters, (form) => send(form));
 }
 
@@ -121,6 +121,11 @@ async function examineWrite(x: Examination, member: string): Promise<void> {
   await examineIds(x, subject, (badIds) => send([...form, ...badIds]));
 }
 
+/** Parameters are read first; but what is not there at all may say so without looking at them. */
+function refused(answer: Answer): boolean {
+  return answer.status === 400 || answer.error === alpacaErrors.notImplemented;
+}
+
 async function examineGarbage(
   x: Examination,
   subject: string,
@@ -130,8 +135,8 @@ async function examineGarbage(
   for (const bad of parameters) {
     if (bad.type === 'string') continue; // any text is a text
     const answer = await send(parameters.map((p) => [p.name, p === bad ? 'asduio6fghZZ' : sample(p)]));
-    const refused = answer.status === 400 || answer.error === alpacaErrors.invalidValue;
-    x.judge('protocol.garbage', `${subject}(${bad.name} asduio6fghZZ)`, refused, outcomeOf(answer));
+    const right = refused(answer) || answer.error === alpacaErrors.invalidValue;
+    x.judge('protocol.garbage', `${subject}(${bad.name} asduio6fghZZ)`, right, outcomeOf(answer));
   }
 }
 

@@ -93,7 +93,7 @@ export const rules = {
   },
   'protocol.missingParameter': {
     breach: 'error',
-    title: 'A missing parameter is refused with HTTP 400',
+    title: 'A missing parameter is refused with HTTP 400, or by a member that is not implemented with 0x400',
     why: 'A default that nobody asked for may move a telescope.',
   },
   'protocol.garbage': {
