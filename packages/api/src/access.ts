@@ -28,6 +28,7 @@ const needed: Partial<Record<CommandName, Access>> = {
   'frame.spectrum': 'observer',
   'frame.statistics': 'observer',
   'frame.inspect': 'observer',
+  'frame.colourBalance': 'observer',
   'frame.photometry': 'observer',
   'equipment.assign': 'owner',
   'equipment.addSwitches': 'owner',

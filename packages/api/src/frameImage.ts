@@ -19,6 +19,8 @@ const pair = z.tuple([z.number(), z.number()]);
  * GET /api/v1/frames/<id>/tiles/<level>/<column>/<row> answers a tile of it, of `tile` pixels a side and less at the
  * right and lower edge: the planes one after the other, each row by row, as one run of Rice's code (FITS standard 4.0,
  * 10.4.1; blocks of 32) over 16-bit numbers.
+ * The levels of a mosaic have red, green and blue from 1 on, of the cells; its tiles of level 0 come with two pixels more on
+ * each side, as far as there are any, from which colours are made.
  *
  * GET /api/v1/frames/<id>/histogram answers 65536 counts per plane of the stored values, 32 bits little-endian.
  */
@@ -34,9 +36,11 @@ export const frameImage = z.object({
   range: z.number(),
   /** One per plane, of the stored values. */
   statistics: z.array(numbers),
+  /** Of red, green and blue of a mosaic; null for all others. */
+  colours: z.array(numbers).nullable(),
   /** Where the pixels lie on the sky, when the header says so: 0-based pixels, J2000 degrees. */
   wcs: z.object({ crval: pair, crpix: pair, cd: z.tuple([pair, pair]) }).nullable(),
-  /** "RGGB": the mosaic of a colour sensor; null for all others. */
+  /** The colours of the first two by two pixels of a mosaic, "RGGB"; null for all others. */
   bayer: z.string().nullable(),
 });
 export type FrameImageFacts = z.infer<typeof frameImage>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   channelStatistics,
+  colourBalance,
   fieldPhotometry,
   inspection,
   magnitudeCalibration,
@@ -72,6 +73,11 @@ export const measureCommands = {
       margin: whole.optional(),
     }),
     output: inspection,
+  },
+  'frame.colourBalance': {
+    summary: 'The factors under which the average star of a colour frame is white; of a raw one by its cells.',
+    input: z.strictObject({ frame }),
+    output: colourBalance,
   },
   'frame.photometry': {
     summary:

@@ -276,7 +276,7 @@ export const colourBalance = z.object({
   red: z.number(),
   green: z.number(),
   blue: z.number(),
-  /** Stars or pixels it rests on. */
+  /** Stars that it rests on; 0 when the light of all bright pixels was taken. */
   from: z.number(),
 });
 export type ColourBalance = z.infer<typeof colourBalance>;

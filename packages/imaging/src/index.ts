@@ -11,9 +11,11 @@ export {
   backgroundMesh,
 } from './backgroundMesh.ts';
 export { type BadPixelMap, findBadPixels, mendBadPixels } from './badPixels.ts';
+export { balanceColours } from './balanceColours.ts';
 export { binPixels } from './binPixels.ts';
 export { type CalibrationMasters, calibrate } from './calibrate.ts';
 export { type Channel, type ChannelOptions, channelStatistics } from './channelStatistics.ts';
+export { type ColourBalance, colourBalance, type FoundBalance } from './colourBalance.ts';
 export { type BayerOrder, type DebayerOptions, debayer } from './debayer.ts';
 export { detectMosaicStars } from './detectMosaicStars.ts';
 export { detectStars } from './detectStars.ts';

@@ -3,6 +3,9 @@ import { copyFileSync, readFileSync, truncateSync, writeFileSync } from 'node:fs
 import { join } from 'node:path';
 import { parseUtc } from '@uraniborg/core';
 import {
+  card,
+  cardNumber,
+  cardText,
   encodeFits,
   type Frame,
   READABLE_FORMATS,
@@ -44,6 +47,59 @@ test('header shows every card, or those with a text in them, or objects for a pr
   expect(json.cards).toEqual([{ keyword: 'EXPTIME', value: 60, comment: '[s] exposure time' }]);
   const none = await runHere(['fits', 'header', light(), '--search', 'zzz']);
   expect(none).toMatchObject({ code: 0, out: '', err: 'No card has "zzz"\n' });
+});
+
+test('colours are made of a mosaic, and balanced so that a grey light is grey again', async () => {
+  const folder = temporaryFolder();
+  const [width, height] = [64, 48];
+  const data = new Uint16Array(width * height);
+  // RGGB: a sky and a grey square, through a sensor that sees half of the red and two thirds of the blue.
+  const [skies, sees] = [
+    [700, 1000, 600],
+    [0.5, 1, 2 / 3],
+  ] as const;
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const colour = (x % 2) + (y % 2);
+      const light = x >= 20 && x < 44 && y >= 12 && y < 36 ? 6000 : 0;
+      data[y * width + x] = (skies[colour] ?? 0) + ((x * 31 + y * 17) % 3) + light * (sees[colour] ?? 0);
+    }
+  const header = [card('BAYERPAT', 'RGGB'), card('XPIXSZ', 3.76), card('CRPIX1', 10.5), card('CD1_1', -0.001)];
+  const at = (name: string) => join(folder, name);
+  writeFileSync(at('raw.fits'), encodeFits({ pixels: { width, height, planes: 1, data }, header }));
+  const convert = async (name: string, ...options: string[]) => {
+    expect(await runHere(['fits', 'convert', ...options, at('raw.fits'), at(name)])).toMatchObject({
+      err: '',
+      code: 0,
+    });
+    return frameOf(at(name));
+  };
+  const pixel = ({ pixels }: Frame, x: number, y: number) =>
+    [0, 1, 2].map((plane) => pixels.data[(plane * pixels.height + y) * pixels.width + x] ?? 0);
+  const cells = await convert('cells.fits', '--debayer', 'superpixel');
+  expect(cells.pixels).toMatchObject({ width: width / 2, height: height / 2, planes: 3 });
+  expect(['XPIXSZ', 'CRPIX1', 'CD1_1'].map((keyword) => cardNumber(cells.header, keyword))).toEqual([
+    7.52, 5.5, -0.002,
+  ]);
+  expect(cardText(cells.header, 'BAYERPAT')).toBeUndefined();
+  const grey = await convert('grey.fits', '--balance', 'auto', '--debayer', 'gradient');
+  expect(grey.pixels).toMatchObject({ width, height, planes: 3 });
+  // Interpolated colours run a little over at the edges of the square.
+  for (const [x, y] of [
+    [5, 5],
+    [32, 24],
+  ] as const) {
+    const [red = 0, green = 0, blue = 0] = pixel(grey, x, y);
+    expect(Math.abs(red / green - 1)).toBeLessThan(0.04);
+    expect(Math.abs(blue / green - 1)).toBeLessThan(0.04);
+  }
+  const [red = 0, green = 1] = pixel(await convert('hand.fits', '--debayer', 'bilinear', '--balance', '4,1,1'), 32, 24);
+  expect((red - 1000) / (green - 1000)).toBeCloseTo(2, 1);
+  const refused = async (...options: string[]) =>
+    (await runHere(['fits', 'convert', ...options, at('grey.fits'), at('no.fits')])).err;
+  expect(await refused('--debayer', 'gradient')).toMatch(/BAYERPAT/);
+  expect(await refused('--balance', '1,2')).toMatch(/auto, or three factors/);
+  expect(await refused('--debayer', 'best')).toMatch(/gradient, bilinear, superpixel/);
 });
 
 test('converted and back the pixels are the same, whatever the file is called', async () => {

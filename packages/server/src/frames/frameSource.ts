@@ -9,7 +9,7 @@ import { readFileWhole } from '../storage/readFileWhole.ts';
 import type { FrameAt } from '../workers/openFrame.ts';
 import type { PixelWorkers } from '../workers/pixelWorkers.ts';
 import type { FrameKeeper } from './frameKeeper.ts';
-import { type Pyramid, TILE } from './pyramid.ts';
+import { apronOf, type Pyramid, TILE } from './pyramid.ts';
 import { pyramids } from './pyramids.ts';
 import { crossesAsItIs, wirePixels } from './wirePixels.ts';
 
@@ -57,10 +57,14 @@ export function frameSource({
     const frame = frameAt(id);
     return frame === undefined ? undefined : workers.run('preview', frame, previewSides[size]);
   };
-  const previewOf = ({ levels, statistics, range }: Pyramid, side: number) => {
-    const level = levels.find(({ width, height }) => Math.max(width, height) <= side) ?? levels.at(-1);
+  const previewOf = ({ levels, statistics, colours, range }: Pyramid, side: number) => {
+    // The mosaic itself has no colours yet.
+    const small = colours ? levels.slice(1) : levels;
+    const level = small.find(({ width, height }) => Math.max(width, height) <= side) ?? levels.at(-1);
     if (!level) throw new Error('a pyramid without a level');
-    const [r, g, b] = statistics.map((plane) => autoStretch(plane, range));
+    const [r, g, b] = (level.planes === 3 ? (colours ?? statistics) : statistics).map((plane) =>
+      autoStretch(plane, range),
+    );
     if (!r) throw new Error('a pyramid without statistics');
     return workers.run('previewOf', level, g && b ? [r, g, b] : r);
   };
@@ -104,7 +108,7 @@ export function frameSource({
       if (!made) return undefined;
       const pixels = made.levels[level];
       if (!pixels) throw new InvalidInput(`This frame has the levels 0 to ${made.levels.length - 1}`, 'level');
-      return await workers.run('tile', pixels, column, row);
+      return await workers.run('tile', pixels, column, row, apronOf(made, level));
     },
     async preview(id, size) {
       if (size === 'large') isWatched = true;
@@ -138,7 +142,7 @@ export function frameSource({
   }
 }
 
-function factsOf({ levels, scale, zero, range, statistics, wcs, bayer }: Pyramid): FrameImageFacts {
+function factsOf({ levels, scale, zero, range, statistics, colours, wcs, bayer }: Pyramid): FrameImageFacts {
   const [full] = levels;
   if (!full) throw new Error('a pyramid without a level');
   const { width, height, planes } = full;
@@ -152,6 +156,7 @@ function factsOf({ levels, scale, zero, range, statistics, wcs, bayer }: Pyramid
     zero,
     range,
     statistics: statistics.map(numbersOf),
+    colours: colours ? colours.map(numbersOf) : null,
     wcs: wcs ? { crval: [...wcs.crval], crpix: [...wcs.crpix], cd: [[...wcs.cd[0]], [...wcs.cd[1]]] } : null,
     bayer: bayer ?? null,
   };

@@ -1,8 +1,9 @@
 import { gunzipSync } from 'node:zlib';
 import { type Pixels, seededRandom } from '@uraniborg/core';
 import { card, riceDecode } from '@uraniborg/formats';
+import { debayer } from '@uraniborg/imaging';
 import { expect, test } from 'vitest';
-import { pyramid, TILE } from './pyramid.ts';
+import { apronOf, pyramid, TILE } from './pyramid.ts';
 import { tile } from './tile.ts';
 
 const random = seededRandom(7);
@@ -80,4 +81,38 @@ test('a tile comes back exactly, at the edges too', () => {
   }
   expect(() => tile(full, 2, 0)).toThrow('There is no tile 2, 0');
   expect(() => tile(full, 0.5, 0)).toThrow('There is no tile');
+});
+
+test('the levels of a mosaic have its colours, its tiles what colours are made of', () => {
+  const pixels = noise(1025, 700, 1);
+  const made = pyramid({ pixels, header: [card('BAYERPAT', 'GRBG')] });
+  const [full, cells] = made.levels;
+  if (!full || !cells) throw new Error('no levels');
+  expect(made.bayer).toBe('GRBG');
+  expect(made.levels.map(({ planes }) => planes)).toEqual([1, 3, 3]);
+  expect(cells).toMatchObject({ width: 513, height: 350 });
+  // Whole cells as the debayer of the imaging room makes them, without the odd column that it leaves out.
+  const known = debayer(pixels as Pixels<Uint16Array>, { order: 'GRBG', method: 'superpixel' });
+  for (let plane = 0; plane < 3; plane++)
+    for (let y = 0; y < 350; y++) {
+      const row = cells.data.subarray((plane * 350 + y) * 513, (plane * 350 + y) * 513 + 512);
+      expect(row).toEqual(known.data.subarray((plane * 350 + y) * 512, (plane * 350 + y + 1) * 512));
+    }
+  expect(made.colours?.map(({ median }) => Math.round(median / 50))).toEqual([20, 20, 20]);
+  const apron = apronOf(made, 0);
+  const samples = new Int16Array((1025 - 512 + apron) * (700 - 512 + apron));
+  riceDecode(tile(full, 1, 1, apron), samples);
+  expect(samples[0]).toBe(pixels.data[(512 - apron) * 1025 + 512 - apron]);
+  expect(samples[apron * (1025 - 512 + apron) + apron]).toBe(pixels.data[512 * 1025 + 512]);
+  expect(apronOf(made, 1)).toBe(0);
+});
+
+test('a small mosaic has colours too, one of a pattern that nobody knows is looked at as it is', () => {
+  const { levels } = pyramid({ pixels: noise(40, 30, 1), header: [card('BAYERPAT', 'RGGB')] });
+  expect(levels.map(({ width, planes }) => [width, planes])).toEqual([
+    [40, 1],
+    [20, 3],
+  ]);
+  const odd = pyramid({ pixels: noise(40, 30, 1), header: [card('BAYERPAT', 'CMYG')] });
+  expect([odd.bayer, odd.colours, odd.levels.length]).toEqual([undefined, undefined, 1]);
 });

@@ -2,7 +2,9 @@ import { gzipSync } from 'node:zlib';
 import { type Wcs, wcsFromKeywords } from '@uraniborg/astrometry';
 import type { Pixels } from '@uraniborg/core';
 import { cardText, cardValue, type Frame } from '@uraniborg/formats';
-import { histogramOf, type Statistics, statisticsOfHistogram } from '@uraniborg/imaging';
+import { type BayerOrder, histogramOf, type Statistics, statisticsOfHistogram } from '@uraniborg/imaging';
+import { bayerOrderOf } from '../jobs/frames/bayerOrder.ts';
+import { cellColours } from './cellColours.ts';
 import { halve } from './halve.ts';
 import { type StoredPixels, storedPixels } from './storedPixels.ts';
 
@@ -11,22 +13,29 @@ export const TILE = 512;
 
 /** A frame and its ever smaller copies, to look at any part of it at any distance without sending the rest. */
 export interface Pyramid extends Omit<StoredPixels, 'pixels'> {
-  /** The frame itself, then each half of the one before (rounded up), down to one that fits into a tile. */
+  /**
+   * The frame itself, then each half of the one before (rounded up), down to one that fits into a tile. Those of a mosaic
+   * have three planes from the second on, which there always is.
+   */
   readonly levels: readonly Pixels<Uint16Array>[];
   /** One per plane, of the stored values. */
   readonly statistics: readonly Statistics[];
+  /** Of red, green and blue of a mosaic. */
+  readonly colours: readonly Statistics[] | undefined;
   /** 65536 counts per plane, 32 bits little-endian, packed by gzip. */
   readonly histogram: Uint8Array;
   readonly wcs: Wcs | undefined;
-  /** BAYERPAT of a mosaic. */
-  readonly bayer: string | undefined;
+  /** The colours of the first two by two pixels of a mosaic. */
+  readonly bayer: BayerOrder | undefined;
 }
 
 /** Everything that looking at a frame needs, in shared memory. */
 export function pyramid({ pixels, header }: Frame): Pyramid {
   const { pixels: full, ...meaning } = storedPixels(pixels);
-  const levels = [full];
-  for (let level = full; Math.max(level.width, level.height) > TILE; ) {
+  const bayer = mosaicOrder({ pixels, header });
+  const cells = bayer && cellColours(full, bayer);
+  const levels = cells ? [full, cells] : [full];
+  for (let level = cells ?? full; Math.max(level.width, level.height) > TILE; ) {
     level = halve(level);
     levels.push(level);
   }
@@ -39,8 +48,22 @@ export function pyramid({ pixels, header }: Frame): Pyramid {
     ...meaning,
     levels,
     statistics: histograms.map(statisticsOfHistogram),
+    colours: cells && [0, 1, 2].map((plane) => statisticsOfHistogram(histogramOf(cells, { plane }))),
     histogram: gzipSync(new Uint8Array(bins.buffer), { level: 4 }),
     wcs: wcsFromKeywords((keyword) => cardValue(header, keyword)),
-    bayer: full.planes === 1 ? cardText(header, 'BAYERPAT') : undefined,
+    bayer,
   };
 }
+
+/** A pattern that nobody knows is none: the frame is looked at all the same. */
+function mosaicOrder({ pixels: { planes, width, height }, header }: Frame): BayerOrder | undefined {
+  if (planes !== 1 || width < 2 || height < 2 || cardText(header, 'BAYERPAT') === undefined) return undefined;
+  try {
+    return bayerOrderOf(header);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Pixels around a tile of a mosaic, as far as there are any: what its colours are made of. */
+export const apronOf = ({ bayer }: Pick<Pyramid, 'bayer'>, level: number): number => (bayer && level === 0 ? 2 : 0);

@@ -14,6 +14,7 @@ type Own = Extract<
   | 'frame.spectrum'
   | 'frame.statistics'
   | 'frame.inspect'
+  | 'frame.colourBalance'
   | PhotometryCommand
 >;
 
@@ -59,6 +60,7 @@ export function measureHandlers(parts: MeasureParts): Pick<Handlers, Own> {
       return { points };
     },
     'frame.spectrum': ({ frame, ...options }) => workers.run('spectrum', found(frame), options),
+    'frame.colourBalance': ({ frame }) => workers.run('balance', found(frame)),
     'frame.inspect': ({ frame, ...options }) => workers.run('inspection', found(frame), options),
     'frame.statistics': ({ frame, area }) => workers.run('channels', found(frame), area),
   };

@@ -1,5 +1,14 @@
-import type { ChannelStatistics, Inspection, MarkedStar, SkyFrame, SpectrumProfile, StarProfile } from '@uraniborg/api';
+import type {
+  ChannelStatistics,
+  ColourBalance,
+  Inspection,
+  MarkedStar,
+  SkyFrame,
+  SpectrumProfile,
+  StarProfile,
+} from '@uraniborg/api';
 import { type Area, type InspectOptions, type PanelOptions, type SpectrumOptions, starNear } from '@uraniborg/imaging';
+import { balanceOfFrame } from '../measures/balanceOfFrame.ts';
 import { fieldPhotometry } from '../measures/fieldPhotometry.ts';
 import { howToDetect } from '../measures/howToDetect.ts';
 import { inspectionOfFrame } from '../measures/inspectionOfFrame.ts';
@@ -30,6 +39,7 @@ export const measureJobs = {
     spectrumOfLine(await openFrame(at), options),
   inspection: async (at: FrameAt, options: InspectOptions & PanelOptions): Promise<Inspection> =>
     inspectionOfFrame(await openFrame(at), options),
+  balance: async (at: FrameAt): Promise<ColourBalance> => balanceOfFrame(await openFrame(at)),
   photometry: async (at: FrameAt, place: Place, options: PhotometryOptions) =>
     photometryOfStar(await openFrame(at), place, options),
   fieldPhotometry: async (at: FrameAt, bias: number | undefined) =>

@@ -33,7 +33,8 @@ export const pixelJobs = {
   closerLook,
   saturatedPart: async (frame: FrameAt): Promise<number> => saturatedPart((await openFrame(frame)).pixels),
   pyramid: async (frame: FrameAt): Promise<Pyramid> => pyramid(await openFrame(frame)),
-  tile: (level: Pixels<Uint16Array>, column: number, row: number): Uint8Array => tile(level, column, row),
+  tile: (level: Pixels<Uint16Array>, column: number, row: number, apron: number): Uint8Array =>
+    tile(level, column, row, apron),
   previewOf: (level: Pixels, stretches: Stretches): Uint8Array =>
     writeJpeg(applyStretch(level, stretches), PREVIEW_QUALITY),
   wire: async (frame: FrameAt): Promise<WireFrame> => wirePixels((await openFrame(frame)).pixels),

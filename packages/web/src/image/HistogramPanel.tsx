@@ -7,8 +7,7 @@ import { numberText } from '../parts/quantities.ts';
 import { Segments } from '../parts/Segments.tsx';
 import type { FrameImage } from './frameImage.ts';
 import { HistogramPlot } from './HistogramPlot.tsx';
-import { setByHand, stretchesFor, stretchMode, useLookChanges } from './imageLook.ts';
-import { linked } from './linked.ts';
+import { oneStretch, setByHand, stretchMode, useLookChanges } from './imageLook.ts';
 import { useShown } from './shownFrame.ts';
 import { middleOf, movePoint, type Point } from './stretchPoints.ts';
 
@@ -22,7 +21,7 @@ export function HistogramPanel() {
   const [span, setSpan] = useState<Span>('sky');
   useLookChanges();
   if (!image) return <EmptyState icon={ChartColumn} title="The histogram comes with the first frame" />;
-  const stretch = linked(stretchesFor(image));
+  const stretch = oneStretch(image);
   const value = (stored: number) => image.zero + image.scale * stored;
   const values: Record<Point, number> = { black: stretch.black, middle: middleOf(stretch), white: stretch.white };
   const move = (point: Point, stored: number) => setByHand(movePoint(stretch, point, stored, image.range));

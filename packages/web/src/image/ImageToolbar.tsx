@@ -42,7 +42,7 @@ export function ImageToolbar({ image, tools, children }: Props) {
           onChange={(value) => stretchMode.set(value as StretchMode)}
         />
       </div>
-      <StretchGroup colour={image?.planes === 3} />
+      <StretchGroup image={image} />
       <span className="hidden @lg:flex">
         <IconButton
           icon={Contrast}

@@ -203,7 +203,7 @@ export function ImageView({ overlay: Laid }: Props) {
             </p>
           )}
           <DropTarget />
-          <PixelReadOut ref={readOut} colour={image?.planes === 3} />
+          <PixelReadOut ref={readOut} />
         </div>
         {image && <ToolPanel frame={image.id} />}
       </div>

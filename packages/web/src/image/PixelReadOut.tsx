@@ -14,7 +14,7 @@ export interface PixelReadOutHandle {
 }
 
 /** Position and value under the pointer, written straight into the page: it changes with every move of the mouse. */
-export function PixelReadOut({ colour, ref }: { colour: boolean; ref: Ref<PixelReadOutHandle> }) {
+export function PixelReadOut({ ref }: { ref: Ref<PixelReadOutHandle> }) {
   const box = useRef<HTMLDivElement>(null);
   const parts = {
     x: useRef<HTMLSpanElement>(null),
@@ -35,7 +35,7 @@ export function PixelReadOut({ colour, ref }: { colour: boolean; ref: Ref<PixelR
       write('x', String(at.x));
       write('y', String(at.y));
       const digits = at.values.every(Number.isInteger) ? 0 : at.exact ? 4 : 0;
-      const values = at.values.map((value) => numberText(value, digits)).join(colour ? ' / ' : '');
+      const values = at.values.map((value) => numberText(value, digits)).join(' / ');
       // What is the mean of several pixels says so until the pixel itself is here.
       write('value', at.values.length === 0 ? '…' : at.exact ? values : `≈ ${values}`);
       box.current.dataset.exact = String(at.exact);

@@ -4,16 +4,17 @@ import { NumberField } from '../parts/NumberField.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import { Toggle } from '../parts/Toggle.tsx';
 import { useRemembered } from '../remembered.ts';
-import { gamma, inverted, linkPlanes, mirrorX, mirrorY, strength, stretchMode } from './imageLook.ts';
+import { ColourControls } from './ColourControls.tsx';
+import type { FrameImage } from './frameImage.ts';
+import { gamma, inverted, mirrorX, mirrorY, strength, stretchMode } from './imageLook.ts';
 import { ToolGroup } from './ToolGroup.tsx';
 
 /** How values become brightness, and which way round. */
-export function StretchGroup({ colour }: { colour: boolean }) {
+export function StretchGroup({ image }: { image: FrameImage | null }) {
   const mode = useRemembered(stretchMode);
   const power = useRemembered(gamma);
   const mirrored = [useRemembered(mirrorX), useRemembered(mirrorY)] as const;
   const isInverted = useRemembered(inverted);
-  const isLinked = useRemembered(linkPlanes);
   const how = useRemembered(strength);
   return (
     <ToolGroup
@@ -43,7 +44,7 @@ export function StretchGroup({ colour }: { colour: boolean }) {
           onChange={gamma.set}
         />
       </Field>
-      {colour && <Toggle label="One stretch for all colours" on={isLinked} onChange={linkPlanes.set} />}
+      {image && (image.planes === 3 || image.bayer !== null) && <ColourControls image={image} />}
       <Toggle label="Black stars on white" on={isInverted} onChange={inverted.set} />
       <Toggle label="Mirror left and right" on={mirrored[0]} onChange={mirrorX.set} />
       <Toggle label="Mirror top and bottom" on={mirrored[1]} onChange={mirrorY.set} />

@@ -23,23 +23,34 @@ export function levelSize({ width, height }: Size, level: number): Size {
   return { width: Math.ceil(width / step), height: Math.ceil(height / step) };
 }
 
-/** Pixels of a tile in its own level, and the part of the image that they stand for. */
+/** Planes of the tiles of a level: a mosaic has its colours beside each other from level 1 on. */
+export const planesOf = ({ planes, bayer }: Pick<FrameImage, 'planes' | 'bayer'>, level: number): number =>
+  bayer !== null && level > 0 ? 3 : planes;
+
+/** Pixels around a tile of a mosaic: what its colours are made of. */
+const APRON = 2;
+
+/** Pixels of a tile in its own level, with how many of them lie around it; and the part of the image that it stands for. */
 export function extentOf(
-  image: Size & { tile: number },
+  image: Size & { tile: number; bayer?: string | null },
   { level, column, row }: Tile,
-): { texels: Size; x: number; y: number; width: number; height: number } {
+): { texels: Size; left: number; top: number; x: number; y: number; width: number; height: number } {
   const { width, height } = levelSize(image, level);
-  const texels = {
-    width: Math.min(image.tile, width - column * image.tile),
-    height: Math.min(image.tile, height - row * image.tile),
-  };
+  const [w, h] = [Math.min(image.tile, width - column * image.tile), Math.min(image.tile, height - row * image.tile)];
+  const apron = image.bayer && level === 0 ? APRON : 0;
+  const [left, top] = [column > 0 ? apron : 0, row > 0 ? apron : 0];
   const step = 2 ** level;
   const [x, y] = [column * image.tile * step, row * image.tile * step];
   return {
-    texels,
+    texels: {
+      width: left + Math.min(w + apron, width - column * image.tile),
+      height: top + Math.min(h + apron, height - row * image.tile),
+    },
+    left,
+    top,
     x,
     y,
-    width: Math.min(texels.width * step, image.width - x),
-    height: Math.min(texels.height * step, image.height - y),
+    width: Math.min(w * step, image.width - x),
+    height: Math.min(h * step, image.height - y),
   };
 }

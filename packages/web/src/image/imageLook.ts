@@ -2,6 +2,7 @@ import { autoStretch, type Stretch } from '@uraniborg/imaging';
 import { useSyncExternalStore } from 'react';
 import { isBoolean, isNumber, oneOf, type Remembered, remembered } from '../remembered.ts';
 import { type Curve, halfPoint } from './curves.ts';
+import { type Debayering, debayerings } from './debayering.ts';
 import type { FrameImage } from './frameImage.ts';
 import { linked } from './linked.ts';
 
@@ -25,6 +26,9 @@ export const gamma = remembered<number>(
 );
 /** Colour images: one automatic stretch for all planes keeps their balance, one for each makes the sky grey. */
 export const linkPlanes = remembered('image.linked', false, isBoolean);
+export const debayering = remembered<Debayering>('image.debayer', 'bilinear', oneOf(...debayerings));
+/** What the light of red and blue is multiplied by, above the sky, beside green; null leaves the colours as they are. */
+export const balance = remembered<{ red: number; blue: number } | null>('image.balance', null, isBalance);
 export const inverted = remembered('image.inverted', false, isBoolean);
 export const mirrorX = remembered('image.mirrorX', false, isBoolean);
 export const mirrorY = remembered('image.mirrorY', false, isBoolean);
@@ -43,6 +47,12 @@ export const clipHigh = remembered<number | null>(
 export type Magnifier = 'off' | 'pointer' | 'corner';
 export const magnifier = remembered<Magnifier>('image.magnifier', 'off', oneOf('off', 'pointer', 'corner'));
 
+function isBalance(value: unknown): value is { red: number; blue: number } | null {
+  if (value === null) return true;
+  const { red, blue } = value as Partial<{ red: number; blue: number }>;
+  return isNumber(red) && isNumber(blue) && red > 0 && blue > 0;
+}
+
 function isStretch(value: unknown): value is Stretch {
   const { black, midtones, white } = (value ?? {}) as Partial<Stretch>;
   return isNumber(black) && isNumber(white) && black < white && isNumber(midtones) && midtones > 0 && midtones < 1;
@@ -56,17 +66,50 @@ export function curveNow(): Curve {
   return mode === 'log' || mode === 'sqrt' || mode === 'asinh' ? mode : 'midtones';
 }
 
+type Measured = Pick<FrameImage, 'statistics' | 'colours' | 'range'>;
+
+/** Of what is shown: the planes of an image, or the colours of a mosaic. */
+const shownStatistics = ({ statistics, colours }: Measured) =>
+  colours && debayering.get() !== 'off' ? colours : statistics;
+
 /** The stretch of each plane of `image`, in stored values, as things are set; one when it is the same for all. */
-export function stretchesFor(image: Pick<FrameImage, 'statistics' | 'range'>): Stretch[] {
+export function stretchesFor(image: Measured): Stretch[] {
+  const factors = balance.get();
+  const all = shownStatistics(image);
+  const [, green] = all;
+  if (!factors || !green) return unbalanced(image, all);
+  const base = greenStretch(image);
+  return [factors.red, 1, factors.blue].map((factor, plane) => {
+    const sky = all[plane]?.median ?? 0;
+    const on = (value: number) => sky + (value - green.median) / factor;
+    return { black: on(base.black), midtones: base.midtones, white: on(base.white) };
+  });
+}
+
+/** What the points of the histogram stand for: one stretch, of green where the colours are balanced. */
+export function oneStretch(image: Measured): Stretch {
+  const factors = balance.get();
+  const all = shownStatistics(image);
+  return factors && all.length === 3 ? greenStretch(image) : linked(unbalanced(image, all));
+}
+
+/** Green is what the others are balanced to. */
+function greenStretch(image: Measured): Stretch {
+  return linked(unbalanced(image, shownStatistics(image).slice(1, 2)));
+}
+
+function unbalanced(image: Pick<FrameImage, 'range'>, all: FrameImage['statistics']): Stretch[] {
   const mode = stretchMode.get();
   const manual = manualStretch.get();
   if (mode === 'manual' && manual) return [manual];
   if (mode === 'linear') return [{ black: 0, midtones: 0.5, white: image.range }];
   const target = targets[strength.get()];
-  const own = image.statistics.map((statistics) => autoStretch(statistics, image.range, { target }));
-  const all = linkPlanes.get() ? [linked(own)] : own;
+  const own = all.map((statistics) => autoStretch(statistics, image.range, { target }));
+  const used = linkPlanes.get() ? [linked(own)] : own;
   // The other curves begin where the automatic one does; their middle is that of the curve.
-  return mode === 'auto' || mode === 'manual' ? all : all.map((each) => ({ ...each, midtones: halfPoint(curveNow()) }));
+  return mode === 'auto' || mode === 'manual'
+    ? used
+    : used.map((each) => ({ ...each, midtones: halfPoint(curveNow()) }));
 }
 
 /** Takes over what the points of the histogram were moved to. */
@@ -81,6 +124,8 @@ const drawn: readonly Pick<Remembered<unknown>, 'subscribe'>[] = [
   manualStretch,
   gamma,
   linkPlanes,
+  debayering,
+  balance,
   inverted,
   mirrorX,
   mirrorY,

@@ -6,6 +6,7 @@ import {
   clipLow,
   clippingMarks,
   curveNow,
+  debayering,
   gamma,
   inverted,
   magnifier,
@@ -165,6 +166,7 @@ export function createImageScreen(canvas: HTMLCanvasElement, events: ImageScreen
     const high = clipHigh.get();
     return {
       stretches: stretchesFor(image),
+      mosaic: image.bayer === null ? null : { red: image.bayer.indexOf('R'), method: debayering.get() },
       curve: curveNow(),
       gamma: gamma.get(),
       invert: inverted.get(),
@@ -180,8 +182,8 @@ export function createImageScreen(canvas: HTMLCanvasElement, events: ImageScreen
     const wanted = tilesInView(image, at, pane, levelFor(at.scale, image.levels));
     const stand = standIns(image, wanted, shown.has);
     if (stand.preview) renderer.drawPicture(shown.preview(), at, how);
-    renderer.drawTiles(shown.drawn(stand.tiles), image.planes, at, how);
-    renderer.drawTiles(shown.drawn(wanted), image.planes, at, how);
+    renderer.drawTiles(shown.drawn(stand.tiles), at, how);
+    renderer.drawTiles(shown.drawn(wanted), at, how);
   };
   const draw = (): void => {
     due = 0;

@@ -1,4 +1,4 @@
-import { extentOf, type FrameImage, type Tile, tileKey } from './frameImage.ts';
+import { extentOf, type FrameImage, planesOf, type Tile, tileKey } from './frameImage.ts';
 import type { DrawnPicture, DrawnTile, Renderer } from './renderer.ts';
 
 /** One image as far as it is here: its preview, and the tiles that were brought, on the graphics card and in memory. */
@@ -30,7 +30,7 @@ export function picture(image: FrameImage, first: Renderer): Picture {
   const tiles = new Map<string, Kept>();
   let preview = renderer.pictureTexture(image.preview);
   const textureOf = (tile: Tile, pixels: Uint16Array) =>
-    renderer.tileTexture(extentOf(image, tile).texels, image.planes, pixels);
+    renderer.tileTexture(extentOf(image, tile).texels, planesOf(image, tile.level), pixels);
   return {
     image,
     put(tile, pixels) {
@@ -45,8 +45,11 @@ export function picture(image: FrameImage, first: Renderer): Picture {
         if (!kept) return [];
         tiles.delete(key);
         tiles.set(key, kept);
-        const { x, y, width, height } = extentOf(image, tile);
-        return [{ texture: kept.texture, shrink: 2 ** tile.level, x, y, width, height }];
+        const { texels: _, ...extent } = extentOf(image, tile);
+        const mosaic = image.bayer !== null && tile.level === 0;
+        return [
+          { texture: kept.texture, shrink: 2 ** tile.level, planes: planesOf(image, tile.level), mosaic, ...extent },
+        ];
       }),
     valuesAt(x, y) {
       for (let level = 0; level < image.levels; level++) {
@@ -54,10 +57,11 @@ export function picture(image: FrameImage, first: Renderer): Picture {
         const tile = { level, column: Math.floor(u / image.tile), row: Math.floor(v / image.tile) };
         const kept = tiles.get(tileKey(tile));
         if (!kept) continue;
-        const { width, height } = extentOf(image, tile).texels;
-        const at = (v % image.tile) * width + (u % image.tile);
+        const { texels, left, top } = extentOf(image, tile);
+        const { width, height } = texels;
+        const at = (top + (v % image.tile)) * width + left + (u % image.tile);
         const values = Array.from(
-          { length: image.planes },
+          { length: planesOf(image, level) },
           (_, plane) => kept.pixels[plane * width * height + at] ?? 0,
         );
         return { values, exact: level === 0 };

@@ -1,5 +1,6 @@
 import type { Stretch } from '@uraniborg/imaging';
 import type { Curve } from './curves.ts';
+import { type Debayering, debayerings } from './debayering.ts';
 import { pictureFragment, tileFragment, tileVertex } from './shaders.ts';
 import { type Size, stepsOf, type Viewport } from './viewport.ts';
 
@@ -7,6 +8,8 @@ import { type Size, stepsOf, type Viewport } from './viewport.ts';
 export interface Look {
   /** One per plane, or one for all. */
   stretches: readonly Stretch[];
+  /** Where red stands in the cell of a mosaic, 0 to 3, and how its colours are made; null for all other images. */
+  mosaic: { red: number; method: Debayering } | null;
   curve: Curve;
   gamma: number;
   invert: boolean;
@@ -28,6 +31,12 @@ export interface DrawnTile extends Part {
   texture: WebGLTexture;
   /** Image pixels per texel. */
   shrink: number;
+  planes: number;
+  /** Its texels are those of a mosaic. */
+  mosaic: boolean;
+  /** Texels before the part that is drawn. */
+  left: number;
+  top: number;
 }
 
 /** A finished picture on the card, which stands for a part of the image. */
@@ -35,7 +44,7 @@ export interface DrawnPicture extends Part {
   texture: WebGLTexture;
 }
 
-export interface PictureLook extends Pick<Look, 'invert' | 'night'> {
+export interface PictureLook extends Pick<Look, 'invert' | 'night'>, Partial<Pick<Look, 'mosaic'>> {
   /** Default 1. */
   opacity?: number;
   /** Only what is brighter than this, 0 to 1, and in one colour. Default: all of it. */
@@ -52,7 +61,7 @@ export interface Renderer {
   /** Empties a pane (default: all of the canvas) with the ground, and what is drawn from now on lands there. */
   begin(night: number, pane?: Pane): void;
   drawPicture(picture: DrawnPicture, view: Viewport, look: PictureLook): void;
-  drawTiles(tiles: readonly DrawnTile[], planes: number, view: Viewport, look: Look): void;
+  drawTiles(tiles: readonly DrawnTile[], view: Viewport, look: Look): void;
 }
 
 const curves: readonly Curve[] = ['midtones', 'log', 'sqrt', 'asinh'];
@@ -70,6 +79,10 @@ export function createRenderer(canvas: HTMLCanvasElement): Renderer {
     'shrink',
     'smooth_',
     'planes',
+    'margin',
+    'mosaic',
+    'red',
+    'grey',
     'black',
     'midtones',
     'white',
@@ -77,7 +90,7 @@ export function createRenderer(canvas: HTMLCanvasElement): Renderer {
     'gamma',
     'clip',
   ]);
-  const pictureAt = uniforms(gl, pictures, [...placed, 'size', 'opacity', 'above']);
+  const pictureAt = uniforms(gl, pictures, [...placed, 'size', 'opacity', 'above', 'grey']);
   gl.bindVertexArray(gl.createVertexArray());
   let pane: Size = { width: 1, height: 1 };
 
@@ -144,29 +157,35 @@ export function createRenderer(canvas: HTMLCanvasElement): Renderer {
       gl.uniform2f(pictureAt.size, width, height);
       gl.uniform1f(pictureAt.opacity, look.opacity ?? 1);
       gl.uniform1f(pictureAt.above, look.above ?? 0);
+      gl.uniform1i(pictureAt.grey, look.mosaic?.method === 'off' ? 1 : 0);
       gl.enable(gl.BLEND);
       gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
       gl.drawArrays(gl.TRIANGLE_STRIP, 0, 4);
       gl.disable(gl.BLEND);
     },
 
-    drawTiles(drawn, planes, view, look) {
+    drawTiles(drawn, view, look) {
       use(tiles, tileAt, view, look);
       const three = (of: (stretch: Stretch) => number): [number, number, number] => {
         const [a = 0, b = a, c = a] = look.stretches.map(of);
         return [a, b, c];
       };
-      gl.uniform1i(tileAt.planes, planes);
+      const red = look.mosaic?.red ?? 0;
+      gl.uniform2i(tileAt.red, red & 1, red >> 1);
+      gl.uniform1i(tileAt.grey, look.mosaic?.method === 'off' ? 1 : 0);
       gl.uniform3f(tileAt.black, ...three((stretch) => stretch.black));
       gl.uniform3f(tileAt.midtones, ...three((stretch) => stretch.midtones));
       gl.uniform3f(tileAt.white, ...three((stretch) => stretch.white));
       gl.uniform1i(tileAt.curve, curves.indexOf(look.curve));
       gl.uniform1f(tileAt.gamma, look.gamma);
       gl.uniform2f(tileAt.clip, look.clip?.low ?? 1, look.clip?.high ?? 0);
-      for (const { texture, shrink, x, y, width, height } of drawn) {
+      for (const { texture, shrink, planes, mosaic, left, top, x, y, width, height } of drawn) {
         gl.bindTexture(gl.TEXTURE_2D_ARRAY, texture);
         gl.uniform4f(tileAt.tile, x, y, width, height);
         gl.uniform1f(tileAt.shrink, shrink);
+        gl.uniform1i(tileAt.planes, planes);
+        gl.uniform2f(tileAt.margin, left, top);
+        gl.uniform1i(tileAt.mosaic, mosaic && look.mosaic ? debayerings.indexOf(look.mosaic.method) : 0);
         gl.uniform1i(tileAt.smooth_, shrink > 1 || view.scale < 1 ? 1 : 0);
         gl.drawArrays(gl.TRIANGLE_STRIP, 0, 4);
       }

@@ -33,6 +33,10 @@ uniform usampler2DArray image;
 uniform float shrink;      // image pixels per texel of this level
 uniform bool smooth_;      // between texels when wider than 1:1, squares when closer
 uniform int planes;
+uniform vec2 margin;       // texels before the part that is drawn
+uniform int mosaic;        // 0 none or as it is, 1 superpixel, 2 bilinear, 3 gradient
+uniform ivec2 red;         // where red stands in a cell
+uniform bool grey;         // the colours of the cells joined again
 uniform vec3 black;
 uniform vec3 midtones;
 uniform vec3 white;
@@ -48,21 +52,66 @@ float at(ivec2 p, int plane) {
   return float(texelFetch(image, ivec3(clamp(p, ivec2(0), last), plane), 0).r);
 }
 
-float stored(int plane) {
-  vec2 p = texel / shrink;
-  if (!smooth_) return at(ivec2(floor(p)), plane);
+// A pixel of a mosaic; beyond the edge it is mirrored, which keeps the order of the colours.
+float cell(ivec2 p) {
+  ivec2 last = textureSize(image, 0).xy - 1;
+  return at(last - abs(last - abs(p)), 0);
+}
+
+// As imaging's debayer, with fractions: the mean of the cell, the neighbours, or Malvar, He & Cutler 2004.
+vec3 debayered(ivec2 p) {
+  if (mosaic == 1) {
+    ivec2 q = (p >> 1) << 1;
+    float greens = cell(q + ivec2(1 - red.x, red.y)) + cell(q + ivec2(red.x, 1 - red.y));
+    return vec3(cell(q + red), 0.5 * greens, cell(q + 1 - red));
+  }
+  float centre = cell(p);
+  float across = cell(p - ivec2(1, 0)) + cell(p + ivec2(1, 0));
+  float along = cell(p - ivec2(0, 1)) + cell(p + ivec2(0, 1));
+  bool redRow = (p.y & 1) == red.y;
+  bool isGreen = ((p.x & 1) == red.x) != redRow;
+  bool better = mosaic == 3;
+  if (isGreen && !better) return redRow ? vec3(across / 2.0, centre, along / 2.0) : vec3(along / 2.0, centre, across / 2.0);
+  float diagonal = cell(p + ivec2(-1, -1)) + cell(p + ivec2(1, -1)) + cell(p + ivec2(-1, 1)) + cell(p + ivec2(1, 1));
+  if (!isGreen && !better) {
+    float green = (across + along) / 4.0;
+    return redRow ? vec3(centre, green, diagonal / 4.0) : vec3(diagonal / 4.0, green, centre);
+  }
+  float far = cell(p - ivec2(2, 0)) + cell(p + ivec2(2, 0));
+  float deep = cell(p - ivec2(0, 2)) + cell(p + ivec2(0, 2));
+  if (isGreen) {
+    float beside = (10.0 * centre + 8.0 * across - 2.0 * (diagonal + far) + deep) / 16.0;
+    float above = (10.0 * centre + 8.0 * along - 2.0 * (diagonal + deep) + far) / 16.0;
+    return max(redRow ? vec3(beside, centre, above) : vec3(above, centre, beside), 0.0);
+  }
+  float green = (4.0 * centre + 2.0 * (across + along) - far - deep) / 8.0;
+  float other = (12.0 * centre + 4.0 * diagonal - 3.0 * (far + deep)) / 16.0;
+  return max(redRow ? vec3(centre, green, other) : vec3(other, green, centre), 0.0);
+}
+
+vec3 pixel(ivec2 p) {
+  if (planes == 3) {
+    vec3 rgb = vec3(at(p, 0), at(p, 1), at(p, 2));
+    return grey ? vec3(dot(rgb, vec3(0.25, 0.5, 0.25))) : rgb;
+  }
+  return mosaic > 0 ? debayered(p) : vec3(at(p, 0));
+}
+
+vec3 stored() {
+  vec2 p = texel / shrink + margin;
+  if (!smooth_) return pixel(ivec2(floor(p)));
   p -= 0.5;
   vec2 f = fract(p);
   ivec2 i = ivec2(floor(p));
   return mix(
-    mix(at(i, plane), at(i + ivec2(1, 0), plane), f.x),
-    mix(at(i + ivec2(0, 1), plane), at(i + ivec2(1, 1), plane), f.x),
+    mix(pixel(i), pixel(i + ivec2(1, 0)), f.x),
+    mix(pixel(i + ivec2(0, 1)), pixel(i + ivec2(1, 1)), f.x),
     f.y);
 }
 
-float bright(int plane) {
+float bright(float value, int plane) {
   float m = midtones[plane];
-  float x = clamp((stored(plane) - black[plane]) / (white[plane] - black[plane]), 0.0, 1.0);
+  float x = clamp((value - black[plane]) / (white[plane] - black[plane]), 0.0, 1.0);
   float y = x;
   if (curve == 1) y = log(1.0 + ${LOG}.0 * x) / log(1.0 + ${LOG}.0);
   else if (curve == 2) y = sqrt(x);
@@ -72,9 +121,11 @@ float bright(int plane) {
 }
 
 void main() {
-  colour = toned(planes == 1 ? vec3(bright(0)) : vec3(bright(0), bright(1), bright(2)));
+  vec3 value = stored();
+  bool one = (planes == 1 && mosaic == 0) || (planes == 3 && grey);
+  colour = toned(one ? vec3(bright(value.r, 0)) : vec3(bright(value.r, 0), bright(value.g, 1), bright(value.b, 2)));
   if (clip.x < clip.y) {
-    ivec2 p = ivec2(floor(texel / shrink));
+    ivec2 p = ivec2(floor(texel / shrink + margin));
     bool low = false;
     bool high = false;
     for (int plane = 0; plane < planes; plane++) {
@@ -95,12 +146,14 @@ precision highp float;
 uniform sampler2D picture;
 uniform vec2 size;         // of the part of the image that it stands for
 uniform float opacity;
+uniform bool grey;         // without its colours
 uniform float above;       // what is not brighter is not drawn, and the rest is of one colour; 0 draws all of it
 in vec2 texel;
 out vec4 colour;
 ${toned}
 void main() {
   vec3 rgb = texture(picture, texel / size).rgb;
+  if (grey) rgb = vec3(dot(rgb, vec3(0.25, 0.5, 0.25)));
   float share = opacity;
   if (above > 0.0) {
     share *= step(above, dot(rgb, vec3(0.2126, 0.7152, 0.0722)));

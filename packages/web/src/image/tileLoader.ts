@@ -1,4 +1,4 @@
-import { extentOf, type FrameImage, type Tile, tileKey } from './frameImage.ts';
+import { extentOf, type FrameImage, planesOf, type Tile, tileKey } from './frameImage.ts';
 import type { TileAnswer, TileAsked } from './tileWorker.ts';
 
 /** Brings the tiles that are wanted, a few at a time; what is no longer wanted is given up. */
@@ -32,7 +32,7 @@ export function tileLoader(news: TileNews): TileLoader {
       underWay.set(key, next);
       const { texels } = extentOf(image, tile);
       const url = `/api/v1/frames/${encodeURIComponent(image.id)}/tiles/${tileKey(tile)}`;
-      post({ key, url, samples: texels.width * texels.height * image.planes });
+      post({ key, url, samples: texels.width * texels.height * planesOf(image, tile.level) });
     }
   };
   worker.onmessage = ({ data }: MessageEvent<TileAnswer>) => {

@@ -37,6 +37,8 @@ test('a close view needs few tiles, the one in the middle first, mirrored or not
 test('a tile at the edge ends with the image', () => {
   expect(extentOf(image, { level: 3, column: 2, row: 1 })).toEqual({
     texels: { width: 173, height: 287 },
+    left: 0,
+    top: 0,
     x: 8192,
     y: 4096,
     width: 1384,
@@ -59,4 +61,27 @@ test('what is missing is seen through the finest coarser tile that is here, else
   expect(stand(at(2, 0), at(3, 1))).toEqual([['1/1/0'], false]);
   expect(stand(at(2, 0), at(1, 1))).toEqual([['2/0/0', '1/1/0'], false]);
   expect(stand(at(9, 9), at(0, 0))).toEqual([[], true]);
+});
+
+test('a tile of a mosaic has two pixels around it, as far as there are any', () => {
+  const mosaic = { ...image, bayer: 'RGGB' };
+  const extent = (column: number, row: number) => extentOf(mosaic, { level: 0, column, row });
+  expect(extent(0, 0)).toMatchObject({ texels: { width: 514, height: 514 }, left: 0, top: 0, width: 512, height: 512 });
+  expect(extent(1, 2)).toMatchObject({ texels: { width: 516, height: 516 }, left: 2, top: 2, x: 512, y: 1024 });
+  expect(extent(18, 12)).toMatchObject({
+    texels: { width: 362, height: 246 },
+    left: 2,
+    top: 2,
+    width: 360,
+    height: 244,
+  });
+  // One column is left over: it is in the tile before as well.
+  expect(extentOf({ width: 513, height: 9, tile: 512, bayer: 'RGGB' }, { level: 0, column: 0, row: 0 })).toMatchObject({
+    texels: { width: 513, height: 9 },
+    width: 512,
+  });
+  expect(extentOf(mosaic, { level: 1, column: 1, row: 1 })).toMatchObject({
+    texels: { width: 512, height: 512 },
+    left: 0,
+  });
 });

@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import { InvalidInput } from '@uraniborg/core';
 import type { Frame } from '@uraniborg/formats';
+import { type ColourOptions, coloured } from './coloured.ts';
 import { demandFree } from './demandFree.ts';
 import { frameOfRecording } from './frameOfRecording.ts';
 import { openRecording } from './openRecording.ts';
@@ -8,7 +9,7 @@ import { formatOfFile, ofFile, readFrame } from './readFrame.ts';
 import { stretched } from './stretched.ts';
 import { demandWritable, writeFrame } from './writeFrame.ts';
 
-export interface ConvertOptions {
+export interface ConvertOptions extends ColourOptions {
   /** Which unit of a FITS file, by number or name. Default: the first that holds an image. */
   readonly hdu?: number | string | undefined;
   /** Stretched automatically, as a screen shows it, to 8 bits. Default: the pixels as they are. */
@@ -52,6 +53,7 @@ async function convertRecording(from: string, to: string, options: ConvertOption
   }
 }
 
-function asWanted({ pixels, header }: Frame, { stretch }: ConvertOptions): Frame {
+function asWanted(frame: Frame, { stretch, ...colours }: ConvertOptions): Frame {
+  const { pixels, header } = coloured(frame, colours);
   return { pixels: stretch ? stretched(pixels) : pixels, header };
 }
