@@ -1,19 +1,16 @@
 import { benchFitsWrite } from '../../formats/bench/fitsWrite.ts';
 import { benchPackedFits } from '../../formats/bench/packedFits.ts';
-import { benchStack } from '../../imaging/bench/stack.ts';
 import { benchEventLoop, type EventLoopBench, type FrameTimes } from '../../server/bench/eventLoop.ts';
 import { type Figure, faster, missing } from './figure.ts';
 import { benchStars } from './stars.ts';
 
-/** Frames written, packed, measured, shown and stacked. */
+/** Frames written, packed, measured and shown. */
 export async function benchFrames(): Promise<Figure[]> {
   const write = await benchFitsWrite();
   const packed = await benchPackedFits();
   const loop = await benchEventLoop();
   const curve: EventLoopBench[] = [];
   for (const [across, rounds] of SIZES) curve.push(await benchEventLoop({ across, rounds }));
-  const stack = benchStack();
-  const stacking = `${stack.frames} frames of ${stack.megapixels.toFixed(0)} Mpx registered and stacked, file to file`;
   return [
     faster('FITS write of 62 Mpx, synced', write.fitsMs, 'the same bytes written plainly', write.plainMs, 0.85),
     'missing' in packed
@@ -42,10 +39,6 @@ export async function benchFrames(): Promise<Figure[]> {
       reached: `${(bench.times.all / bench.megapixels).toFixed(1)} ms/Mpx (${told(bench.times)}); event loop ${bench.worked.threadMs.toFixed(1)} ms`,
       peer: floor(bench),
     })),
-    typeof stack.sirilMs === 'string'
-      ? missing(stacking, stack.sirilMs)
-      : faster(stacking, stack.oursMs, 'siril-cli', stack.sirilMs, 5),
-    { work: 'registration of ten frames', reached: `${stack.oursRms.toFixed(3)} px rms` },
   ];
 }
 

@@ -11,6 +11,7 @@ import { benchStarField } from '../../simulators/bench/starField.ts';
 import { benchAlpaca } from './alpaca.ts';
 import { type Figure, faster, missing, table } from './figure.ts';
 import { benchFrames } from './frames.ts';
+import { benchStacks } from './stacks.ts';
 
 const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
   alpaca: benchAlpaca,
@@ -50,6 +51,7 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
     ];
   },
   frames: benchFrames,
+  stacks: benchStacks,
   async view() {
     const { megapixels, live, kept, slow, slowPhone, zooming } = await benchView();
     const size = `${megapixels.toFixed(0)} Mpx`;

@@ -13,8 +13,8 @@ export const suites: Readonly<Record<string, Suite>> = {
     run: (seed) => runProgram(['packages/alpaca/scripts/fuzz.ts', '1000000', String(seed)]),
   },
   formats: {
-    work: '400000 damaged files at every reader',
-    run: () => runTests(['packages/formats/src/fuzz.test.ts'], { FUZZ: '400000' }),
+    work: '1000000 damaged files at every kind of reader',
+    run: (seed) => runTests(['packages/formats/src/fuzz.test.ts'], { FUZZ: '1000000', FUZZ_SEED: String(seed) }),
   },
   load: {
     work: '200 clients that poll ten devices for 60 s',

@@ -38,19 +38,20 @@ export function findBadPixels(dark: Pixels, { sigma = 10 }: { sigma?: number } =
  * The image with each bad pixel replaced by the median of its good neighbours: the eight around it, or the eight of the
  * same colour two pixels away on a Bayer sensor. A bad pixel without a good neighbour stays.
  *
+ * @param image is changed itself where that is asked for (`inPlace`), else a copy of it
  * @throws InvalidInput when the map is of another sensor size
  */
 export function mendBadPixels<A extends PixelArray>(
   image: Pixels<A>,
   map: BadPixelMap,
-  { mosaic = false }: { mosaic?: boolean } = {},
+  { mosaic = false, inPlace = false }: { mosaic?: boolean; inPlace?: boolean } = {},
 ): Pixels<A> {
   const { width, height } = image;
   if (map.width !== width || map.height !== height || image.planes !== 1)
     throw new InvalidInput(
       `The bad-pixel map is of a ${map.width}x${map.height} frame, this one is ${width}x${height}`,
     );
-  const data = image.data.slice() as A;
+  const data = inPlace ? image.data : (image.data.slice() as A);
   const bad = new Set(map.indices);
   const step = mosaic ? 2 : 1;
   for (const index of map.indices) {

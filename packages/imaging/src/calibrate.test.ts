@@ -1,7 +1,7 @@
 import { type Pixels, seededRandom } from '@uraniborg/core';
 import { expect, test } from 'vitest';
 import { findBadPixels, mendBadPixels } from './badPixels.ts';
-import { calibrate } from './calibrate.ts';
+import { calibrate, plainCalibrate } from './calibrate.ts';
 
 const image = (width: number, height: number, value: (x: number, y: number) => number): Pixels<Uint16Array> => ({
   width,
@@ -27,6 +27,26 @@ test('nothing is clipped below zero, and a blind flat pixel is left alone', () =
     flat: image(8, 8, (x, y) => (x === 3 && y === 3 ? 0 : 20_000)),
   });
   expect(new Set(data)).toEqual(new Set([-50]));
+});
+
+const bytesOf = ({ data }: Pixels) => Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+
+test('the kernel does what the plain way does, to the last bit', () => {
+  const random = seededRandom(3);
+  const [width, height, planes] = [211, 97, 3] as const;
+  const make = <A extends Float32Array | Uint16Array>(data: A, value: () => number): Pixels<A> => {
+    for (let i = 0; i < data.length; i++) data[i] = value();
+    return { width, height, planes, data };
+  };
+  const size = width * height * planes;
+  const dark = make(new Float32Array(size), () => 300 + 9 * random.normal());
+  const flat = make(new Float32Array(size), () => (random.uniform() < 0.01 ? 0 : 30_000 * random.uniform()));
+  flat.data[5] = Number.NaN;
+  const counts = make(new Uint16Array(size), () => 65_535 * random.uniform());
+  const floats = make(new Float32Array(size), () => 1e5 * random.normal());
+  for (const light of [counts, floats])
+    for (const masters of [{}, { dark }, { flat }, { dark, flat }, { dark: counts, flat: counts }])
+      expect(bytesOf(calibrate(light, masters)).equals(bytesOf(plainCalibrate(light, masters)))).toBe(true);
 });
 
 test('a master of another size, or a flat without light, is refused in words', () => {

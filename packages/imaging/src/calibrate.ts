@@ -1,31 +1,61 @@
 /** Takes out of a light frame what the camera and the optics have put into it. */
-import { InvalidInput, type PixelArray, type Pixels } from '@uraniborg/core';
+import { InvalidInput, openKernel, type PixelArray, type Pixels } from '@uraniborg/core';
+import { calibrateModule } from './calibrateModule.ts';
 
 export interface CalibrationMasters {
   /** Master dark of the same exposure, gain and temperature, bias included, ADU. */
   readonly dark?: Pixels;
   /** Master flat, its own dark or bias already taken away, in any units. */
   readonly flat?: Pixels;
-  /**
-   * What a dark of the flat itself is worth where it has not been taken away, ADU.
-   * @default 0
-   */
-  readonly flatPedestal?: number;
 }
 
+/** A flat pixel below this part of the median has seen no light: a dead pixel, the corner beyond the field stop. */
+const BLIND = Math.fround(0.01);
+
 /**
- * (light - dark) / (flat / median flat), as 32-bit floats, so that nothing is clipped at zero. A flat pixel below 1 %
- * of the median has seen no light (a dead pixel, the corner beyond the field stop): it is left undivided.
+ * (light - dark) / (flat / median flat), as 32-bit floats, so that nothing is clipped at zero, in shared memory. A flat
+ * pixel that has seen no light is left undivided. Each plane of a flat is divided by its own median: it must not change
+ * the colour balance.
  *
- * @throws InvalidInput when a master has another size or number of planes than the light
+ * @throws InvalidInput when a master has another size or number of planes than the light, or a flat holds no light
  */
 export function calibrate(light: Pixels, masters: CalibrationMasters): Pixels<Float32Array> {
-  const { dark, flat, flatPedestal = 0 } = masters;
-  for (const [name, master] of Object.entries({ dark, flat })) if (master) demandSameShape(light, master, name);
+  const { width, height, planes } = light;
+  const levels = levelsOf(light, masters);
+  const size = width * height;
+  const data = new Float32Array(new SharedArrayBuffer(4 * size * planes));
+  bench ??= workbench();
+  for (let plane = 0; plane < planes; plane++)
+    for (let at = plane * size; at < (plane + 1) * size; at += BLOCK)
+      bench(light, masters, levels[plane] ?? 1, data, at, Math.min(BLOCK, (plane + 1) * size - at));
+  return { width, height, planes, data };
+}
+
+/** The same, the plain way: what the kernel is measured by, to the last bit. */
+export function plainCalibrate(light: Pixels, masters: CalibrationMasters): Pixels<Float32Array> {
+  const { dark, flat } = masters;
+  const levels = levelsOf(light, masters);
   const result = Float32Array.from(light.data);
-  if (dark) subtract(result, dark.data);
-  if (flat) divide(result, flat, flatPedestal);
+  const size = light.width * light.height;
+  for (let i = 0; i < result.length; i++) {
+    if (dark) result[i] = (result[i] as number) - Math.fround(dark.data[i] as number);
+    if (!flat) continue;
+    const relative = Math.fround(Math.fround(flat.data[i] as number) / (levels[Math.floor(i / size)] as number));
+    if (relative > BLIND) result[i] = (result[i] as number) / relative;
+  }
   return { width: light.width, height: light.height, planes: light.planes, data: result };
+}
+
+/** The median of each plane of the flat, in 32 bits. */
+function levelsOf(light: Pixels, { dark, flat }: CalibrationMasters): number[] {
+  for (const [name, master] of Object.entries({ dark, flat })) if (master) demandSameShape(light, master, name);
+  if (!flat) return [];
+  const size = flat.width * flat.height;
+  return Array.from({ length: flat.planes }, (_, plane) => {
+    const level = Math.fround(medianOf(flat.data.subarray(plane * size, (plane + 1) * size)));
+    if (!(level > 0)) throw new InvalidInput(`The flat has a median of ${level} ADU: it holds no light`, 'flat');
+    return level;
+  });
 }
 
 function demandSameShape(light: Pixels, master: Pixels, name: string): void {
@@ -37,28 +67,48 @@ function demandSameShape(light: Pixels, master: Pixels, name: string): void {
   );
 }
 
-function subtract(result: Float32Array, dark: PixelArray): void {
-  for (let i = 0; i < result.length; i++) result[i] = (result[i] ?? 0) - (dark[i] ?? 0);
-}
-
-/** Each plane by its own median: a flat of a colour sensor must not change the colour balance. */
-function divide(result: Float32Array, flat: Pixels, pedestal: number): void {
-  const size = flat.width * flat.height;
-  for (let plane = 0; plane < flat.planes; plane++) {
-    const values = flat.data.subarray(plane * size, (plane + 1) * size);
-    const level = medianOf(values) - pedestal;
-    if (!(level > 0)) throw new InvalidInput(`The flat has a median of ${level} ADU: it holds no light`, 'flat');
-    for (let i = 0; i < size; i++) {
-      const relative = ((values[i] ?? 0) - pedestal) / level;
-      const at = plane * size + i;
-      if (relative > 0.01) result[at] = (result[at] ?? 0) / relative;
-    }
-  }
-}
-
-/** Of a sample of at most 100,000 pixels, which is plenty for a level. */
+/** Of a sample of at most 20,000 pixels, which is plenty for a level. */
 function medianOf(values: PixelArray): number {
-  const step = Math.max(1, Math.floor(values.length / 100_000));
+  const step = Math.max(1, Math.floor(values.length / 20_000)) | 1;
   const sample = Float64Array.from({ length: Math.ceil(values.length / step) }, (_, i) => values[i * step] ?? 0).sort();
   return sample[sample.length >> 1] ?? Number.NaN;
+}
+
+/** Pixels that go through the kernel at once: all of them stay in the nearer caches. */
+const BLOCK = 1 << 14;
+
+interface Kernel {
+  widen(from: number, to: number, count: number): void;
+  calibrate(light: number, dark: number, flat: number, level: number, to: number, count: number): void;
+}
+
+type Workbench = ReturnType<typeof workbench>;
+let bench: Workbench | undefined;
+
+function workbench() {
+  const { memory, ...kernel } = openKernel<Kernel>(calibrateModule);
+  const bytes = 4 * BLOCK;
+  const base = 65_536;
+  memory.grow(Math.ceil((base + 4 * bytes - memory.buffer.byteLength) / 65_536));
+  const [light, dark, flat, raw] = [base, base + bytes, base + 2 * bytes, base + 3 * bytes];
+  const floats = new Float32Array(memory.buffer);
+  const shorts = new Uint16Array(memory.buffer);
+  return (
+    { data }: Pixels,
+    masters: CalibrationMasters,
+    level: number,
+    to: Float32Array,
+    at: number,
+    length: number,
+  ): void => {
+    const count = (length + 3) & ~3;
+    if (data instanceof Uint16Array) {
+      shorts.set(data.subarray(at, at + length), raw >> 1);
+      kernel.widen(raw, light, count);
+    } else floats.set(data.subarray(at, at + length), light >> 2);
+    if (masters.dark) floats.set(masters.dark.data.subarray(at, at + length), dark >> 2);
+    if (masters.flat) floats.set(masters.flat.data.subarray(at, at + length), flat >> 2);
+    kernel.calibrate(light, masters.dark ? dark : 0, masters.flat ? flat : 0, level, light, count);
+    to.set(floats.subarray(light >> 2, (light >> 2) + length), at);
+  };
 }

@@ -13,7 +13,8 @@ export function plioDecode(packed: Uint8Array, length: number): Int32Array {
   const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
   const words = packed.length >> 1;
   const word = (i: number) => {
-    if (i >= words) throw new InvalidInput('a tile packed by PLIO ends too early; the file is damaged');
+    if (i < 0 || i >= words)
+      throw new InvalidInput('a tile packed by PLIO points to what is not there; the file is damaged');
     return view.getInt16(2 * i);
   };
   // Old lists have their length in the third word, new ones in two, and begin behind their header.

@@ -1,4 +1,5 @@
 import type { PixelArray, Pixels } from '@uraniborg/core';
+import { extremesOf, spreadFloats } from './spreadFloats.ts';
 
 /** Pixels as 16-bit numbers in shared memory, and what they mean: value = zero + scale * stored. */
 export interface StoredPixels {
@@ -20,7 +21,7 @@ export function storedPixels({ width, height, planes, data }: Pixels): StoredPix
   if (data instanceof Uint16Array && data.buffer instanceof SharedArrayBuffer)
     return { pixels: as(data), scale: 1, zero: 0, range };
   const stored = new Uint16Array(new SharedArrayBuffer(2 * data.length));
-  const { low, high } = extremes(data);
+  const { low, high } = data instanceof Float32Array ? extremesOf(data) : extremes(data);
   const whole = !(data instanceof Float32Array || data instanceof Float64Array);
   if (whole && low >= 0 && high <= 65535) {
     stored.set(data);
@@ -28,6 +29,10 @@ export function storedPixels({ width, height, planes, data }: Pixels): StoredPix
   }
   // Half of each end first: the range of doubles can be larger than a double.
   const scale = (high / 2 - low / 2) / 32767.5 || 1;
+  if (data instanceof Float32Array) {
+    spreadFloats(data, stored, low, scale);
+    return { pixels: as(stored), scale, zero: low, range };
+  }
   for (let i = 0; i < data.length; i++) {
     const value = data[i] as number;
     stored[i] = value > low ? Math.min(65535, Math.round(value / scale - low / scale)) : 0;

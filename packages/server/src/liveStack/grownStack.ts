@@ -4,7 +4,7 @@ import type { RunningStack, Similarity } from '@uraniborg/imaging';
 import { type Placing, placesOn } from '../jobs/frames/placesOn.ts';
 import type { PixelWorkers } from '../workers/pixelWorkers.ts';
 import type { FrameShape } from './frameGate.ts';
-import type { Prepared } from './liveStackJobs.ts';
+import type { Prepared } from './preparedFrame.ts';
 import type { Sky } from './skyOf.ts';
 
 /** The pixels of a stack that grows, and how frames get into it. */

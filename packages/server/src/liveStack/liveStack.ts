@@ -12,8 +12,9 @@ import type { StateStore } from '../observatory/stateStore.ts';
 import type { PixelWorkers } from '../workers/pixelWorkers.ts';
 import { frameGate } from './frameGate.ts';
 import { type GrownStack, grownStack } from './grownStack.ts';
-import type { Prepared } from './liveStackJobs.ts';
+
 import type { ChosenMasters } from './mastersFor.ts';
+import { type Prepared, preparedFrame } from './preparedFrame.ts';
 import { NOTHING_STACKED } from './usualLiveStack.ts';
 
 /** Frames stacked as they come. */
@@ -145,7 +146,7 @@ export function liveStack(parts: LiveStackParts): LiveStack {
     const mosaic = frame.pixels.planes === 1 && frame.header.some(({ keyword }) => keyword === 'BAYERPAT');
     const { debayer, ...plain } = recipe;
     const chosen = { ...masters, recipe: mosaic ? recipe : plain };
-    const prepared = await workers.run('livePrepare', frame, chosen.recipe);
+    const prepared = await preparedFrame(workers, frame, chosen.recipe);
     const placed = prepared.stars.length < 6 ? `it shows ${prepared.stars.length} stars; 6 are needed` : undefined;
     const why = placed ?? frameGate(prepared.shape, [], options.gate);
     if (why !== undefined) {
@@ -196,7 +197,7 @@ export function liveStack(parts: LiveStackParts): LiveStack {
       tell(summary, undefined, odd);
       return;
     }
-    const prepared = await workers.run('livePrepare', frame, session.masters.recipe);
+    const prepared = await preparedFrame(workers, frame, session.masters.recipe);
     const bad = frameGate(prepared.shape, session.grown.shapes, options.gate);
     const place: Placing = bad === undefined ? session.grown.placeOf(prepared.stars) : { refused: bad };
     if ('refused' in place) {

@@ -1,10 +1,8 @@
 import { rename } from 'node:fs/promises';
-import { median, type Pixels } from '@uraniborg/core';
-import { cardNumber, encodeFitsChunks, type Frame } from '@uraniborg/formats';
+import type { Pixels } from '@uraniborg/core';
+import { encodeFitsChunks, type Frame } from '@uraniborg/formats';
 import {
   addRows,
-  detectStars,
-  type Point,
   type Rejection,
   type RunningStack,
   type Similarity,
@@ -15,19 +13,8 @@ import { prepareFrame, type Recipe } from '../jobs/frames/prepareFrame.ts';
 import { rowsOf } from '../jobs/frames/scratchFrame.ts';
 import { writeNewFile } from '../storage/writeNewFile.ts';
 import { sharePixels } from '../workers/sharePixels.ts';
-import type { FrameShape } from './frameGate.ts';
 import { type ChosenMasters, mastersFor } from './mastersFor.ts';
 import { type Sky, skyOf } from './skyOf.ts';
-
-/** A frame that can be judged and laid onto the stack; its pixels are shared. */
-export interface Prepared {
-  readonly pixels: Pixels;
-  /** Brightest first. */
-  readonly stars: readonly Point[];
-  readonly shape: FrameShape;
-  /** Of each plane. */
-  readonly skies: readonly Sky[];
-}
 
 /** Rows of the stack, and where they are shown. */
 interface Rows {
@@ -50,22 +37,11 @@ export interface Laying extends Rows {
   readonly rejection?: readonly Rejection[];
 }
 
-/** Beyond them a cloud is no longer seen in their number; a registration and a median have enough. */
-const STARS = 2000;
-/** Below it a star's shape is noise. */
-const CLEAR_SNR = 10;
-
 /** What the workers do for a live stack. */
 export const liveStackJobs = {
-  async livePrepare({ pixels: raw, header }: Frame, recipe: Recipe): Promise<Prepared> {
+  async livePrepare({ pixels: raw, header }: Frame, recipe: Recipe): Promise<{ pixels: Pixels; skies: Sky[] }> {
     const pixels = prepareFrame(raw, header, recipe);
-    const { stars } = detectStars(pixels, { limit: STARS, electronsPerAdu: cardNumber(header, 'EGAIN') ?? 1 });
-    return {
-      pixels: await sharePixels(pixels),
-      stars: stars.map(({ x, y }) => ({ x, y })),
-      shape: shapeOf(stars),
-      skies: skyOf(pixels),
-    };
+    return { pixels: await sharePixels(pixels), skies: skyOf(pixels) };
   },
 
   /** Answers how many values there were and how many were left out. */
@@ -112,17 +88,4 @@ function show({ stack, shown, factor, begin, end }: Rows): void {
   const { width, height, planes, data } = shown;
   for (let plane = 0; plane < planes; plane++)
     showStack(stack, factor, (plane * height + begin) * width, (plane * height + end) * width, data);
-}
-
-/** Medians over the stars whose shape can be trusted. */
-function shapeOf(stars: ReturnType<typeof detectStars>['stars']): FrameShape {
-  const sound = stars.filter(({ saturated }) => !saturated);
-  const clear = sound.filter(({ snr }) => snr >= CLEAR_SNR);
-  const judged = clear.length > 0 ? clear : sound;
-  const middle = (of: (star: (typeof stars)[number]) => number) => (judged.length > 0 ? median(judged.map(of)) : null);
-  return {
-    stars: stars.length,
-    hfd: middle(({ hfd }) => hfd),
-    eccentricity: middle(({ eccentricity }) => eccentricity),
-  };
 }
