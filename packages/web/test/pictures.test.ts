@@ -15,7 +15,7 @@ const folder = join(import.meta.dirname, '..', '..', '..', 'docs', 'pictures');
 const writing = process.env.URANIBORG_PICTURES === '1';
 const LARGEST = 400_000;
 
-const places = ['frame', 'equipment', 'sky', 'library'] as const;
+const places = ['frame', 'equipment', 'sky', 'library', 'settings'] as const;
 const pictures = places.flatMap((place) =>
   (['desktop', 'phone'] as const).flatMap((screen) =>
     [false, true].map((night) => ({ place, screen, night, name: `${place}-${screen}${night ? '-night' : ''}.png` })),
@@ -50,7 +50,7 @@ describe.runIf(withChromium && writing)('pictures', () => {
     const { page } = await openPage(browser, screen === 'phone' ? phone : desktop, { night });
     await page.goto(`${observatory.url}#/${place}`);
     await page.locator('nav [aria-current="page"]', { hasText: new RegExp(place, 'i') }).waitFor();
-    if (place === 'frame' || (place !== 'equipment' && screen === 'desktop')) await imageShown(page);
+    if (place === 'frame' || ((place === 'sky' || place === 'library') && screen === 'desktop')) await imageShown(page);
     if (place === 'equipment') await page.getByText('in use').first().waitFor();
     await page
       .getByTestId('clock')
