@@ -6,6 +6,7 @@
 import { writeFileSync } from 'node:fs';
 import { activityNames, LIMIT, situation } from '../src/testing/faults/faultMatrix.ts';
 import { faultNames } from '../src/testing/faults/line.ts';
+import { MATRIX_PAGE } from '../src/testing/faults/matrixPage.ts';
 import type { Protocol } from '../src/testing/faults/matrixWorld.ts';
 import { pixelWorkers } from '../src/workers/pixelWorkers.ts';
 
@@ -27,7 +28,7 @@ let wrong = 0;
 let counted = 0;
 const surprises: string[] = [];
 for (const protocol of ['alpaca', 'indi'] satisfies Protocol[]) {
-  const rows: string[] = [];
+  const rows: string[][] = [];
   for (const fault of faultNames) {
     const cells: string[] = [];
     for (const activity of activityNames) {
@@ -39,13 +40,10 @@ for (const protocol of ['alpaca', 'indi'] satisfies Protocol[]) {
       cells.push(`${outcome.state} ${outcome.seconds} s`);
       console.log(`${protocol}, ${fault}, ${activity}: ${cells.at(-1)}`);
     }
-    rows.push(`| ${[fault, ...cells].join(' | ')} |`);
+    rows.push([fault, ...cells]);
   }
   const title = protocol === 'alpaca' ? 'Alpaca' : 'INDI';
-  const head = `| fault | ${activityNames.join(' | ')} |\n| ${Array(activityNames.length + 1)
-    .fill('---')
-    .join(' | ')} |`;
-  sections.push(`## ${title}\n\n${head}\n${rows.join('\n')}`);
+  sections.push(`## ${title}\n\n${table([['fault', ...activityNames], ...rows])}`);
 }
 await workers.close();
 
@@ -53,12 +51,10 @@ const page = `# The fault matrix
 
 What becomes of an observatory when something breaks while it works: ${faultNames.length} faults in ${activityNames.length} activities over both protocols,
 each played through on a virtual clock with the whole server (supervisor, plans, files), the simulated devices and a line
-that can be spoilt. The tests hold every situation to what stands here; this page is written by
+that can be spoilt. The tests hold every situation to the state that stands here, and to its seconds within thirty; this page is written by
 \`packages/server/scripts/faultMatrix.ts\`.
 
-| fault | what happens |
-| --- | --- |
-${faultNames.map((fault) => `| ${fault} | ${MEANING[fault]} |`).join('\n')}
+${table([['fault', 'what happens'], ...faultNames.map((fault) => [fault, MEANING[fault]])])}
 
 Exposing and downloading are a series of three; the fault comes in the first. The seconds count from the fault until all
 is done and every device is there, what was left of the work and the fault itself included. The limit is ${LIMIT} s, with an
@@ -78,8 +74,16 @@ ${sections.join('\n\n')}
 
 Frames that counted in all situations together: ${counted}. Of these, frames that the camera never took, or that counted twice: ${wrong}.
 `;
-writeFileSync(new URL('../../../docs/reference/fault-matrix.md', import.meta.url), page);
+writeFileSync(MATRIX_PAGE, page);
 if (surprises.length > 0) {
   console.error(surprises.join('\n\n'));
   process.exitCode = 1;
+}
+
+/** @param rows the head first */
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
+  const line = (cells: readonly string[]) => `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
+  const [head = [], ...body] = rows;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...body.map(line)].join('\n');
 }
