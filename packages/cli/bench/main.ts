@@ -3,6 +3,7 @@
  * shared and noisy, so every figure is a median of several turns, taken one after the other with its peer's.
  */
 import { cpus } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
 import { benchSky } from '../../astrometry/bench/sky.ts';
 import { benchBlobTransfer } from '../../indi/bench/blobTransfer.ts';
 import { benchPropertyTree } from '../../indi/bench/propertyTree.ts';
@@ -118,6 +119,30 @@ if (unknown.length > 0) {
 }
 console.log(`${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}\n`);
 for (const name of wanted.length > 0 ? wanted : Object.keys(benches)) {
+  const before = await busyPart();
   const figures = (await benches[name]?.()) ?? [];
-  console.log(`${name}\n${table(figures)}\n`);
+  const after = await busyPart();
+  console.log(`${name}\n${table(figures)}`);
+  console.log(`Others had ${percent(before)} of the processor before it and ${percent(after)} after it.\n`);
+}
+
+/** Which part of the processor is used while we do nothing: what was measured on a busy machine says little. */
+async function busyPart(): Promise<number> {
+  const begin = processorTimes();
+  await setTimeout(1000);
+  const end = processorTimes();
+  return 1 - (end.idle - begin.idle) / Math.max(1, end.all - begin.all);
+}
+
+function processorTimes(): { idle: number; all: number } {
+  const times = cpus().map(({ times }) => times);
+  const sum = (of: (each: (typeof times)[number]) => number) => times.reduce((total, each) => total + of(each), 0);
+  return {
+    idle: sum(({ idle }) => idle),
+    all: sum(({ user, nice, sys, idle, irq }) => user + nice + sys + idle + irq),
+  };
+}
+
+function percent(part: number): string {
+  return `${(100 * part).toFixed(0)} %`;
 }

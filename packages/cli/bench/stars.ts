@@ -42,7 +42,12 @@ export async function benchStars(): Promise<Figure[]> {
       goal: '2 %',
       met: width.worst < 0.02,
     },
-    missing('HFD of the same stars', 'ASTAP is not in Debian'),
+    typeof width.astap === 'string'
+      ? missing('.. the same by another', width.astap)
+      : {
+          ...faster('.. the same by another', width.ms, 'ASTAP -analyse, eight processes', width.astap.ms, 1),
+          peer: `ASTAP -analyse ${percent(width.astap.worst)}, ${width.astap.ms.toFixed(0)} ms, eight processes`,
+        },
     {
       work: '.. saturated ones marked',
       reached: `${saturated.marked} of ${saturated.of}, ${saturated.wrongly} others`,

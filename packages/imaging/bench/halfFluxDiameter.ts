@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { median, type Pixels } from '@uraniborg/core';
+import { encodeFits } from '../../formats/src/encodeFits.ts';
 import { detectStars } from '../src/detectStars.ts';
 import type { Star } from '../src/star.ts';
 import { scattered, starField } from '../src/testing/starField.ts';
@@ -15,6 +16,8 @@ export interface HfdBench {
   readonly ms: number;
   /** The weighted mean distance from the centre, twice, in numpy: what is commonly computed; or why not. */
   readonly numpy: { readonly worst: number; readonly ms: number } | string;
+  /** ASTAP's -analyse, the whole process for each width; or why not. Its answer has one decimal. */
+  readonly astap: { readonly worst: number; readonly ms: number } | string;
   /** Of stars beyond the end of the range, how many are marked; and how many others are. */
   readonly saturated: { readonly of: number; readonly marked: number; readonly wrongly: number };
 }
@@ -46,13 +49,42 @@ export function benchHalfFluxDiameter(): HfdBench {
     worst: worstOf(fields.map((field) => median(field.stars.map((star) => star.hfd)) / field.hfd)),
     ms,
     numpy: numpy(fields),
+    astap: astap(fields),
     saturated: { of: beyond.length, marked: marked(beyond), wrongly: marked(within) },
   };
 }
 
 const worstOf = (ratios: readonly number[]) => Math.max(...ratios.map((ratio) => Math.abs(ratio - 1)));
 
-function numpy(fields: readonly { hfd: number; pixels: Pixels<Uint16Array>; stars: readonly Star[] }[]) {
+interface Field {
+  readonly hfd: number;
+  readonly pixels: Pixels<Uint16Array>;
+  readonly stars: readonly Star[];
+}
+
+function astap(fields: readonly Field[]): HfdBench['astap'] {
+  const folder = mkdtempSync(join(tmpdir(), 'uraniborg-bench-'));
+  try {
+    let ms = 0;
+    const ratios: number[] = [];
+    for (const { hfd, pixels } of fields) {
+      const path = join(folder, 'frame.fits');
+      writeFileSync(path, encodeFits({ pixels, header: [] }));
+      const begin = performance.now();
+      const run = spawnSync('astap_cli', ['-f', path, '-analyse', '10'], { encoding: 'utf8' });
+      ms += performance.now() - begin;
+      if (run.error) return 'ASTAP is not installed (Debian: astap-cli)';
+      const said = /HFD_MEDIAN=([\d.]+)/.exec(run.stdout)?.[1];
+      if (said === undefined) return `ASTAP says no HFD: ${run.stdout.trim().split('\n').at(-1)}`;
+      ratios.push(Number(said) / hfd);
+    }
+    return { ms, worst: worstOf(ratios) };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function numpy(fields: readonly Field[]): HfdBench['numpy'] {
   const folder = mkdtempSync(join(tmpdir(), 'uraniborg-bench-'));
   try {
     fields.forEach(({ pixels, stars, hfd }, i) => {

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -93,7 +94,7 @@ export async function benchEventLoop({ across = 4, rounds = 5 } = {}): Promise<E
     const frames = async (count: number) => {
       for (let round = 0; round < count; round++) {
         taken.push(await one(taken.length));
-        rmSync(folder, { recursive: true });
+        await rm(folder, { recursive: true });
       }
     };
     // The workers are begun and everything is compiled: it is a long night.
@@ -122,7 +123,7 @@ export async function benchEventLoop({ across = 4, rounds = 5 } = {}): Promise<E
     };
   } finally {
     await workers.close();
-    rmSync(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
   }
 }
 

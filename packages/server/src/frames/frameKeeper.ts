@@ -3,19 +3,13 @@ import { basename, join } from 'node:path';
 import type { FrameSummary, ProfileOptions, Reading } from '@uraniborg/api';
 import { InvalidInput, instantMs, sentenceOf, type Waiting } from '@uraniborg/core';
 import type { Exposed } from '@uraniborg/devices';
-import {
-  encodeFitsChunks,
-  type FolderPart,
-  type Frame,
-  frameFileName,
-  frameFolder,
-  frameHeader,
-} from '@uraniborg/formats';
+import { encodeFitsChunks, type FolderPart, frameFileName, frameFolder, frameHeader } from '@uraniborg/formats';
 import type { CameraRole, FrameContext, FrameSink, Rig } from '@uraniborg/operations';
 import { frameMemory } from '../storage/frameMemory.ts';
 import { writeNewFile } from '../storage/writeNewFile.ts';
 import type { PixelWorkers } from '../workers/pixelWorkers.ts';
 import { sharePixels } from '../workers/sharePixels.ts';
+import type { CountedFrame } from './countedFrame.ts';
 import { frameFacts, nameFacts, weatherFacts } from './frameFacts.ts';
 
 /** Takes every finished exposure: in memory always, on disk where it is to be kept. */
@@ -24,7 +18,7 @@ export interface FrameKeeper {
   /** Settles when everybody has been told of the frame: it is filed, or it could not be. */
   told(id: string): Promise<void>;
   /** The frame of that id, while it is in memory; its pixels are shared with the workers. */
-  frame(id: string): Frame | undefined;
+  frame(id: string): CountedFrame | undefined;
   /** Its bytes as a FITS file, while it is in memory. */
   fits(id: string): Promise<{ name: string; bytes: Uint8Array } | undefined>;
   /**
@@ -56,7 +50,7 @@ export interface KeeperParts {
   isTaken?: (id: string) => boolean;
 }
 
-interface Kept extends Frame {
+interface Kept extends CountedFrame {
   readonly summary: FrameSummary;
   readonly context: FrameContext;
   readonly exposed: Exposed;
@@ -113,7 +107,7 @@ export function frameKeeper(parts: KeeperParts): FrameKeeper {
   return {
     async sink(exposed, context, { clock }) {
       const pixels = await clock.hold(sharePixels(exposed.pixels));
-      const statistics = await clock.hold(parts.workers.run('statistics', pixels));
+      const { statistics, histogram } = await clock.hold(parts.workers.run('countPixels', pixels));
       const { mount, [context.camera]: camera } = parts.rig();
       const facts = frameFacts(exposed, context, {
         camera: camera?.connected ? camera.capabilities() : undefined,
@@ -127,7 +121,7 @@ export function frameKeeper(parts: KeeperParts): FrameKeeper {
       const header = frameHeader(facts);
       const summary = summaryOf(newId(instantMs(exposed.start)), exposed, context, statistics);
       const native = parts.options?.().camera.keepNative ? exposed.native : undefined;
-      const kept = { pixels, header, summary, exposed: { ...exposed, pixels, native }, context };
+      const kept = { pixels, header, histogram, summary, exposed: { ...exposed, pixels, native }, context };
       memory.put(summary.id, kept, context.keep);
       if (!context.keep) {
         parts.onTaken?.(summary.id);
@@ -163,7 +157,8 @@ export function frameKeeper(parts: KeeperParts): FrameKeeper {
 }
 
 /** Without what only the keeper needs: a worker would be sent a copy of it. */
-const frameOf = (kept: Kept | undefined): Frame | undefined => kept && { pixels: kept.pixels, header: kept.header };
+const frameOf = (kept: Kept | undefined): CountedFrame | undefined =>
+  kept && { pixels: kept.pixels, header: kept.header, histogram: kept.histogram };
 
 function summaryOf(
   id: string,

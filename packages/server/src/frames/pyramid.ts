@@ -5,6 +5,7 @@ import { cardText, cardValue, type Frame } from '@uraniborg/formats';
 import { type BayerOrder, histogramOf, type Statistics, statisticsOfHistogram } from '@uraniborg/imaging';
 import { bayerOrderOf } from '../jobs/frames/bayerOrder.ts';
 import { cellColours } from './cellColours.ts';
+import type { CountedFrame } from './countedFrame.ts';
 import { halve } from './halve.ts';
 import { type StoredPixels, storedPixels } from './storedPixels.ts';
 
@@ -30,7 +31,7 @@ export interface Pyramid extends Omit<StoredPixels, 'pixels'> {
 }
 
 /** Everything that looking at a frame needs, in shared memory. */
-export function pyramid({ pixels, header }: Frame): Pyramid {
+export function pyramid({ pixels, header, histogram: counted }: CountedFrame): Pyramid {
   const { pixels: full, ...meaning } = storedPixels(pixels);
   const bayer = mosaicOrder({ pixels, header });
   const cells = bayer && cellColours(full, bayer);
@@ -39,7 +40,10 @@ export function pyramid({ pixels, header }: Frame): Pyramid {
     level = halve(level);
     levels.push(level);
   }
-  const histograms = Array.from({ length: full.planes }, (_, plane) => histogramOf(full, { plane }));
+  const isCounted = counted && full.data === pixels.data && full.planes === 1;
+  const histograms = isCounted
+    ? [counted]
+    : Array.from({ length: full.planes }, (_, plane) => histogramOf(full, { plane }));
   const bins = new Uint32Array(65536 * full.planes);
   histograms.forEach((histogram, plane) => {
     bins.set(histogram.bins, 65536 * plane);

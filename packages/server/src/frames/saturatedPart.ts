@@ -1,13 +1,13 @@
 import type { Pixels } from '@uraniborg/core';
-import { histogramOf } from '@uraniborg/imaging';
+import { type Histogram, histogramOf } from '@uraniborg/imaging';
 
 /**
  * Which part of the pixels is saturated, 0 to 1. Sensors are full below the end of 16 bits too (a full well, 14 bits
  * spread over 16): then thousands of pixels have exactly the largest value that there is, which light never does by
  * itself; they are counted as saturated from a few on.
  */
-export function saturatedPart(pixels: Pixels): number {
-  const { bins, low, binWidth, count } = histogramOf(pixels);
+export function saturatedPart(pixels: Pixels, histogram: Histogram = histogramOf(pixels)): number {
+  const { bins, low, binWidth, count } = histogram;
   if (count === 0) return 0;
   let top = bins.length - 1;
   while (top > 0 && bins[top] === 0) top--;

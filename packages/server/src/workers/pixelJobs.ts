@@ -1,17 +1,10 @@
 import type { Pixels } from '@uraniborg/core';
 import { encodeFits, type Frame, writeJpeg } from '@uraniborg/formats';
-import {
-  applyStretch,
-  type BackgroundMesh,
-  backgroundMesh,
-  detectSteps,
-  type Statistics,
-  type Stretch,
-  statisticsOf,
-} from '@uraniborg/imaging';
+import { applyStretch, type BackgroundMesh, backgroundMesh, detectSteps, type Stretch } from '@uraniborg/imaging';
 import { describeFile } from '../files/describeFile.ts';
 import { partsOf } from '../files/partsOf.ts';
 import { closerLook } from '../frames/closerLook.ts';
+import { countPixels } from '../frames/countedFrame.ts';
 import { joinMosaic } from '../frames/joinMosaic.ts';
 import { PREVIEW_QUALITY, preview } from '../frames/preview.ts';
 import { type Pyramid, pyramid } from '../frames/pyramid.ts';
@@ -25,13 +18,16 @@ import { type FileFrame, type FrameAt, openFrame } from './openFrame.ts';
 
 /** What the workers do. Nothing else imports this but their own module: on the main thread it would be in the way. */
 export const pixelJobs = {
-  statistics: (pixels: Pixels): Statistics => statisticsOf(pixels),
+  countPixels,
   background: (pixels: Pixels): BackgroundMesh => backgroundMesh(pixels),
   joinMosaic: async (frame: FrameAt) => joinMosaic(await openFrame(frame)),
   ...detectSteps,
   preview: async (frame: FrameAt, side: number): Promise<Uint8Array> => preview(await openFrame(frame), side),
   closerLook,
-  saturatedPart: async (frame: FrameAt): Promise<number> => saturatedPart((await openFrame(frame)).pixels),
+  async saturatedPart(frame: FrameAt): Promise<number> {
+    const { pixels, histogram } = await openFrame(frame);
+    return saturatedPart(pixels, histogram);
+  },
   pyramid: async (frame: FrameAt): Promise<Pyramid> => pyramid(await openFrame(frame)),
   tile: (level: Pixels<Uint16Array>, column: number, row: number, apron: number): Uint8Array =>
     tile(level, column, row, apron),
