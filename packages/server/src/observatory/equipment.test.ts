@@ -94,6 +94,13 @@ test('all devices of a protocol are led to another server at once; what was said
   const { command, until } = await runningServer();
   await command('equipment.assign', { role: 'camera', address: 'indi://pi:7624/CCD%20Simulator' });
   await command('equipment.set', { role: 'camera', loadConfiguration: true });
+  const folder = { frameFolder: '/dev/shm' };
+  for (const [seat, why] of [
+    [{ role: 'guideCamera', ...folder }, /Only cameras of INDI/],
+    [{ role: 'gps', ...folder }, /Only cameras of INDI/],
+    [{ role: 'camera', frameFolder: 'shm' }, /not a whole path/],
+  ] as const)
+    await expect(command('equipment.set', seat)).rejects.toThrow(why);
   await command('equipment.assign', { role: 'focuser', address: 'indi://other:7624/Focuser%20Simulator' });
   expect(await command('equipment.setServer', { protocol: 'indi', server: '10.0.0.7', from: 'pi:7624' })).toEqual({
     changed: 1,

@@ -104,6 +104,8 @@ export function equipmentHandlers(parts: HandlerParts): Pick<Handlers, Own> {
       if (equipment.link(seat).state.address === '')
         throw new InvalidInput('Choose a device for it first', nickname === undefined ? 'role' : 'nickname');
       if (power) equipment.link({ role: 'switches', nickname: power.switches });
+      if (frameFolder && !(/camera/i.test(role) && equipment.link(seat).state.address.startsWith('indi://')))
+        throw new InvalidInput('Only cameras of INDI write their frames into a folder', 'frameFolder');
       await save((profile) =>
         withChoice(profile, seat, {
           ...(power !== undefined && { power: power ?? undefined }),
