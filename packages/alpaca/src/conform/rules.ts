@@ -399,6 +399,11 @@ export const rules = {
     title: 'MinSwitchValue is below MaxSwitchValue, SwitchStep is positive and fits between them',
     why: 'The slider is drawn from these.',
   },
+  'switch.steps': {
+    breach: 'issue',
+    title: 'A whole number of SwitchSteps leads from MinSwitchValue to MaxSwitchValue',
+    why: 'A slider that goes by steps must be able to reach both ends.',
+  },
   'switch.readOnly': {
     breach: 'error',
     title: 'A switch that cannot be written refuses to be set with 0x400 NotImplemented',

@@ -53,6 +53,10 @@ async function examineOne(x: Examination, id: number, questions: readonly string
   ];
   const right = low < high && step > 0 && step <= high - low + 1e-9;
   x.judge('switch.limits', `switch ${id}`, right, `${low} to ${high} in steps of ${step}`);
+  if (right) {
+    const steps = (high - low) / step;
+    x.judge('switch.steps', `switch ${id}`, Math.abs(steps - Math.round(steps)) <= 1e-6 * steps, `${steps} steps`);
+  }
   const value = values.get('GetSwitchValue');
   if (typeof value === 'number')
     x.judge(

@@ -230,5 +230,6 @@ export const brokenDevices: { readonly [R in RuleName]: BrokenDevice } = {
   'switch.ids': { type: 'switch', broken: forgives('GET', 'getswitch', 0x401, false) },
   'switch.names': { type: 'switch', broken: swallows('setswitchname') },
   'switch.limits': { type: 'switch', broken: reads('switchstep', 0) },
+  'switch.steps': { type: 'switch', broken: reads('switchstep', 0.3) },
   'switch.readOnly': { type: 'switch', broken: reads('canwrite', false) },
 };
