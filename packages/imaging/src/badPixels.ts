@@ -72,6 +72,28 @@ export function mendBadPixels<A extends PixelArray>(
   return { width, height, planes: 1, data };
 }
 
+/** The map as an image: 1 where a pixel is bad, else 0. */
+export function maskOfMap({ width, height, indices }: BadPixelMap): Pixels<Uint8Array> {
+  const data = new Uint8Array(width * height);
+  for (const index of indices) data[index] = 1;
+  return { width, height, planes: 1, data };
+}
+
+/**
+ * The map that an image is: whatever is not 0 is bad.
+ *
+ * @throws InvalidInput when it has colours, or more than one pixel in twenty would be bad: then it is no map
+ */
+export function mapOfMask({ width, height, planes, data }: Pixels): BadPixelMap {
+  if (planes !== 1) throw new InvalidInput('A bad-pixel map has one plane');
+  const indices: number[] = [];
+  const most = Math.floor(data.length / 20);
+  for (let i = 0; i < data.length; i++)
+    if (data[i] !== 0 && indices.push(i) > most)
+      throw new InvalidInput('More than one pixel in twenty is marked: this is no bad-pixel map');
+  return { width, height, indices: Uint32Array.from(indices) };
+}
+
 function sampled(data: PixelArray): Float64Array {
   const step = Math.max(1, Math.floor(data.length / 200_000));
   return Float64Array.from({ length: Math.ceil(data.length / step) }, (_, i) => data[i * step] ?? 0);

@@ -1,6 +1,6 @@
 import { type Pixels, seededRandom } from '@uraniborg/core';
 import { expect, test } from 'vitest';
-import { findBadPixels, mendBadPixels } from './badPixels.ts';
+import { findBadPixels, mapOfMask, maskOfMap, mendBadPixels } from './badPixels.ts';
 import { calibrate, plainCalibrate } from './calibrate.ts';
 
 const image = (width: number, height: number, value: (x: number, y: number) => number): Pixels<Uint16Array> => ({
@@ -78,6 +78,8 @@ test('hot and dead pixels are found on a dark and mended by their neighbours', (
   const mended = mendBadPixels(spoilt, map);
   for (const at of map.indices) expect(Math.abs((mended.data[at] ?? 0) - (light.data[at] ?? 0))).toBeLessThanOrEqual(1);
   expect(spoilt.data[hot[0] ?? 0]).toBe(65_535);
+  expect(mapOfMask(maskOfMap(map))).toEqual(map);
+  expect(() => mapOfMask(light)).toThrow('this is no bad-pixel map');
 });
 
 test('a light frame is no dark', () => {

@@ -13,6 +13,8 @@ test('the public face of imaging', () => {
       "backgroundAt",
       "backgroundMesh",
       "findBadPixels",
+      "mapOfMask",
+      "maskOfMap",
       "mendBadPixels",
       "balanceColours",
       "binPixels",

@@ -10,7 +10,7 @@ export {
   backgroundAt,
   backgroundMesh,
 } from './backgroundMesh.ts';
-export { type BadPixelMap, findBadPixels, mendBadPixels } from './badPixels.ts';
+export { type BadPixelMap, findBadPixels, mapOfMask, maskOfMap, mendBadPixels } from './badPixels.ts';
 export { balanceColours } from './balanceColours.ts';
 export { binPixels } from './binPixels.ts';
 export { type CalibrationMasters, calibrate } from './calibrate.ts';

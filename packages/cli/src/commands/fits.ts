@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Terminal } from '../terminal.ts';
+import { fitsBadPixelsCommand } from './fitsBadPixels.ts';
 import { fitsConvertCommand } from './fitsConvert.ts';
 import { fitsHeaderCommand } from './fitsHeader.ts';
 import { fitsPackCommand, fitsUnpackCommand } from './fitsPack.ts';
@@ -13,6 +14,7 @@ export function fitsCommand(terminal: Terminal): Command {
     fitsConvertCommand,
     fitsPackCommand,
     fitsUnpackCommand,
+    fitsBadPixelsCommand,
   ]) {
     fits.addCommand(command(terminal));
   }

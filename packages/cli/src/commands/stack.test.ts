@@ -245,6 +245,44 @@ test('a dark, a flat and bad pixels are taken out; a mosaic becomes colour', asy
   expect(bright).toBeLessThan(stars.length * 30);
 });
 
+test('a map of the bad pixels is made of a dark, and mends frames without one', async () => {
+  const folder = temporaryFolder();
+  const dark = new Uint16Array(WIDTH * HEIGHT).map((_, i) => 300 + (i % 7));
+  for (const at of [1234, 54_321, 60_000]) dark[at] = 30_000;
+  const size = { width: WIDTH, height: HEIGHT, planes: 1 } as const;
+  const cards = [card('IMAGETYP', 'Master Dark'), card('EXPTIME', 60), card('GAIN', 100)];
+  const made = join(folder, 'map.fits');
+  const master = save(folder, 'dark.fits', { ...size, data: dark }, cards);
+  const { code, err, out } = await runHere(['fits', 'badpixels', master, '--out', made]);
+  expect(code, err).toBe(0);
+  expect(out).toContain('map.fits');
+  expect(cardText(read(made).header, 'IMAGETYP')).toBe('Bad pixel map');
+  expect(spawnSync('fitsverify', ['-q', made], { encoding: 'utf8' }).stdout).toContain('OK');
+  expect((await runHere(['fits', 'badpixels', master, '--out', made])).err).toContain('is there already');
+
+  const files = [0, 1].map((i) => {
+    const { data } = sky({ turn: 0, dx: 0, seed: i });
+    for (const at of [1234, 54_321, 60_000]) data[at] = 60_000;
+    return save(folder, `b${i}.fits`, { ...size, data }, [card('EXPTIME', 60)]);
+  });
+  const stacked = join(folder, 'mended.fits');
+  const run = await runHere([
+    'stack',
+    ...files,
+    '--no-align',
+    '--bad-pixel-map',
+    made,
+    '--method',
+    'mean',
+    '--out',
+    stacked,
+  ]);
+  expect(run.code, run.err).toBe(0);
+  const { pixels, header } = read(stacked);
+  for (const at of [1234, 54_321, 60_000]) expect(pixels.data[at]).toBeLessThan(30_000);
+  expect(header.some(({ comment }) => comment.includes('3 bad pixels mended'))).toBe(true);
+});
+
 test('raw files of a DSLR are stacked in colour, as their pattern says', async () => {
   const folder = temporaryFolder();
   const files = [0, 1, 2].map((i) => {

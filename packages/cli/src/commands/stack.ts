@@ -13,6 +13,7 @@ interface StackOptions {
   dark?: string;
   flat?: string;
   badPixels?: boolean;
+  badPixelMap?: string;
   align: boolean;
   debayer?: StackRequest['debayer'];
   memory?: number;
@@ -43,6 +44,7 @@ export function stackCommand(terminal: Terminal): Command {
       'pixel on pixel, without looking at stars: this is how darks, flats and biases become a master',
     )
     .option('--bad-pixels', 'mend hot and dead pixels, found on the dark')
+    .option('--bad-pixel-map <file>', 'mend those of a map: see fits badpixels')
     .addOption(
       new Option('--debayer <pattern>', 'of a colour sensor; auto: as the header says').choices([
         'auto',
@@ -64,14 +66,14 @@ async function stack(files: readonly string[], options: StackOptions, terminal: 
   const { event, result, progress } = report(terminal, options.json ?? false);
   const kind = METHODS[options.method];
   const rejects = kind === 'kappaSigma' || kind === 'winsorised';
-  const { out, dark, flat, badPixels, align, debayer, memory, kappa } = options;
+  const { out, dark, flat, badPixels, badPixelMap, align, debayer, memory, kappa } = options;
   const done = await stackFiles(
     {
       files,
       out,
       dark,
       flat,
-      badPixels,
+      badPixels: badPixelMap ?? badPixels,
       align,
       debayer,
       memory,

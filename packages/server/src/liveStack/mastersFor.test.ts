@@ -1,7 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { card, encodeFits, type Frame } from '@uraniborg/formats';
+import { systemClock } from '@uraniborg/core';
+import { card, encodeFits, type Frame, readFits } from '@uraniborg/formats';
 import { expect, test } from 'vitest';
+import { makeBadPixelFile } from '../jobs/frames/badPixelFile.ts';
 import { temporaryFolder } from '../testing/temporaryFolder.ts';
 import { mastersFor } from './mastersFor.ts';
 
@@ -32,6 +34,13 @@ test('the dark of the exposure, gain and temperature and the flat of the filter 
   expect(names).toEqual(['dark60.fits', 'flatL.fits', '1 bad pixels']);
   expect(recipe.dark?.data[0]).toBe(100);
   expect(recipe.badPixels?.indices).toEqual(Uint32Array.of(77));
+  const map = join(folder, 'map.fits');
+  expect(await makeBadPixelFile({ dark: join(folder, 'dark30.fits'), out: map }, systemClock)).toBe(1);
+  expect(readFits(readFileSync(map)).pixels.data.indexOf(1)).toBe(77);
+  const mapped = await mastersFor(frame(900, { ...light, EXPTIME: 5 }), folder);
+  expect(mapped.names).toEqual(['flatL.fits', '1 bad pixels of map.fits']);
+  expect(mapped.recipe.badPixels).toEqual(recipe.badPixels);
+  rmSync(map);
   expect((await mastersFor(frame(900, { ...light, EXPTIME: 5, FILTER: 'Ha' }), folder)).names).toEqual([]);
   expect((await mastersFor(frame(900, light), join(folder, 'none'))).names).toEqual([]);
 });

@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cardNumber, cardText, type Frame, type Header } from '@uraniborg/formats';
-import { findBadPixels } from '@uraniborg/imaging';
+import { findBadPixels, mapOfMask } from '@uraniborg/imaging';
+import { isBadPixelMap } from '../jobs/frames/badPixelFile.ts';
 import type { Recipe } from '../jobs/frames/prepareFrame.ts';
 import { readFrame } from '../jobs/frames/readFrame.ts';
 import { sharePixels } from '../workers/sharePixels.ts';
@@ -19,8 +20,8 @@ const LONGER = 0.02;
 
 /**
  * The master dark and flat of a folder that fit a frame: of its size and binning; the dark of its exposure, gain and
- * temperature, the flat of its filter. What a header does not say is not held against it. Bad pixels are found on the
- * dark. No folder is an empty one; a file that cannot be read is none of them.
+ * temperature, the flat of its filter. What a header does not say is not held against it. Bad pixels are those of a map,
+ * or else found on the dark. No folder is an empty one; a file that cannot be read is none of them.
  */
 export async function mastersFor({ pixels, header }: Frame, folder: string): Promise<ChosenMasters> {
   const names = (await readdir(folder).catch(() => [])).filter((name) => /\.(fits?|fts|fz|xisf)$/i.test(name)).sort();
@@ -33,7 +34,12 @@ export async function mastersFor({ pixels, header }: Frame, folder: string): Pro
     masters.findLast(({ frame }) => type.test(cardText(frame.header, 'IMAGETYP') ?? '') && fits(frame.header));
   const dark = choose(/dark(?!.*flat)/i, (master) => isDarkFor(master, header));
   const flat = choose(/^(?!.*dark).*flat/i, (master) => alike(master, header, 'FILTER') && binned(master, header));
-  const badPixels = dark && dark.frame.pixels.planes === 1 ? findBadPixels(dark.frame.pixels) : undefined;
+  const map = masters.findLast(({ frame }) => isBadPixelMap(frame.header) && binned(frame.header, header));
+  const badPixels = map
+    ? mapOfMask(map.frame.pixels)
+    : dark && dark.frame.pixels.planes === 1
+      ? findBadPixels(dark.frame.pixels)
+      : undefined;
   return {
     recipe: {
       ...(dark && { dark: await sharePixels(dark.frame.pixels) }),
@@ -43,7 +49,7 @@ export async function mastersFor({ pixels, header }: Frame, folder: string): Pro
     names: [
       ...(dark ? [dark.name] : []),
       ...(flat ? [flat.name] : []),
-      ...(badPixels ? [`${badPixels.indices.length} bad pixels`] : []),
+      ...(badPixels ? [`${badPixels.indices.length} bad pixels${map ? ` of ${map.name}` : ''}`] : []),
     ],
   };
 }

@@ -1,4 +1,5 @@
 /** What is done to files of frames: without devices, network and page, which would take half a second to load. */
+export { type BadPixelFileRequest, makeBadPixelFile } from './badPixelFile.ts';
 export { type ConvertOptions, convertFile } from './convertFile.ts';
 export { type InspectFileOptions, inspectFile } from './inspectFile.ts';
 export { type PackedFile, packFile, unpackFile } from './packFile.ts';

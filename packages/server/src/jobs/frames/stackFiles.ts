@@ -7,6 +7,7 @@ import { type BayerOrder, findBadPixels, type StackMethod } from '@uraniborg/ima
 import { version } from '../../version.ts';
 import { sharePixels } from '../../workers/sharePixels.ts';
 import { type WorkerPool, workerPool } from '../../workers/workerPool.ts';
+import { badPixelsOfFile } from './badPixelFile.ts';
 import { demandFree } from './demandFree.ts';
 import { FEWEST_STARS, placesOn } from './placesOn.ts';
 import type { Recipe } from './prepareFrame.ts';
@@ -24,8 +25,8 @@ export interface StackRequest {
   /** Master dark, bias included, and master flat without its own dark. */
   readonly dark?: string | undefined;
   readonly flat?: string | undefined;
-  /** Hot and dead pixels, found on the dark, are mended. */
-  readonly badPixels?: boolean | undefined;
+  /** Hot and dead pixels are mended: those of a map or another dark, by its path, or (true) found on the dark. */
+  readonly badPixels?: string | boolean | undefined;
   /** Whether frames are laid onto the first by their stars; else pixel on pixel, as a master is made. Default true. */
   readonly align?: boolean | undefined;
   /** 'auto': as the header says. */
@@ -130,11 +131,16 @@ async function work(request: Work, workers: WorkerPool<StackJobs>, listener: Sta
 }
 
 async function recipeOf({ dark, flat, badPixels, debayer }: StackRequest): Promise<Recipe & { remarks: string[] }> {
-  if (badPixels && dark === undefined)
-    throw new InvalidInput('Bad pixels are found on a dark: give one with --dark', 'dark');
+  if (badPixels === true && dark === undefined)
+    throw new InvalidInput('Bad pixels are found on a dark: give one with --dark, or a map of them', 'dark');
   const masterDark = dark === undefined ? undefined : (await readFrame(dark)).pixels;
   const masterFlat = flat === undefined ? undefined : (await readFrame(flat)).pixels;
-  const map = badPixels && masterDark ? findBadPixels(masterDark) : undefined;
+  const map =
+    typeof badPixels === 'string'
+      ? await badPixelsOfFile(badPixels)
+      : badPixels && masterDark
+        ? findBadPixels(masterDark)
+        : undefined;
   return {
     ...(masterDark && { dark: await sharePixels(masterDark) }),
     ...(masterFlat && { flat: await sharePixels(masterFlat) }),
