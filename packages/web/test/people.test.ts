@@ -37,7 +37,7 @@ describe.runIf(withChromium)('people with different passwords', () => {
 
   test('an observer sees everything, finds the controls at rest and said to be, and can stop', async () => {
     const page = await enter('observer');
-    await only(page, /only an operator/).waitFor();
+    await only(page, /Only an operator/).waitFor();
     const take = page.getByRole('region', { name: 'Capture', exact: true }).getByRole('button', { name: 'Take one' });
     expect(await take.isDisabled()).toBe(true);
     expect(await page.getByRole('button', { name: 'North', exact: true }).isDisabled()).toBe(true);
@@ -51,7 +51,7 @@ describe.runIf(withChromium)('people with different passwords', () => {
     await page.getByRole('button', { name: 'STOP', exact: true }).click();
     expect((await answer).status()).toBe(200);
     await page.goto(`${observatory.url}#/equipment`);
-    await only(page, /only an operator/).waitFor();
+    await only(page, /Only an operator/).waitFor();
     const camera = page.getByRole('article', { name: 'Camera', exact: true });
     expect(await camera.getByRole('button', { name: 'Disconnect' }).isDisabled()).toBe(true);
     await page.context().close();
@@ -74,6 +74,8 @@ describe.runIf(withChromium)('people with different passwords', () => {
 
   test('on a phone too it can be seen who one is, and one can come back as somebody else', async () => {
     const page = await enter('observer', phone);
+    const stop = await page.getByRole('button', { name: 'STOP', exact: true }).boundingBox();
+    expect((stop?.x ?? 999) + (stop?.width ?? 0)).toBeLessThanOrEqual(390);
     await page.getByRole('button', { name: 'You are the observer' }).click();
     await page.getByRole('button', { name: /^Log out/ }).click();
     await page.getByLabel('Password of this observatory').fill(passwords.owner);

@@ -11,7 +11,9 @@ export function loginPage(message: string): string {
   body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: #0b0b0c; color: #d8d4cf; font: 16px system-ui, sans-serif; }
   form { display: grid; gap: 12px; width: min(320px, 86vw); }
   h1 { font-size: 20px; font-weight: 500; margin: 0; }
+  :focus-visible { outline: 2px solid #e0b36a; outline-offset: 1px; }
   input, button { font: inherit; min-height: 44px; padding: 0 12px; border-radius: 6px; border: 1px solid #3a3836; background: #161517; color: inherit; }
+  button { background: #e0b36a; border-color: #e0b36a; color: #17130a; font-weight: 600; cursor: pointer; }
   p { margin: 0; min-height: 1.4em; color: #d98a7a; }
 </style>
 <form method="post" action="/login">

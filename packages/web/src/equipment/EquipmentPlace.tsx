@@ -38,7 +38,7 @@ function Rig() {
           <h1 className="flex-1 whitespace-nowrap font-medium text-lg max-md:basis-full">
             Equipment{' '}
             <span className="font-normal text-faint text-sm">
-              {on} of {assigned.length} connected
+              {assigned.length === 0 ? 'no device chosen yet' : `${on} of ${assigned.length} connected`}
             </span>
           </h1>
           <Button kind="quiet" onClick={() => goTo('equipment', PROPERTIES)}>
@@ -89,7 +89,11 @@ function Rig() {
           </section>
         ))}
       </section>
-      <section className="flex-1 bg-panel p-3 md:p-4 lg:max-w-md lg:overflow-y-auto" aria-label="Found on your network">
+      {/* Where there is no room beside the devices, what can be chosen comes first while nothing is. */}
+      <section
+        aria-label="Found on your network"
+        className={`flex-none bg-panel p-3 md:p-4 lg:max-w-md lg:flex-1 lg:overflow-y-auto ${assigned.length === 0 ? 'max-lg:order-first' : ''}`}
+      >
         <Needs access="owner">
           {mayConnect && <Discovery devices={devices} />}
           <div className="mt-6">

@@ -25,9 +25,9 @@ export function Needs({ access, silent, children }: { access: Access; silent?: b
 export function OnlyFor({ access }: { access: Access }) {
   if (useMay(access)) return null;
   return (
-    <p className="flex items-center gap-2 px-3 pt-2 text-soft text-sm" data-testid="only-for">
+    <p className="flex items-center gap-2 px-3 pt-2 pb-1 text-soft text-sm" data-testid="only-for">
       <Lock size={14} className="flex-none" aria-hidden="true" />
-      {access === 'owner' ? 'Only the owner can change this' : 'You are here to look: only an operator can use this'}
+      {access === 'owner' ? 'Only the owner can change this' : 'Only an operator can use this'}
     </p>
   );
 }
