@@ -74,6 +74,10 @@ const KINDS: Record<StackMethod['kind'], number> = { mean: 0, sum: 1, median: 2,
 const WIDTH = 512;
 /** Bytes of all layers of a tile: what the second cache of a good machine holds. */
 const LAYER_BYTES = 1 << 20;
+/** Of each of the arrays of a stack that grows. */
+const RUNNING_BYTES = 256 << 10;
+/** Rows that a turned frame may climb from one end to the other. */
+const LEVEL_ROWS = 16;
 
 /**
  * What resampleRows (cubic) and stack do, but for the rounding of 32 bits.
@@ -151,30 +155,34 @@ export function addRows(
   shown: Float32Array,
 ): number {
   const { sum, count, squares, last } = stack;
-  const rows = 32;
-  const bytes = 4 * WIDTH * rows + 64;
+  // Whole rows lie behind each other in the stack; of a frame that is turned they would need too much.
+  const across = Math.abs(layer?.similarity.b ?? 0) * width <= LEVEL_ROWS ? width : WIDTH;
+  const rows = Math.max(4, Math.min(32, Math.floor(RUNNING_BYTES / (4 * across))));
+  const bytes = 4 * stepOf(across) * rows + 64;
   const bench = workbench();
   const places = bench.room({ values: bytes, sum: bytes, count: bytes, squares: bytes, last: bytes, out: bytes });
   const rejects = rejection !== undefined;
   const { kappa = 0, noise = 0, sky = 0 } = rejection ?? {};
   let rejected = 0;
   for (let y = begin; y < end; y += rows)
-    for (let x = 0; x < width; x += WIDTH) {
-      const tile = { x, y, width: Math.min(WIDTH, width - x), height: Math.min(rows, end - y) };
+    for (let x = 0; x < width; x += across) {
+      const tile = { x, y, width: Math.min(across, width - x), height: Math.min(rows, end - y) };
       const stride = stepOf(tile.width);
       if (layer) bench.lay(layer, tile, places.values, places.end);
       const floats = bench.floats();
       const counts = bench.shorts();
       if (!layer) floats.fill(Number.NaN, places.values >> 2, (places.values >> 2) + stride * tile.height);
-      const at = (row: number) => plane + (y + row) * width + x;
-      for (let row = 0; row < tile.height; row++) {
-        const [from, to] = [at(row), at(row) + tile.width];
-        floats.set(sum.subarray(from, to), (places.sum >> 2) + row * stride);
-        const first = (places.count >> 1) + row * stride;
+      const joined = tile.width === width && stride === width;
+      const [pieces, length] = joined ? [1, width * tile.height] : [tile.height, tile.width];
+      const at = (piece: number) => plane + (y + piece) * width + x;
+      for (let piece = 0; piece < pieces; piece++) {
+        const [from, to] = [at(piece), at(piece) + length];
+        floats.set(sum.subarray(from, to), (places.sum >> 2) + piece * stride);
+        const first = (places.count >> 1) + piece * stride;
         counts.set(count.subarray(from, to), first);
         // What fills the last vector is no pixel.
-        counts.fill(0, first + tile.width, first + stride);
-        if (squares.length > 0) floats.set(squares.subarray(from, to), (places.squares >> 2) + row * stride);
+        if (!joined) counts.fill(0, first + length, first + stride);
+        if (squares.length > 0) floats.set(squares.subarray(from, to), (places.squares >> 2) + piece * stride);
       }
       rejected += bench.kernel.addRunning(
         places.values,
@@ -191,15 +199,15 @@ export function addRows(
         FLICKER,
         sky,
       );
-      for (let row = 0; row < tile.height; row++) {
+      for (let piece = 0; piece < pieces; piece++) {
         const part = (place: number) =>
-          floats.subarray((place >> 2) + row * stride, (place >> 2) + row * stride + tile.width);
-        const first = (places.count >> 1) + row * stride;
-        sum.set(part(places.sum), at(row));
-        count.set(counts.subarray(first, first + tile.width), at(row));
-        if (squares.length > 0) squares.set(part(places.squares), at(row));
-        if (last.length > 0) last.set(part(places.last), at(row));
-        shown.set(part(places.out), at(row));
+          floats.subarray((place >> 2) + piece * stride, (place >> 2) + piece * stride + length);
+        const first = (places.count >> 1) + piece * stride;
+        sum.set(part(places.sum), at(piece));
+        count.set(counts.subarray(first, first + length), at(piece));
+        if (squares.length > 0) squares.set(part(places.squares), at(piece));
+        if (last.length > 0) last.set(part(places.last), at(piece));
+        shown.set(part(places.out), at(piece));
       }
     }
   return rejected;
