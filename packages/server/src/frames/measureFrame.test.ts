@@ -1,4 +1,4 @@
-import { type Pixels, seededRandom } from '@uraniborg/core';
+import { median, type Pixels, seededRandom } from '@uraniborg/core';
 import { card, type Frame, readJpeg } from '@uraniborg/formats';
 import { expect, test } from 'vitest';
 import { type PixelJobs, pixelJobs } from '../workers/pixelJobs.ts';
@@ -86,6 +86,22 @@ test.each([
   const { pixels: small } = readJpeg(preview({ pixels: sky(width, height), header: cards }, side));
   expect(Math.max(small.width, small.height)).toBeLessThanOrEqual(Math.max(side, width / height));
   expect(small.width).toBeGreaterThan(0);
+});
+
+test('the preview of a mosaic has its colours, and a grey sky', () => {
+  const { width, height, data } = sky(320, 240);
+  const raw = Uint16Array.from(data, (value, i) => {
+    const [x, y] = [i % width, Math.floor(i / width)];
+    const isRed = x % 2 === 0 && y % 2 === 0;
+    return (isRed ? 2 * value : value) + (isRed && x > 200 && y > 120 ? 5000 : 0);
+  });
+  const frame = { pixels: { width, height, planes: 1 as const, data: raw }, header: [card('BAYERPAT', 'RGGB')] };
+  const { pixels: small } = readJpeg(preview(frame, 80));
+  expect(small).toMatchObject({ width: 80, height: 60, planes: 3 });
+  const [red = 0, green = 0, blue = 0] = [0, 1, 2].map((plane) => small.data[(plane * 60 + 45) * 80 + 70]);
+  expect(red).toBeGreaterThan(Math.max(green, blue) + 60);
+  const grey = [0, 1, 2].map((plane) => median(small.data.subarray(plane * 4800, plane * 4800 + 2000)));
+  expect(Math.max(...grey) - Math.min(...grey)).toBeLessThan(12);
 });
 
 test('a frame knows its stars again behind a cloud, and turned after a flip', async () => {

@@ -1,20 +1,25 @@
-import { cardText, type Frame, writeJpeg } from '@uraniborg/formats';
-import { applyStretch, autoStretch, binPixels, fullScale, statisticsOf } from '@uraniborg/imaging';
+import { type Frame, writeJpeg } from '@uraniborg/formats';
+import { applyStretch, autoStretch, binPixels, debayer, fullScale, statisticsOf } from '@uraniborg/imaging';
+import { mosaicOrder } from './mosaicOrder.ts';
 
 /** Of JPEG: noise keeps its grain, and a picture of a megapixel has some 300 kB. */
 export const PREVIEW_QUALITY = 85;
 
 /**
- * A frame as a small JPEG, stretched so that the sky is a dark grey. The mosaic of a colour sensor becomes grey:
- * whole cells are joined.
+ * A frame as a small JPEG, every colour stretched so that the sky is a dark grey. The mosaic of a colour sensor has the
+ * colours of its cells.
  * @param side pixels of the longer side, at most
  */
-export function preview({ pixels, header }: Frame, side: number): Uint8Array {
-  const { width, height } = pixels;
-  const mosaic = cardText(header, 'BAYERPAT') !== undefined && pixels.planes === 1;
-  const wanted = Math.ceil(Math.max(width, height) / side);
-  const factor = Math.min(mosaic ? 2 * Math.ceil(wanted / 2) : wanted, width, height);
-  const small = factor > 1 ? binPixels(pixels, factor) : pixels;
-  const statistics = statisticsOf(small);
-  return writeJpeg(applyStretch(small, autoStretch(statistics, fullScale(small.data, statistics))), PREVIEW_QUALITY);
+export function preview(frame: Frame, side: number): Uint8Array {
+  const { pixels } = frame;
+  const order = Math.min(pixels.width, pixels.height) < 4 ? undefined : mosaicOrder(frame);
+  const whole = order ? debayer(pixels, { order, method: 'superpixel' }) : pixels;
+  const factor = Math.min(Math.ceil(Math.max(whole.width, whole.height) / side), whole.width, whole.height);
+  const small = factor > 1 ? binPixels(whole, factor) : whole;
+  const stretch = (plane: number) => {
+    const statistics = statisticsOf(small, { plane });
+    return autoStretch(statistics, fullScale(small.data, statistics));
+  };
+  const stretches = small.planes === 3 ? ([stretch(0), stretch(1), stretch(2)] as const) : stretch(0);
+  return writeJpeg(applyStretch(small, stretches), PREVIEW_QUALITY);
 }

@@ -1,12 +1,12 @@
 import { gzipSync } from 'node:zlib';
 import { type Wcs, wcsFromKeywords } from '@uraniborg/astrometry';
 import type { Pixels } from '@uraniborg/core';
-import { cardText, cardValue, type Frame } from '@uraniborg/formats';
+import { cardValue, type Frame } from '@uraniborg/formats';
 import { type BayerOrder, histogramOf, type Statistics, statisticsOfHistogram } from '@uraniborg/imaging';
-import { bayerOrderOf } from '../jobs/frames/bayerOrder.ts';
 import { cellColours } from './cellColours.ts';
 import type { CountedFrame } from './countedFrame.ts';
 import { halve } from './halve.ts';
+import { mosaicOrder } from './mosaicOrder.ts';
 import { type StoredPixels, storedPixels } from './storedPixels.ts';
 
 /** The side of a tile in pixels. */
@@ -57,16 +57,6 @@ export function pyramid({ pixels, header, histogram: counted }: CountedFrame): P
     wcs: wcsFromKeywords((keyword) => cardValue(header, keyword)),
     bayer,
   };
-}
-
-/** A pattern that nobody knows is none: the frame is looked at all the same. */
-function mosaicOrder({ pixels: { planes, width, height }, header }: Frame): BayerOrder | undefined {
-  if (planes !== 1 || width < 2 || height < 2 || cardText(header, 'BAYERPAT') === undefined) return undefined;
-  try {
-    return bayerOrderOf(header);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Pixels around a tile of a mosaic, as far as there are any: what its colours are made of. */

@@ -33,7 +33,7 @@ export function ToolGroup({ icon: Icon, label, active, disabled, open, onOpen, c
           sideOffset={6}
           collisionPadding={8}
           aria-label={label}
-          className="z-40 flex max-h-(--radix-popover-content-available-height) w-80 flex-col gap-1 overflow-y-auto rounded-control border bg-panel p-2 shadow-[0_8px_24px_rgb(0_0_0/0.6)] outline-none"
+          className="z-40 flex max-h-(--radix-popover-content-available-height) w-80 flex-col gap-1 overflow-y-auto *:flex-none rounded-control border bg-panel p-2 shadow-[0_8px_24px_rgb(0_0_0/0.6)] outline-none"
         >
           {children}
         </Popover.Content>
