@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { type Wcs, wcsFromKeywords } from '@uraniborg/astrometry';
 import type { Pixels } from '@uraniborg/core';
-import { cardValue, type Frame } from '@uraniborg/formats';
+import { cardValue } from '@uraniborg/formats';
 import { type BayerOrder, histogramOf, type Statistics, statisticsOfHistogram } from '@uraniborg/imaging';
 import { cellColours } from './cellColours.ts';
 import type { CountedFrame } from './countedFrame.ts';

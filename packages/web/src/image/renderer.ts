@@ -1,7 +1,7 @@
 import type { Stretch } from '@uraniborg/imaging';
 import type { Curve } from './curves.ts';
 import { type Debayering, debayerings } from './debayering.ts';
-import { pictureFragment, tileFragment, tileVertex } from './shaders.ts';
+import { pictureFragment, type Texels, tileFragment, tileVertex } from './shaders.ts';
 import { type Size, stepsOf, type Viewport } from './viewport.ts';
 
 /** How an image is shown, beside which part of it. */
@@ -61,6 +61,7 @@ export interface Renderer {
   /** Empties a pane (default: all of the canvas) with the ground, and what is drawn from now on lands there. */
   begin(night: number, pane?: Pane): void;
   drawPicture(picture: DrawnPicture, view: Viewport, look: PictureLook): void;
+  /** All of them of one level, or all coarser than the frame itself. */
   drawTiles(tiles: readonly DrawnTile[], view: Viewport, look: Look): void;
 }
 
@@ -71,16 +72,15 @@ export function createRenderer(canvas: HTMLCanvasElement): Renderer {
   const context = canvas.getContext('webgl2', { alpha: false, antialias: false, depth: false, stencil: false });
   if (!context) throw new Error('This browser has no WebGL2, which the image view draws with');
   const gl: WebGL2RenderingContext = context;
-  const tiles = program(gl, tileVertex, tileFragment);
   const pictures = program(gl, tileVertex, pictureFragment);
   const placed = ['tile', 'centre', 'zoom', 'screen', 'invert', 'night'] as const;
-  const tileAt = uniforms(gl, tiles, [
+  const tileUniforms = [
     ...placed,
     'shrink',
     'smooth_',
     'planes',
     'margin',
-    'mosaic',
+    'method',
     'red',
     'grey',
     'black',
@@ -89,7 +89,16 @@ export function createRenderer(canvas: HTMLCanvasElement): Renderer {
     'curve',
     'gamma',
     'clip',
-  ]);
+  ] as const;
+  const tilesOf = (kind: Texels) => {
+    const made = program(gl, tileVertex, tileFragment(kind));
+    return { program: made, at: uniforms(gl, made, tileUniforms) };
+  };
+  const kinds = { grey: tilesOf('grey'), colour: tilesOf('colour'), mosaic: tilesOf('mosaic') };
+  const kindOf = ({ mosaic, planes }: DrawnTile, look: Look): Texels => {
+    if (mosaic) return look.mosaic && look.mosaic.method !== 'off' ? 'mosaic' : 'grey';
+    return planes === 3 ? 'colour' : 'grey';
+  };
   const pictureAt = uniforms(gl, pictures, [...placed, 'size', 'opacity', 'above', 'grey']);
   gl.bindVertexArray(gl.createVertexArray());
   let pane: Size = { width: 1, height: 1 };
@@ -165,27 +174,30 @@ export function createRenderer(canvas: HTMLCanvasElement): Renderer {
     },
 
     drawTiles(drawn, view, look) {
+      const [first] = drawn;
+      if (!first) return;
+      const { program: tiles, at: tileAt } = kinds[kindOf(first, look)];
       use(tiles, tileAt, view, look);
       const three = (of: (stretch: Stretch) => number): [number, number, number] => {
         const [a = 0, b = a, c = a] = look.stretches.map(of);
         return [a, b, c];
       };
-      const red = look.mosaic?.red ?? 0;
+      const { red, method } = look.mosaic ?? { red: 0, method: 'off' };
+      gl.uniform1i(tileAt.method, debayerings.indexOf(method));
       gl.uniform2i(tileAt.red, red & 1, red >> 1);
-      gl.uniform1i(tileAt.grey, look.mosaic?.method === 'off' ? 1 : 0);
+      gl.uniform1i(tileAt.grey, look.mosaic && method === 'off' ? 1 : 0);
       gl.uniform3f(tileAt.black, ...three((stretch) => stretch.black));
       gl.uniform3f(tileAt.midtones, ...three((stretch) => stretch.midtones));
       gl.uniform3f(tileAt.white, ...three((stretch) => stretch.white));
       gl.uniform1i(tileAt.curve, curves.indexOf(look.curve));
       gl.uniform1f(tileAt.gamma, look.gamma);
       gl.uniform2f(tileAt.clip, look.clip?.low ?? 1, look.clip?.high ?? 0);
-      for (const { texture, shrink, planes, mosaic, left, top, x, y, width, height } of drawn) {
+      for (const { texture, shrink, planes, left, top, x, y, width, height } of drawn) {
         gl.bindTexture(gl.TEXTURE_2D_ARRAY, texture);
         gl.uniform4f(tileAt.tile, x, y, width, height);
         gl.uniform1f(tileAt.shrink, shrink);
-        gl.uniform1i(tileAt.planes, planes);
         gl.uniform2f(tileAt.margin, left, top);
-        gl.uniform1i(tileAt.mosaic, mosaic && look.mosaic ? debayerings.indexOf(look.mosaic.method) : 0);
+        gl.uniform1i(tileAt.planes, planes);
         gl.uniform1i(tileAt.smooth_, shrink > 1 || view.scale < 1 ? 1 : 0);
         gl.drawArrays(gl.TRIANGLE_STRIP, 0, 4);
       }

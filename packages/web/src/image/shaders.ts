@@ -24,34 +24,11 @@ vec4 toned(vec3 rgb) {
   return vec4(rgb, 1.0);
 }`;
 
-/** Value to brightness (autoStretch and midtonesTransfer of the imaging room, or another curve), one plane to grey or three to colour, and all of it in one hue at night. */
-export const tileFragment = `#version 300 es
-precision highp float;
-precision highp int;
-precision highp usampler2DArray;
-uniform usampler2DArray image;
-uniform float shrink;      // image pixels per texel of this level
-uniform bool smooth_;      // between texels when wider than 1:1, squares when closer
-uniform int planes;
-uniform vec2 margin;       // texels before the part that is drawn
-uniform int mosaic;        // 0 none or as it is, 1 superpixel, 2 bilinear, 3 gradient
-uniform ivec2 red;         // where red stands in a cell
-uniform bool grey;         // the colours of the cells joined again
-uniform vec3 black;
-uniform vec3 midtones;
-uniform vec3 white;
-uniform int curve;         // 0 midtones, 1 logarithm, 2 square root, 3 inverse hyperbolic sine
-uniform float gamma;
-uniform vec2 clip;         // what is not above the first or not below the second is marked; none where first >= second
-in vec2 texel;
-out vec4 colour;
-${toned}
+/** Each kind of texel has a program of its own: what one of them needs costs the others nothing. */
+export type Texels = 'grey' | 'colour' | 'mosaic';
 
-float at(ivec2 p, int plane) {
-  ivec2 last = textureSize(image, 0).xy - 1;
-  return float(texelFetch(image, ivec3(clamp(p, ivec2(0), last), plane), 0).r);
-}
-
+/** Colours of a mosaic. */
+const debayered = `
 // A pixel of a mosaic; beyond the edge it is mirrored, which keeps the order of the colours.
 float cell(ivec2 p) {
   ivec2 last = textureSize(image, 0).xy - 1;
@@ -60,7 +37,7 @@ float cell(ivec2 p) {
 
 // As imaging's debayer, with fractions: the mean of the cell, the neighbours, or Malvar, He & Cutler 2004.
 vec3 debayered(ivec2 p) {
-  if (mosaic == 1) {
+  if (method == 1) {
     ivec2 q = (p >> 1) << 1;
     float greens = cell(q + ivec2(1 - red.x, red.y)) + cell(q + ivec2(red.x, 1 - red.y));
     return vec3(cell(q + red), 0.5 * greens, cell(q + 1 - red));
@@ -70,7 +47,7 @@ vec3 debayered(ivec2 p) {
   float along = cell(p - ivec2(0, 1)) + cell(p + ivec2(0, 1));
   bool redRow = (p.y & 1) == red.y;
   bool isGreen = ((p.x & 1) == red.x) != redRow;
-  bool better = mosaic == 3;
+  bool better = method == 3;
   if (isGreen && !better) return redRow ? vec3(across / 2.0, centre, along / 2.0) : vec3(along / 2.0, centre, across / 2.0);
   float diagonal = cell(p + ivec2(-1, -1)) + cell(p + ivec2(1, -1)) + cell(p + ivec2(-1, 1)) + cell(p + ivec2(1, 1));
   if (!isGreen && !better) {
@@ -88,14 +65,48 @@ vec3 debayered(ivec2 p) {
   float other = (12.0 * centre + 4.0 * diagonal - 3.0 * (far + deep)) / 16.0;
   return max(redRow ? vec3(centre, green, other) : vec3(other, green, centre), 0.0);
 }
+`;
 
-vec3 pixel(ivec2 p) {
-  if (planes == 3) {
-    vec3 rgb = vec3(at(p, 0), at(p, 1), at(p, 2));
-    return grey ? vec3(dot(rgb, vec3(0.25, 0.5, 0.25))) : rgb;
-  }
-  return mosaic > 0 ? debayered(p) : vec3(at(p, 0));
+/** A texel as red, green and blue. */
+const pixels: Record<Texels, string> = {
+  grey: 'vec3 pixel(ivec2 p) { return vec3(at(p, 0)); }',
+  colour: `vec3 pixel(ivec2 p) {
+  vec3 rgb = vec3(at(p, 0), at(p, 1), at(p, 2));
+  return grey ? vec3(dot(rgb, vec3(0.25, 0.5, 0.25))) : rgb;
+}`,
+  mosaic: 'vec3 pixel(ivec2 p) { return debayered(p); }',
+};
+
+/** Value to brightness (autoStretch and midtonesTransfer of the imaging room, or another curve), one plane to grey or three to colour, and all of it in one hue at night. */
+export const tileFragment = (kind: Texels): string => `#version 300 es
+precision highp float;
+precision highp int;
+precision highp usampler2DArray;
+uniform usampler2DArray image;
+uniform float shrink;      // image pixels per texel of this level
+uniform bool smooth_;      // between texels when wider than 1:1, squares when closer
+uniform int planes;
+uniform vec2 margin;       // texels before the part that is drawn
+uniform int method;        // of a mosaic: 1 superpixel, 2 bilinear, 3 gradient
+uniform ivec2 red;         // where red stands in a cell
+uniform bool grey;         // the colours of the cells joined again
+uniform vec3 black;
+uniform vec3 midtones;
+uniform vec3 white;
+uniform int curve;         // 0 midtones, 1 logarithm, 2 square root, 3 inverse hyperbolic sine
+uniform float gamma;
+uniform vec2 clip;         // what is not above the first or not below the second is marked; none where first >= second
+in vec2 texel;
+out vec4 colour;
+${toned}
+
+float at(ivec2 p, int plane) {
+  ivec2 last = textureSize(image, 0).xy - 1;
+  return float(texelFetch(image, ivec3(clamp(p, ivec2(0), last), plane), 0).r);
 }
+
+${kind === 'mosaic' ? debayered : ''}
+${pixels[kind]}
 
 vec3 stored() {
   vec2 p = texel / shrink + margin;
@@ -122,7 +133,7 @@ float bright(float value, int plane) {
 
 void main() {
   vec3 value = stored();
-  bool one = (planes == 1 && mosaic == 0) || (planes == 3 && grey);
+  bool one = ${kind === 'grey' ? 'true' : kind === 'colour' ? 'grey' : 'false'};
   colour = toned(one ? vec3(bright(value.r, 0)) : vec3(bright(value.r, 0), bright(value.g, 1), bright(value.b, 2)));
   if (clip.x < clip.y) {
     ivec2 p = ivec2(floor(texel / shrink + margin));
