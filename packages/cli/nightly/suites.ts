@@ -23,7 +23,7 @@ export const suites: Readonly<Record<string, Suite>> = {
   conform: { work: 'the simulators conform, over HTTP', run: conformSimulators },
   trails: {
     work: 'no trail is found in 1000 frames without one',
-    run: () => runTests(['packages/imaging/src/findTrail.test.ts'], { URANIBORG_CLEAN_FRAMES: '1000' }),
+    run: () => runTests(['packages/imaging/src/measuring/findTrail.test.ts'], { URANIBORG_CLEAN_FRAMES: '1000' }),
   },
   properties: {
     work: 'every property, with a fresh seed',

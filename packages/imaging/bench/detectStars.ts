@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { median, type Pixels, seededRandom } from '@uraniborg/core';
 import { encodeFits } from '../../formats/src/encodeFits.ts';
-import { detectStars } from '../src/detectStars.ts';
-import type { DetectSteps } from '../src/detectSteps.ts';
-import { detectTogether } from '../src/detectTogether.ts';
+import { detectStars } from '../src/stars/detectStars.ts';
+import type { DetectSteps } from '../src/stars/detectSteps.ts';
+import { detectTogether } from '../src/stars/detectTogether.ts';
 import { starField, type TrueStar } from '../src/testing/starField.ts';
 
 /** How well a detector did on a frame whose stars are known. */

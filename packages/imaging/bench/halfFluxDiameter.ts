@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { median, type Pixels } from '@uraniborg/core';
 import { encodeFits } from '../../formats/src/encodeFits.ts';
-import { detectStars } from '../src/detectStars.ts';
-import type { Star } from '../src/star.ts';
+import { detectStars } from '../src/stars/detectStars.ts';
+import type { Star } from '../src/stars/star.ts';
 import { scattered, starField } from '../src/testing/starField.ts';
 
 export interface HfdBench {

@@ -1,46 +1,51 @@
-export { type Alignment, alignment } from './alignment.ts';
-export { type ApertureOptions, type ApertureSum, aperturePhotometry, faintestFlux } from './aperturePhotometry.ts';
-export { applyStretch } from './applyStretch.ts';
-export type { Area, Region } from './area.ts';
-export { type AutoStretchOptions, autoStretch, fullScale, type Stretch } from './autoStretch.ts';
+export { type BadPixelMap, findBadPixels, mapOfMask, maskOfMap, mendBadPixels } from './calibration/badPixels.ts';
+export { type CalibrationMasters, calibrate } from './calibration/calibrate.ts';
+export { balanceColours } from './colour/balanceColours.ts';
+export { type ColourBalance, colourBalance, type FoundBalance } from './colour/colourBalance.ts';
+export { type BayerOrder, type DebayerOptions, debayer } from './colour/debayer.ts';
+export { applyStretch } from './display/applyStretch.ts';
+export { type AutoStretchOptions, autoStretch, fullScale, type Stretch } from './display/autoStretch.ts';
+export { binPixels } from './display/binPixels.ts';
+export { midtonesTransfer } from './display/midtones.ts';
+export { type SixteenBits, toSixteenBits } from './display/toSixteenBits.ts';
 export {
-  type Background,
-  type BackgroundMesh,
-  type BackgroundOptions,
-  backgroundAt,
-  backgroundMesh,
-} from './backgroundMesh.ts';
-export { type BadPixelMap, findBadPixels, mapOfMask, maskOfMap, mendBadPixels } from './badPixels.ts';
-export { balanceColours } from './balanceColours.ts';
-export { binPixels } from './binPixels.ts';
-export { type CalibrationMasters, calibrate } from './calibrate.ts';
-export { type Channel, type ChannelOptions, channelStatistics } from './channelStatistics.ts';
-export { type ColourBalance, colourBalance, type FoundBalance } from './colourBalance.ts';
-export { type BayerOrder, type DebayerOptions, debayer } from './debayer.ts';
-export { detectMosaicStars } from './detectMosaicStars.ts';
-export { detectStars } from './detectStars.ts';
-export { type Detected, type DetectOptions, type DetectSteps, detectSteps } from './detectSteps.ts';
-export { detectTogether } from './detectTogether.ts';
-export { findTrail } from './findTrail.ts';
-export { type Histogram, histogramOf } from './histogram.ts';
+  type ApertureOptions,
+  type ApertureSum,
+  aperturePhotometry,
+  faintestFlux,
+} from './measuring/aperturePhotometry.ts';
+export { findTrail } from './measuring/findTrail.ts';
 export {
   type Difference,
   type FieldInspection,
   type InspectOptions,
   inspectField,
   type RegionSize,
-} from './inspectField.ts';
-export { midtonesTransfer } from './midtones.ts';
-export { type PanelOptions, panelMosaic, panels } from './panels.ts';
-export { type RegisterOptions, type Registration, register, registrar } from './register.ts';
-export { type ResampleOptions, resample } from './resample.ts';
-export { type Rejection, type RunningStack, showStack, takeOutLast } from './runningStack.ts';
-export { fitSimilarity, inverse, type Point, type Similarity, transform } from './similarity.ts';
-export { type SpectrumOptions, type SpectrumProfile, spectrumProfile } from './spectrumProfile.ts';
-export { type Stacked, type StackMethod, stack } from './stack.ts';
-export { addRows, type RunningRows, type StackLayer, type StackRows, stackRows } from './stackTile.ts';
-export type { Star } from './star.ts';
-export { type NearOptions, starNear } from './starNear.ts';
-export { type StarProfile, starProfile } from './starProfile.ts';
-export { type Statistics, statisticsOf, statisticsOfHistogram } from './statistics.ts';
-export { type SixteenBits, toSixteenBits } from './toSixteenBits.ts';
+} from './measuring/inspectField.ts';
+export { type PanelOptions, panelMosaic, panels } from './measuring/panels.ts';
+export { type SpectrumOptions, type SpectrumProfile, spectrumProfile } from './measuring/spectrumProfile.ts';
+export { type StarProfile, starProfile } from './measuring/starProfile.ts';
+export { type Alignment, alignment } from './stacking/alignment.ts';
+export { type RegisterOptions, type Registration, register, registrar } from './stacking/register.ts';
+export { type ResampleOptions, resample } from './stacking/resample.ts';
+export { type Rejection, type RunningStack, showStack, takeOutLast } from './stacking/runningStack.ts';
+export { fitSimilarity, inverse, type Point, type Similarity, transform } from './stacking/similarity.ts';
+export { type Stacked, type StackMethod, stack } from './stacking/stack.ts';
+export { addRows, type RunningRows, type StackLayer, type StackRows, stackRows } from './stacking/stackTile.ts';
+export {
+  type Background,
+  type BackgroundMesh,
+  type BackgroundOptions,
+  backgroundAt,
+  backgroundMesh,
+} from './stars/backgroundMesh.ts';
+export { detectMosaicStars } from './stars/detectMosaicStars.ts';
+export { detectStars } from './stars/detectStars.ts';
+export { type Detected, type DetectOptions, type DetectSteps, detectSteps } from './stars/detectSteps.ts';
+export { detectTogether } from './stars/detectTogether.ts';
+export type { Star } from './stars/star.ts';
+export { type NearOptions, starNear } from './stars/starNear.ts';
+export type { Area, Region } from './statistics/area.ts';
+export { type Channel, type ChannelOptions, channelStatistics } from './statistics/channelStatistics.ts';
+export { type Histogram, histogramOf } from './statistics/histogram.ts';
+export { type Statistics, statisticsOf, statisticsOfHistogram } from './statistics/statistics.ts';

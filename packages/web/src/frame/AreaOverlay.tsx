@@ -3,7 +3,7 @@ import { type PointerEvent, useEffect, useRef, useState } from 'react';
 import { drawArea, useAreaDrawing } from '../capture/areaDrawing.ts';
 import { setCapture, useCaptureSettings } from '../capture/captureSettings.ts';
 import { onSensor, toFrame, toSensor } from '../capture/sensorAreas.ts';
-import { type ImagePlane, usePlaneTransform } from '../image/imagePlane.ts';
+import { type ImagePlane, usePlaneTransform } from '../image/drawing/imagePlane.ts';
 import { useShown } from '../image/shownFrame.ts';
 import { useReading } from '../observatory/observatory.ts';
 

@@ -6,7 +6,7 @@ import {
 } from 'dockview-react';
 import 'dockview-react/dist/styles/dockview.css';
 import { type ComponentType, useEffect, useRef, useState } from 'react';
-import { HistogramPanel } from '../image/HistogramPanel.tsx';
+import { HistogramPanel } from '../image/histogram/HistogramPanel.tsx';
 import { ImageView } from '../image/ImageView.tsx';
 import { FrameList } from '../library/FrameList.tsx';
 import { Needs } from '../parts/Needs.tsx';

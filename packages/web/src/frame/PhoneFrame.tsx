@@ -1,5 +1,5 @@
 import { Tabs } from 'radix-ui';
-import { HistogramPanel } from '../image/HistogramPanel.tsx';
+import { HistogramPanel } from '../image/histogram/HistogramPanel.tsx';
 import { ImageView } from '../image/ImageView.tsx';
 import { Needs } from '../parts/Needs.tsx';
 import { oneOf, remembered, useRemembered } from '../remembered.ts';

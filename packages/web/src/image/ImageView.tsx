@@ -2,14 +2,15 @@ import type { MarkedStar } from '@uraniborg/api';
 import { type ComponentType, useEffect, useRef, useState } from 'react';
 import { useRemembered } from '../remembered.ts';
 import { useShortcut } from '../shell/shortcuts.ts';
-import { DrawOverlay } from './DrawOverlay.tsx';
 import { DropTarget } from './DropTarget.tsx';
+import { type ImagePlane, imagePlane } from './drawing/imagePlane.ts';
+import { createImageScreen, type ImageScreen, type ReadOut } from './drawing/imageScreen.ts';
+import { LensFrame, type LensFrameHandle } from './drawing/LensFrame.tsx';
 import { FileGroup } from './FileGroup.tsx';
 import { FirstLook } from './FirstLook.tsx';
 import { FrameCaption } from './FrameCaption.tsx';
 import { ImageEmpty } from './ImageEmpty.tsx';
 import { ImageToolbar } from './ImageToolbar.tsx';
-import { InspectOverlay } from './InspectOverlay.tsx';
 import {
   bullsEye,
   clippingMarks,
@@ -21,20 +22,19 @@ import {
   starMarks,
   stretchMode,
 } from './imageLook.ts';
-import { type ImagePlane, imagePlane } from './imagePlane.ts';
-import { createImageScreen, type ImageScreen, type ReadOut } from './imageScreen.ts';
-import { inspectionPicture, useInspection } from './inspection.ts';
-import { LensFrame, type LensFrameHandle } from './LensFrame.tsx';
 import { MeasureGroup } from './MeasureGroup.tsx';
-import { Overlay } from './Overlay.tsx';
-import { PhotometryOverlay } from './PhotometryOverlay.tsx';
+import { inspectionPicture, useInspection } from './measuring/inspection.ts';
+import { ToolPanel } from './measuring/ToolPanel.tsx';
+import { tapped, useTools } from './measuring/tools.ts';
+import { DrawOverlay } from './overlay/DrawOverlay.tsx';
+import { InspectOverlay } from './overlay/InspectOverlay.tsx';
+import { Overlay } from './overlay/Overlay.tsx';
+import { PhotometryOverlay } from './overlay/PhotometryOverlay.tsx';
+import { StarMarks } from './overlay/StarMarks.tsx';
 import { PixelReadOut, type PixelReadOutHandle } from './PixelReadOut.tsx';
-import { StarMarks } from './StarMarks.tsx';
 import { settled, stepFrame, useShown } from './shownFrame.ts';
 import { skyText } from './skyText.ts';
 import { starAt, starsOf } from './starsOf.ts';
-import { ToolPanel } from './ToolPanel.tsx';
-import { tapped, useTools } from './tools.ts';
 import { ZoomControls, type ZoomHandle } from './ZoomControls.tsx';
 
 interface Props {

@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { Button } from '../parts/Button.tsx';
 import { Keys } from '../parts/Keys.tsx';
 import { type Shortcut, shortcuts, useShortcut } from '../shell/shortcuts.ts';
+import { toolNames } from './measuring/ToolPanel.tsx';
+import { type Tool, toggleTool, useTools } from './measuring/tools.ts';
 import { ToolGroup } from './ToolGroup.tsx';
-import { toolNames } from './ToolPanel.tsx';
-import { type Tool, toggleTool, useTools } from './tools.ts';
 
 const keys: Partial<Record<Tool, Shortcut>> = {
   statistics: 'statistics',

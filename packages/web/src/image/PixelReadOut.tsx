@@ -1,6 +1,6 @@
 import { type Ref, useImperativeHandle, useRef } from 'react';
 import { numberText } from '../parts/quantities.ts';
-import type { ReadOut } from './imageScreen.ts';
+import type { ReadOut } from './drawing/imageScreen.ts';
 
 /** What is known of the place under the pointer beside the pixel itself. */
 export interface AlsoThere {

@@ -1,5 +1,5 @@
 import type { FrameImageFacts } from '@uraniborg/api';
-import type { Size } from './viewport.ts';
+import type { Size } from './drawing/viewport.ts';
 
 /** A frame to be looked at: what is known of its pixels, without the pixels. */
 export interface FrameImage extends FrameImageFacts {

@@ -1,8 +1,8 @@
 import { autoStretch, type Stretch } from '@uraniborg/imaging';
 import { useSyncExternalStore } from 'react';
 import { isBoolean, isNumber, oneOf, type Remembered, remembered } from '../remembered.ts';
-import { type Curve, halfPoint } from './curves.ts';
 import { type Debayering, debayerings } from './debayering.ts';
+import { type Curve, halfPoint } from './drawing/curves.ts';
 import type { FrameImage } from './frameImage.ts';
 import { linked } from './linked.ts';
 

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { oneOf, remembered } from '../remembered.ts';
-import type { DrawnPicture, Look, Renderer } from './renderer.ts';
-import type { Size, Viewport } from './viewport.ts';
+import type { DrawnPicture, Look, Renderer } from './drawing/renderer.ts';
+import type { Size, Viewport } from './drawing/viewport.ts';
 
 /** An earlier picture of the same field, laid over the image until the two match. */
 export interface Reference {

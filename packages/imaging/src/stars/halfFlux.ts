@@ -1,0 +1,170 @@
+import { selectRank } from '../statistics/selectRank.ts';
+import type { StarWindow } from './starWindow.ts';
+
+/** The light of a star in a round aperture. */
+export interface HalfFlux {
+  /** ADU above the sky around the star. */
+  readonly flux: number;
+  /** Diameter of the circle with half of that light in it, pixels, freed from the width that pixels add. */
+  readonly hfd: number;
+}
+
+/** Bins of the curve of growth in one pixel of radius. */
+const FINE = 16;
+/** Within this radius pixels are divided into 5 by 5. */
+const NEAR = 3;
+
+/**
+ * Flux and half-flux diameter about (dx, dy), pixels from the window's middle. A pixel that is far brighter than the
+ * one opposite it belongs to a neighbour and counts like that one; so does one beyond the frame.
+ *
+ * Pixels widen a star twice, by their own width and because their light is spread evenly over them here: each adds
+ * 1/12 px² to the variance in x and y, together 8 ln 2 / 6 px² to the square of a diameter, which is taken off.
+ */
+export function halfFlux(
+  window: StarWindow,
+  { dx, dy, aperture }: { dx: number; dy: number; aperture: number },
+  electronsPerAdu: number,
+): HalfFlux | undefined {
+  const { values, radius } = window;
+  const side = 2 * radius + 1;
+  const sky = localSky(window, dx, dy, aperture);
+  const growth = growthRoom((Math.ceil(aperture) + 2) * FINE);
+  const variance = window.rms * window.rms;
+  const least = 5 * Math.sqrt(2 * variance);
+  const outer = (aperture + 0.5) ** 2;
+  const reach = Math.min(radius, Math.ceil(aperture + 1) + Math.ceil(Math.max(Math.abs(dx), Math.abs(dy))));
+  const [centreX, centreY] = [Math.round(2 * dx), Math.round(2 * dy)];
+  for (let y = -reach; y <= reach; y++)
+    for (let x = -reach; x <= reach; x++) {
+      const u = x - dx;
+      const v = y - dy;
+      const square = u * u + v * v;
+      if (square > outer) continue;
+      const distance = Math.sqrt(square);
+      let value = values[(y + radius) * side + x + radius] as number;
+      const ox = centreX - x;
+      const oy = centreY - y;
+      const inside = ox >= -radius && ox <= radius && oy >= -radius && oy <= radius;
+      const opposite = inside ? (values[(oy + radius) * side + ox + radius] as number) : Number.NaN;
+      if (Number.isNaN(value)) value = opposite;
+      else if (distance > NEAR && value > opposite + least) {
+        const light = Math.max(opposite, 0);
+        const sure = 5 * Math.sqrt(2 * (variance + light / electronsPerAdu)) + 0.5 * light;
+        if (value > opposite + sure && value > brightestNear(window, ox, oy) + sure) value = opposite;
+      }
+      if (Number.isFinite(value)) spread(growth, value - sky, u, v, distance);
+    }
+  return diameterOf(growth, aperture);
+}
+
+/** Of one star at a time: the light of each ring, and where the rings of pixels farther out begin and end. */
+interface Growth {
+  readonly rings: Float64Array;
+  readonly edges: Float64Array;
+  readonly length: number;
+}
+
+let kept: Growth = { rings: new Float64Array(0), edges: new Float64Array(0), length: 0 };
+
+function growthRoom(length: number): Growth {
+  const { rings, edges } = kept;
+  if (rings.length < length) kept = { rings: new Float64Array(length), edges: new Float64Array(length), length };
+  else {
+    rings.fill(0, 0, length);
+    edges.fill(0, 0, length);
+    kept = { rings, edges, length };
+  }
+  return kept;
+}
+
+/** A sharp edge may pass between a pixel's opposite and its neighbours. */
+function brightestNear({ values, radius }: StarWindow, x: number, y: number): number {
+  let best = Number.NEGATIVE_INFINITY;
+  for (let j = Math.max(-radius, y - 1); j <= Math.min(radius, y + 1); j++)
+    for (let i = Math.max(-radius, x - 1); i <= Math.min(radius, x + 1); i++) {
+      const value = values[(j + radius) * (2 * radius + 1) + i + radius] as number;
+      if (value > best) best = value;
+    }
+  return best;
+}
+
+/** Adds a pixel's light to the curve, in rings of 1/16 px. */
+function spread({ rings, edges, length }: Growth, value: number, u: number, v: number, distance: number): void {
+  if (distance > NEAR) {
+    const first = Math.round((distance - 0.5) * FINE);
+    if (first >= length) return;
+    edges[first] = (edges[first] as number) + value / FINE;
+    if (first + FINE < length) edges[first + FINE] = (edges[first + FINE] as number) - value / FINE;
+    return;
+  }
+  for (let j = -2; j <= 2; j++)
+    for (let i = -2; i <= 2; i++) {
+      const s = u + i / 5;
+      const t = v + j / 5;
+      const bin = Math.floor(Math.sqrt(s * s + t * t) * FINE);
+      rings[bin] = (rings[bin] as number) + value / 25;
+    }
+}
+
+function diameterOf({ rings, edges, length }: Growth, aperture: number): HalfFlux | undefined {
+  const bins = Math.min(length, Math.round(aperture * FINE));
+  let flux = 0;
+  let outer = 0;
+  for (let bin = 0; bin < bins; bin++) {
+    outer += edges[bin] as number;
+    rings[bin] = (rings[bin] as number) + outer;
+    flux += rings[bin] as number;
+  }
+  if (!(flux > 0)) return undefined;
+  let sum = 0;
+  for (let bin = 0; bin < bins; bin++) {
+    const next = sum + (rings[bin] as number);
+    if (next >= flux / 2) {
+      const diameter = (2 * (bin + (flux / 2 - sum) / (next - sum))) / FINE;
+      const square = diameter * diameter - PIXEL_WIDENING;
+      return { flux, hfd: Math.sqrt(Math.max(square, 0.25)) };
+    }
+    sum = next;
+  }
+  return undefined;
+}
+
+const PIXEL_WIDENING = (8 * Math.LN2) / 6;
+
+/**
+ * What the mesh has missed of the sky around the star: only if it is certain, for it adds noise of its own. It is the
+ * median of a ring, and four sigmas of it (1.2533 rms / sqrt(n) for normal noise) are as many as of the number of
+ * values above zero (sqrt(n) / 2), which is quicker to know.
+ */
+function localSky({ values, radius }: StarWindow, dx: number, dy: number, aperture: number): number {
+  const side = 2 * radius + 1;
+  const [inner, outer] = [aperture * aperture, (aperture + 4) ** 2];
+  const room = Math.ceil(4 * (outer - inner)) + 16;
+  if (ring.length < room) ring = new Float32Array(room);
+  const far = aperture + 4;
+  let count = 0;
+  let above = 0;
+  for (let y = Math.max(-radius, Math.ceil(dy - far)); y <= Math.min(radius, dy + far); y++) {
+    const v = (y - dy) * (y - dy);
+    const out = Math.sqrt(outer - v);
+    // From here to there the row is inside the ring.
+    const hole = v < inner ? Math.sqrt(inner - v) : -1;
+    const last = Math.min(radius, Math.floor(dx + out));
+    for (let x = Math.max(-radius, Math.ceil(dx - out)); x <= last; x++) {
+      if (Math.abs(x - dx) <= hole) {
+        x = Math.floor(dx + hole);
+        continue;
+      }
+      const value = values[(y + radius) * side + x + radius] as number;
+      if (!(value > Number.NEGATIVE_INFINITY && value < Number.POSITIVE_INFINITY)) continue;
+      ring[count++] = value;
+      if (value > 0) above += 2;
+      else if (value === 0) above++;
+    }
+  }
+  if (count < 20 || Math.abs(above - count) <= 4 * Math.sqrt(count)) return 0;
+  return selectRank(ring, count, count >> 1);
+}
+
+let ring = new Float32Array(0);

@@ -1,0 +1,98 @@
+import type { Stretch } from '@uraniborg/imaging';
+import { ChartColumn } from 'lucide-react';
+import { useState } from 'react';
+import { EmptyState } from '../../parts/EmptyState.tsx';
+import { NumberField } from '../../parts/NumberField.tsx';
+import { numberText } from '../../parts/quantities.ts';
+import { Segments } from '../../parts/Segments.tsx';
+import type { FrameImage } from '../frameImage.ts';
+import { oneStretch, setByHand, stretchMode, useLookChanges } from '../imageLook.ts';
+import { useShown } from '../shownFrame.ts';
+import { HistogramPlot } from './HistogramPlot.tsx';
+import { middleOf, movePoint, type Point } from './stretchPoints.ts';
+
+type Span = 'sky' | 'all';
+
+const pointNames: Record<Point, string> = { black: 'Black', middle: 'Middle', white: 'White' };
+
+/** How often each value occurs, and what is black, half and white on the screen. */
+export function HistogramPanel() {
+  const { image, histograms } = useShown();
+  const [span, setSpan] = useState<Span>('sky');
+  useLookChanges();
+  if (!image) return <EmptyState icon={ChartColumn} title="The histogram comes with the first frame" />;
+  const stretch = oneStretch(image);
+  const value = (stored: number) => image.zero + image.scale * stored;
+  const values: Record<Point, number> = { black: stretch.black, middle: middleOf(stretch), white: stretch.white };
+  const move = (point: Point, stored: number) => setByHand(movePoint(stretch, point, stored, image.range));
+  return (
+    <section className="@container flex h-full min-h-0 flex-col gap-1 p-2" aria-label="Histogram">
+      <div className="min-h-16 flex-1">
+        <HistogramPlot
+          image={image}
+          histograms={histograms ?? []}
+          stretch={stretch}
+          {...spanOf(image, span, stretch)}
+          onMove={move}
+        />
+      </div>
+      <div className="flex flex-none flex-wrap items-center gap-2">
+        <Segments
+          label="Span"
+          value={span}
+          options={[
+            { value: 'sky', label: 'Sky' },
+            { value: 'all', label: 'All' },
+          ]}
+          onChange={setSpan}
+        />
+        <div className="flex min-w-0 flex-1 gap-2 @max-xl:order-first @max-xl:basis-full">
+          {(Object.keys(values) as Point[]).map((point) => (
+            <div
+              key={point}
+              className="flex min-w-20 max-w-44 flex-1 items-center gap-2 @max-xl:flex-col @max-xl:items-stretch @max-xl:gap-0"
+            >
+              <span className="text-soft">{pointNames[point]}</span>
+              <NumberField
+                label={`${pointNames[point]} point`}
+                value={Math.round(value(values[point]) * 10) / 10}
+                onChange={(next) => move(point, (next - image.zero) / image.scale)}
+              />
+            </div>
+          ))}
+        </div>
+        <span className="hidden gap-4 text-faint @3xl:flex">
+          {image.statistics.map(({ median, mad, max }, plane) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: planes have no other name and never change their order
+            <span key={plane} className="flex gap-3">
+              {image.planes === 3 && <span>{'RGB'[plane]}</span>}
+              <Stat name="median" text={numberText(value(median))} />
+              <Stat name="σ" text={numberText(1.4826 * mad * image.scale, 1)} />
+              {image.planes === 1 && <Stat name="max" text={numberText(value(max))} />}
+            </span>
+          ))}
+        </span>
+      </div>
+    </section>
+  );
+}
+
+function Stat({ name, text }: { name: string; text: string }) {
+  return (
+    <span className="whitespace-nowrap">
+      {name} <span className="text-ink">{text}</span>
+    </span>
+  );
+}
+
+/** The values in view: all there can be, or where the sky and the faint light above it lie. */
+function spanOf(image: FrameImage, span: Span, stretch: Stretch): { from: number; to: number } {
+  if (span === 'all') return { from: 0, to: image.range };
+  const lows = image.statistics.map(({ median, mad }) => median - 9 * Math.max(mad, 1));
+  const highs = image.statistics.map(({ median, mad }) => median + 45 * Math.max(mad, 1));
+  // Points that were set by hand stay in view.
+  const manual = stretchMode.get() === 'manual' ? [stretch.black, middleOf(stretch)] : [];
+  const from = Math.max(0, Math.min(...lows, ...manual));
+  const to = Math.min(image.range, Math.max(...highs, ...manual.map((at) => at * 1.02), from + 16));
+  return { from, to };
+}
