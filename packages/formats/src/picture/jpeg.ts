@@ -1,9 +1,11 @@
-/** JPEG, as cameras and web pages have it. The codec is jpeg-js's work; here are pixels and headers of the house. */
+/** JPEG, as cameras and web pages have it. The decoder is jpeg-js's work; here are pixels and headers of the house. */
 import { InvalidInput, type Pixels, sentenceOf } from '@uraniborg/core';
-import { decode, encode } from 'jpeg-js';
+import { decode } from 'jpeg-js';
 import type { Frame } from '../frame.ts';
 import { exifCards } from './exifCards.ts';
 import { planarOf } from './interleaved.ts';
+import { jpegScan } from './jpegScan.ts';
+import { type ComponentTables, type HuffmanTable, jpegTables, ZIGZAG } from './jpegTables.ts';
 import { demandPictureSize } from './pictureSize.ts';
 
 /** The decoder keeps coefficients and lines beside the pixels: this much for each of them, and a little more. */
@@ -65,17 +67,41 @@ function segmentsOf(file: Uint8Array): Segments {
 }
 
 /**
- * A picture as a JPEG; it loses a little.
+ * A picture as a baseline JPEG, grey as grey, colours at full size; it loses a little.
  *
  * @param quality 1 to 100. Default: 92
+ * @throws InvalidInput it is larger than a JPEG can be
  */
-export function writeJpeg({ width, height, planes, data }: Pixels<Uint8Array>, quality = 92): Uint8Array {
-  const size = width * height;
-  const rgba = new Uint8Array(4 * size).fill(255);
-  for (let plane = 0; plane < 3; plane++) {
-    const from = planes === 1 ? 0 : plane * size;
-    for (let i = 0; i < size; i++) rgba[4 * i + plane] = data[from + i] ?? 0;
-  }
-  const { data: file } = encode({ width, height, data: rgba }, quality);
-  return new Uint8Array(file.buffer, file.byteOffset, file.length);
+export function writeJpeg(pixels: Pixels<Uint8Array>, quality = 92): Uint8Array {
+  const { width, height, planes } = pixels;
+  if (Math.max(width, height) > 65_535)
+    throw new InvalidInput(`A JPEG has at most 65535 pixels a side; this picture has ${width} x ${height}`);
+  const tables = jpegTables(quality);
+  const head = headOf(width, height, planes === 1 ? [tables[0]] : tables);
+  const scan = jpegScan(pixels, tables);
+  const file = new Uint8Array(head.length + scan.length + 2);
+  file.set(head);
+  file.set(scan, head.length);
+  file.set([0xff, 0xd9], head.length + scan.length);
+  return file;
+}
+
+/** All that stands before the compressed part (T.81, annex B; JFIF 1.02). */
+function headOf(width: number, height: number, tables: readonly ComponentTables[]): number[] {
+  const segment = (kind: number, ...body: number[]) => [0xff, kind, ...word(body.length + 2), ...body];
+  const word = (value: number) => [value >> 8, value & 0xff];
+  const table = (kind: number, { counts, symbols }: HuffmanTable) => segment(0xc4, kind, ...counts, ...symbols);
+  // The second of the tables serves both colours.
+  const components = tables.length === 1 ? [0] : [0, 1, 1];
+  return [
+    ...[0xff, 0xd8],
+    ...segment(0xe0, ...[0x4a, 0x46, 0x49, 0x46, 0], 1, 2, 0, 0, 1, 0, 1, 0, 0),
+    ...tables.flatMap(({ steps }, i) => segment(0xdb, i, ...ZIGZAG.map((at) => steps[at] as number))),
+    ...segment(
+      ...[0xc0, 8, ...word(height), ...word(width), components.length],
+      ...components.flatMap((own, i) => [i + 1, 0x11, own]),
+    ),
+    ...tables.flatMap(({ dc, ac }, i) => [...table(i, dc), ...table(0x10 | i, ac)]),
+    ...segment(0xda, components.length, ...components.flatMap((own, i) => [i + 1, 0x11 * own]), 0, 63, 0),
+  ];
 }
