@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { captureSettings } from './capture.ts';
 import { libraryCommands } from './libraryCommands.ts';
 import { liveStackCommands } from './liveStackCommands.ts';
+import { masterCommands } from './masterCommands.ts';
 import { measureCommands } from './measureCommands.ts';
 import { deviceChoice, optionsChange, profile } from './profile.ts';
 import { foundProperty, propertiesSet } from './properties.ts';
@@ -217,6 +218,7 @@ export const commands = {
   ...libraryCommands,
   ...measureCommands,
   ...liveStackCommands,
+  ...masterCommands,
   'prompt.answer': {
     summary: 'Says that what was asked of a person (`prompts` of the state) is done, or that it will not be.',
     input: z.strictObject({ prompt: z.string().max(40), answer: z.enum(['done', 'cancel']) }),

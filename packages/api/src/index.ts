@@ -40,6 +40,18 @@ export {
   liveStackOptions,
 } from './liveStack.ts';
 export {
+  type Master,
+  type MasterKind,
+  type MasterMatch,
+  type MasterSet,
+  type MastersState,
+  master,
+  masterKind,
+  masterMatch,
+  masterSet,
+  mastersState,
+} from './masters.ts';
+export {
   type CatalogueMatch,
   type ChannelStatistics,
   type Collimation,

@@ -80,6 +80,8 @@ export const profileOptions = z.strictObject({
       offset: gain.nullable().default(null),
       /** The raw file or JPEG that a DSLR sends stays beside the FITS file that is made of it, under the same name. */
       keepNative: z.boolean().default(false),
+      /** A calibrated copy of every light that is filed goes into a folder beside it, when masters fit. The raw file stays. */
+      keepCalibrated: z.boolean().default(false),
       /** Parts of the sensor that a person has given a name, to be chosen again. */
       areas: z
         .array(sensorArea.extend({ name: z.string().trim().min(1).max(40) }))

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { captureSettings, frameType, sensorArea } from './capture.ts';
 import { liveStackFacts } from './liveStack.ts';
+import { mastersState } from './masters.ts';
 import { profilesState } from './profile.ts';
 import { reading } from './reading.ts';
 import { role } from './role.ts';
@@ -187,6 +188,7 @@ export const observatoryState = z.object({
   prompts: z.array(prompt),
   capture: captureSettings,
   liveStack: liveStackState,
+  masters: mastersState,
   /** Newest first, at most 200. */
   frames: z.array(frameSummary),
   /** Newest last, at most 200. */

@@ -25,9 +25,10 @@ const MAX_HDUS = 10_000;
 /**
  * The units of a FITS file, one after the other, as they are asked for.
  *
+ * @param size of the file, where `bytes` are only its beginning: then those units whose headers are in it
  * @throws InvalidInput when the bytes are not FITS, a header is hopeless, or the file ends before its data do
  */
-export function* fitsHdus(bytes: Uint8Array): Generator<FitsHdu> {
+export function* fitsHdus(bytes: Uint8Array, size = bytes.length): Generator<FitsHdu> {
   const magic = new TextDecoder('latin1').decode(bytes.subarray(0, 9));
   if (!/^SIMPLE *=/i.test(magic))
     throw new InvalidInput('this is not a FITS file: it does not begin with the keyword SIMPLE', 'byte 0');
@@ -35,10 +36,10 @@ export function* fitsHdus(bytes: Uint8Array): Generator<FitsHdu> {
   for (let index = 0; index < MAX_HDUS && hasMore(bytes, offset, index); index++) {
     const { header, dataOffset } = parseFitsHeader(bytes, offset);
     const hdu = layout(header, index, dataOffset);
-    if (dataOffset + hdu.dataBytes > bytes.length)
+    if (dataOffset + hdu.dataBytes > size)
       throw new InvalidInput(
-        `the FITS file is truncated: part ${index} needs ${hdu.dataBytes} bytes of data, ${bytes.length - dataOffset} are there`,
-        `byte ${bytes.length}`,
+        `the FITS file is truncated: part ${index} needs ${hdu.dataBytes} bytes of data, ${size - dataOffset} are there`,
+        `byte ${size}`,
       );
     yield hdu;
     offset = dataOffset + Math.ceil(hdu.dataBytes / BLOCK_BYTES) * BLOCK_BYTES;

@@ -25,6 +25,8 @@ interface Sky {
 
 const WIDTH = 500;
 const HEIGHT = 400;
+/** From here on a flat is in shadow. */
+const SHADED = (WIDTH * HEIGHT * 3) / 4;
 
 /** Stars of one field seen by a frame that is turned by `turn` degrees about its middle and moved. */
 function sky({
@@ -333,7 +335,9 @@ test('darks and flats become masters, pixel on pixel, without what hit one of th
   const random = seededRandom(9);
   const frames = (type: string, level: (i: number) => number) =>
     Array.from({ length: 6 }, (_, i) => {
-      const data = new Uint16Array(WIDTH * HEIGHT).map(() => level(i) + 5 * random.normal());
+      // The lowest quarter of the frame is in a shadow that takes a tenth of the light of a flat.
+      const shade = (at: number) => (type === 'Flat Field' && at >= SHADED ? 0.1 * (level(i) - 300) : 0);
+      const data = new Uint16Array(WIDTH * HEIGHT).map((_, at) => level(i) - shade(at) + 5 * random.normal());
       data[777] = 5000 + level(i);
       if (i === 2) data.fill(60_000, 1000, 1050);
       const header = [card('EXPTIME', 60), card('IMAGETYP', type)];
@@ -358,11 +362,12 @@ test('darks and flats become masters, pixel on pixel, without what hit one of th
   expect(cardNumber(dark.header, 'STACKCNT')).toBe(6);
   for (const value of dark.pixels.data.slice(1000, 1050)) expect(Math.abs(value - 300)).toBeLessThan(15);
   expect(Math.abs((dark.pixels.data[777] ?? 0) - 5300)).toBeLessThan(15);
-  // The lamp grew brighter: flats are brought to one level, and their own dark is taken away.
-  const flats = frames('Flat Field', (i) => 20_300 + 500 * i);
+  // The sky grew brighter: flats are brought to one level, and their own dark is taken away.
+  const flats = frames('Flat Field', (i) => 20_300 + 4000 * i);
   const flat = await master('flat.fits', flats, '--dark', dark.out);
   expect(cardText(flat.header, 'IMAGETYP')).toBe('Master Flat');
   for (const value of flat.pixels.data.slice(990, 1060)) expect(Math.abs(value - 20_000)).toBeLessThan(15);
+  for (const value of flat.pixels.data.slice(SHADED, SHADED + 60)) expect(Math.abs(value - 18_000)).toBeLessThan(15);
 });
 
 const siril = spawnSync('siril-cli', ['--version']);

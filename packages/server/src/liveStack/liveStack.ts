@@ -8,12 +8,11 @@ import type { Similarity } from '@uraniborg/imaging';
 import type { Placing } from '../jobs/frames/placesOn.ts';
 import type { Recipe } from '../jobs/frames/prepareFrame.ts';
 import { stackHeader } from '../jobs/frames/stackHeader.ts';
+import type { ChosenMasters } from '../masters/mastersFor.ts';
 import type { StateStore } from '../observatory/stateStore.ts';
 import type { PixelWorkers } from '../workers/pixelWorkers.ts';
 import { frameGate } from './frameGate.ts';
 import { type GrownStack, grownStack } from './grownStack.ts';
-
-import type { ChosenMasters } from './mastersFor.ts';
 import { type Prepared, preparedFrame } from './preparedFrame.ts';
 import { NOTHING_STACKED } from './usualLiveStack.ts';
 

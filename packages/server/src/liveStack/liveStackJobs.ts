@@ -11,9 +11,9 @@ import {
 } from '@uraniborg/imaging';
 import { prepareFrame, type Recipe } from '../jobs/frames/prepareFrame.ts';
 import { rowsOf } from '../jobs/frames/scratchFrame.ts';
+import { type ChosenMasters, mastersFor } from '../masters/mastersFor.ts';
 import { writeNewFile } from '../storage/writeNewFile.ts';
 import { sharePixels } from '../workers/sharePixels.ts';
-import { type ChosenMasters, mastersFor } from './mastersFor.ts';
 import { type Sky, skyOf } from './skyOf.ts';
 
 /** Rows of the stack, and where they are shown. */

@@ -3,6 +3,7 @@ import type { Clock } from '@uraniborg/core';
 import type { Leases } from '@uraniborg/operations';
 import type { FrameKeeper } from '../frames/frameKeeper.ts';
 import type { LiveStack } from '../liveStack/liveStack.ts';
+import type { MasterParts } from '../masters/masterHandlers.ts';
 import type { ProfileStore } from '../profiles/profileStore.ts';
 import type { ServerLogins } from '../profiles/serverLogins.ts';
 import type { IndiServers } from '../properties/indiServers.ts';
@@ -30,6 +31,7 @@ export interface HandlerParts {
   library: FrameLibrary;
   judge: (frame: string, verdict: Verdict | null) => void;
   stacking: LiveStack;
+  masters: MasterParts;
   handPad: HandPad;
   sky: Sky;
   discover: Discover;

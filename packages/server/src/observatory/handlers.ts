@@ -19,6 +19,7 @@ import {
 } from '@uraniborg/operations';
 import type { Handlers } from '../http/commandRoutes.ts';
 import { liveStackHandlers } from '../liveStack/liveStackHandlers.ts';
+import { masterHandlers } from '../masters/masterHandlers.ts';
 import { propertyHandlers } from '../properties/propertyHandlers.ts';
 import { accessoryHandlers } from './accessoryHandlers.ts';
 import { equipmentHandlers } from './equipmentHandlers.ts';
@@ -77,6 +78,7 @@ export function handlers(parts: HandlerParts): Handlers {
     ...propertyHandlers(parts),
     ...accessoryHandlers({ ...parts, free }),
     ...liveStackHandlers(parts.stacking),
+    ...masterHandlers(parts.masters),
     ...libraryHandlers(parts.library),
     ...measureHandlers(parts.measures),
     'capture.set': async (change) => {

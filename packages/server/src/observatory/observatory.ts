@@ -12,6 +12,9 @@ import type { OpenFile } from '../http/fileRoutes.ts';
 import type { FrameSource } from '../http/frameRoutes.ts';
 import { liveStack } from '../liveStack/liveStack.ts';
 import { USUAL_LIVE_STACK } from '../liveStack/usualLiveStack.ts';
+import { calibratedCopies } from '../masters/calibratedCopies.ts';
+import { calibratedFrames } from '../masters/calibratedFrames.ts';
+import { masterShelf, NO_MASTERS } from '../masters/masterShelf.ts';
 import { choiceOf, withChoice } from '../profiles/choices.ts';
 import type { ProfileStore } from '../profiles/profileStore.ts';
 import { profilesState } from '../profiles/profilesState.ts';
@@ -121,6 +124,7 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
     prompts: [],
     capture: profiles.active.capture ?? USUAL_CAPTURE,
     liveStack: USUAL_LIVE_STACK,
+    masters: NO_MASTERS,
     frames: library.latest(SHOWN_FRAMES),
     log: [],
   });
@@ -203,7 +207,11 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
       const known = store.state.frames.find(({ id }) => id === summary.id);
       // A preview may have been measured before somebody keeps it.
       const told = { ...summary, quality: known?.quality ?? null };
-      if (path !== undefined) library.add(told, path, devices.site()?.longitude);
+      if (path !== undefined) {
+        library.add(told, path, devices.site()?.longitude);
+        const isLight = camera === 'camera' && summary.frameType === 'light';
+        if (isLight && options().camera.keepCalibrated) copies.add(path);
+      }
       const others = store.state.frames.filter(({ id }) => id !== summary.id);
       const frames = [...others, told].sort((a, b) => b.startedAt - a.startedAt);
       store.change({ frames: frames.slice(0, SHOWN_FRAMES) });
@@ -224,22 +232,26 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
     software: `Uraniborg ${version}`,
     masters: data.masters,
   });
+  const shelf = masterShelf({ folder: data.masters, workers, store, log });
+  const calibrated = calibratedFrames({ workers, folder: data.masters });
+  const copies = calibratedCopies(workers, data.masters, log);
   const changeFrame = (id: string, change: Partial<FrameSummary>) =>
     store.change({ frames: store.state.frames.map((frame) => (frame.id === id ? { ...frame, ...change } : frame)) });
   const files = held(clock, await openedFiles({ folder: data.opened, workers, clock }));
   const source = frameSource({
     keeper: {
-      frame: (id) => keeper.frame(id) ?? stacking.frame(id),
+      frame: (id) => keeper.frame(id) ?? stacking.frame(id) ?? calibrated.frame(id),
       async fits(id) {
-        const stack = stacking.frame(id);
-        return stack ? { name: `${id}.fits`, bytes: await workers.run('fits', stack) } : await keeper.fits(id);
+        const made = stacking.frame(id) ?? calibrated.frame(id);
+        return made ? { name: `${id}.fits`, bytes: await workers.run('fits', made) } : await keeper.fits(id);
       },
     },
     library,
     files,
     workers,
   });
-  const frameAt = (id: string) => keeper.frame(id) ?? library.path(id) ?? files.at(id);
+  const frameAt = (id: string) =>
+    keeper.frame(id) ?? calibrated.frame(id) ?? library.path(id) ?? files.at(id) ?? stacking.frame(id);
   const quality = qualityQueue({
     workers,
     find: frameAt,
@@ -329,6 +341,7 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
     if (changed.includes('devices')) followGps(store, place);
   });
   await useProfile();
+  shelf.look().catch((error: unknown) => log('error', sentenceOf(error)));
   tick(clock, store, signal).catch((error) => {
     if (!isAborted(error)) logger.error(error);
   });
@@ -349,6 +362,16 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
       library,
       judge,
       stacking,
+      masters: {
+        shelf,
+        calibrated,
+        workers,
+        frameAt,
+        nameOf: files.nameOf,
+        library,
+        folder: data.masters,
+        state: () => store.state,
+      },
       measures: { workers, frameAt, frames: () => store.state.frames, calibrations: calibrations(database), clock },
       handPad: handPad(clock, log, signal),
       sky: parts.sky,
@@ -374,6 +397,8 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
     async close() {
       await running.stop();
       await stacking.stop();
+      await shelf.stop();
+      await copies.idle();
       await devices.disconnectAll();
       await profiles.settled();
       if (!parts.workers) await workers.close();

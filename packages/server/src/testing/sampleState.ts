@@ -1,5 +1,6 @@
 import type { ObservatoryState } from '@uraniborg/api';
 import { USUAL_LIVE_STACK } from '../liveStack/usualLiveStack.ts';
+import { NO_MASTERS } from '../masters/masterShelf.ts';
 import { emptyProfile } from '../profiles/emptyProfile.ts';
 
 /** An observatory in which nothing has happened yet. */
@@ -21,6 +22,7 @@ export const sampleState: ObservatoryState = {
   prompts: [],
   capture: { frameType: 'light', seconds: 2, bin: 1, gain: null, offset: null, filter: null, object: '' },
   liveStack: USUAL_LIVE_STACK,
+  masters: NO_MASTERS,
   frames: [],
   log: [],
 };

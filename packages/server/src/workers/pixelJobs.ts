@@ -13,6 +13,7 @@ import { tile } from '../frames/tile.ts';
 import { type WireFrame, wirePixels } from '../frames/wirePixels.ts';
 import { encodedFrame } from '../jobs/frames/writeFrame.ts';
 import { liveStackJobs } from '../liveStack/liveStackJobs.ts';
+import { masterJobs } from '../masters/masterJobs.ts';
 import { measureJobs } from './measureJobs.ts';
 import { type FileFrame, type FrameAt, openFrame } from './openFrame.ts';
 
@@ -41,6 +42,7 @@ export const pixelJobs = {
     joined(encodedFrame(await openFrame(frame), extension)),
   fits: (frame: Frame): Uint8Array => encodeFits(frame),
   ...liveStackJobs,
+  ...masterJobs,
 };
 
 type Stretches = Stretch | readonly [Stretch, Stretch, Stretch];

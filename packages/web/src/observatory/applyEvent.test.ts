@@ -19,6 +19,7 @@ const state: ObservatoryState = {
   activities: [],
   prompts: [],
   capture: { frameType: 'light', seconds: 1, bin: 1, gain: null, offset: null, filter: null, object: '' },
+  masters: { list: [], strangers: [], making: null, message: '' },
   liveStack: {
     running: false,
     options: {

@@ -54,5 +54,6 @@ function headerOf(
   header = withCard(header, 'IMAGETYP', TYPE, 'type of image');
   header = withCard(header, 'DATE', utcText(clock.now(), 0).slice(0, 19), '[UTC] when this file was made');
   header = withCard(header, 'NBADPIX', map.indices.length, 'bad pixels: 1 in the image');
+  header = withCard(header, 'BPSIGMA', sigma, 'standard deviations beyond which they lie');
   return withRemark(header, 'HISTORY', `more than ${sigma} sigma from the median of ${name}`);
 }

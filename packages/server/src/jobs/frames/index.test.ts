@@ -4,6 +4,7 @@ import * as frames from './index.ts';
 test('the public face of server/frames', () => {
   expect(Object.keys(frames)).toMatchInlineSnapshot(`
     [
+      "makeBadPixelFile",
       "convertFile",
       "inspectFile",
       "packFile",

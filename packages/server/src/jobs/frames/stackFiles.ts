@@ -104,7 +104,7 @@ async function work(request: Work, workers: WorkerPool<StackJobs>, listener: Sta
   const data = new Float32Array(new SharedArrayBuffer(4 * width * height * planes));
   const pixels: Pixels<Float32Array> = { width, height, planes, data };
   const rows = Math.max(1, Math.min(height, Math.floor(BAND_BYTES / (4 * width * placed.length))));
-  const frames = placed.map(({ frame, similarity, offsets }) => ({ frame, similarity, offsets }));
+  const frames = placed.map(({ frame, similarity, offsets, factors }) => ({ frame, similarity, offsets, factors }));
   let [values, rejected, done] = [0, 0, 0];
   const bands = Array.from({ length: Math.ceil(height / rows) }, async (_, band) => {
     const [begin, end] = [band * rows, Math.min(height, (band + 1) * rows)];
@@ -130,7 +130,13 @@ async function work(request: Work, workers: WorkerPool<StackJobs>, listener: Sta
   return { path: out, count: placed.length, refused: files.length - placed.length, rejected: rejected / values };
 }
 
-async function recipeOf({ dark, flat, badPixels, debayer }: StackRequest): Promise<Recipe & { remarks: string[] }> {
+async function recipeOf({
+  dark,
+  flat,
+  badPixels,
+  debayer,
+  align,
+}: StackRequest): Promise<Recipe & { remarks: string[] }> {
   if (badPixels === true && dark === undefined)
     throw new InvalidInput('Bad pixels are found on a dark: give one with --dark, or a map of them', 'dark');
   const masterDark = dark === undefined ? undefined : (await readFrame(dark)).pixels;
@@ -145,7 +151,8 @@ async function recipeOf({ dark, flat, badPixels, debayer }: StackRequest): Promi
     ...(masterDark && { dark: await sharePixels(masterDark) }),
     ...(masterFlat && { flat: await sharePixels(masterFlat) }),
     ...(map && { badPixels: map }),
-    ...(debayer !== undefined && { debayer }),
+    // A master of a colour sensor is a mosaic as its frames are.
+    ...(debayer !== undefined ? { debayer } : align === false && { debayer: 'raw' as const }),
     remarks: [
       ...(dark === undefined ? [] : [`dark ${basename(dark)}`]),
       ...(flat === undefined ? [] : [`flat ${basename(flat)}`]),
@@ -222,9 +229,14 @@ function placeAll(
     onPlaced(path, place);
     const level = (plane: number) => (reference.levels[plane] ?? 0) - (one.levels[plane] ?? 0);
     // A sum is of what was measured, the skies included; a dark has no sky.
-    const asItIs = method.kind === 'sum' || /dark|bias/i.test(cardText(one.header, 'IMAGETYP') ?? '');
-    const offsets = one.levels.map((_, plane) => (asItIs || !level(plane) ? 0 : level(plane)));
-    return [{ path, header: one.header, frame: one.frame, similarity: place.similarity, offsets }];
+    const type = cardText(one.header, 'IMAGETYP') ?? '';
+    const asItIs = method.kind === 'sum' || /dark|bias/i.test(type);
+    // Brighter light makes the shadows in a flat deeper in ADU: flats are multiplied to one level, skies are shifted.
+    const isFlat = !asItIs && /flat/i.test(type);
+    const ratio = (plane: number) => (reference.levels[plane] ?? 0) / (one.levels[plane] ?? 0);
+    const offsets = one.levels.map((_, plane) => (asItIs || isFlat || !level(plane) ? 0 : level(plane)));
+    const factors = one.levels.map((_, plane) => (isFlat && ratio(plane) > 0 && ratio(plane) < 1e6 ? ratio(plane) : 1));
+    return [{ path, header: one.header, frame: one.frame, similarity: place.similarity, offsets, factors }];
   });
 }
 

@@ -23,6 +23,8 @@ export interface PlacedFrame {
   readonly similarity: Similarity;
   /** Is added to each plane, so that all skies are alike. */
   readonly offsets: readonly number[];
+  /** Each plane is multiplied by it before. */
+  readonly factors: readonly number[];
 }
 
 export interface Band {
@@ -66,9 +68,9 @@ export const stackJobs = {
     const rowCount = end - begin;
     let [values, rejected] = [0, 0];
     for (let plane = 0; plane < planes; plane++) {
-      const layers = frames.flatMap(({ frame, similarity, offsets }) => {
+      const layers = frames.flatMap(({ frame, similarity, offsets, factors }) => {
         const strip = rowsOf(frame, plane, similarity, { width, begin, end });
-        return strip ? [{ ...strip, offset: offsets[plane] ?? 0 }] : [];
+        return strip ? [{ ...multiplied(strip, factors[plane] ?? 1), offset: offsets[plane] ?? 0 }] : [];
       });
       const at = (plane * height + begin) * width;
       const rows = data.subarray(at, at + rowCount * width);
@@ -79,5 +81,10 @@ export const stackJobs = {
     return { values, rejected };
   },
 };
+
+function multiplied<T extends { readonly pixels: Pixels }>(strip: T, factor: number): T {
+  if (factor === 1) return strip;
+  return { ...strip, pixels: { ...strip.pixels, data: Float32Array.from(strip.pixels.data, (v) => v * factor) } };
+}
 
 export type StackJobs = typeof stackJobs;
