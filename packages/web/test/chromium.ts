@@ -21,6 +21,8 @@ export async function launch(): Promise<Browser> {
       '--disable-sync',
       '--enable-unsafe-swiftshader',
       '--use-angle=swiftshader',
+      // The page itself is drawn without it: a canvas redrawn in software each second would take half a core from the tests.
+      '--disable-gpu-compositing',
       '--force-color-profile=srgb',
     ],
   });
