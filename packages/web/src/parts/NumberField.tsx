@@ -24,10 +24,11 @@ export function NumberField(props: Props) {
   const { label, value, unit, min, max, whole, disabled, step, placeholder, onChange, onEmpty } = props;
   const shown = value === null ? '' : String(Number(value.toPrecision(10)));
   const [text, setText] = useState(shown);
-  const editing = useRef(false);
-  const turningBack = useRef(false);
+  // True from the first key until it is taken. It is given even when it is the value known here, which may be older than
+  // what was given last; and no value that arrives meanwhile takes its place.
+  const typed = useRef(false);
   useEffect(() => {
-    if (!editing.current) setText(shown);
+    if (!typed.current) setText(shown);
   }, [shown]);
 
   const bounded = (next: number): number =>
@@ -36,27 +37,26 @@ export function NumberField(props: Props) {
       max ?? Number.POSITIVE_INFINITY,
     );
   const take = (): void => {
-    editing.current = false;
-    if (turningBack.current) return;
+    if (!typed.current) return;
+    typed.current = false;
     if (onEmpty && text.trim() === '') {
-      if (value !== null) onEmpty();
+      onEmpty();
       return;
     }
     const parsed = parseNumber(text);
-    const next = parsed === null ? value : bounded(parsed);
-    setText(next === null ? '' : String(next));
-    if (next !== null && next !== value) onChange(next);
+    setText(parsed === null ? shown : String(bounded(parsed)));
+    if (parsed !== null) onChange(bounded(parsed));
   };
   const turnBack = (input: HTMLInputElement): void => {
     // Leaving the field takes what is written; here it must not.
-    turningBack.current = true;
+    typed.current = false;
     setText(shown);
     input.blur();
-    turningBack.current = false;
   };
   const move = (direction: 1 | -1): void => {
     const from = parseNumber(text) ?? value ?? 0;
     const next = bounded(step ? step(from, direction) : from + direction);
+    typed.current = false;
     setText(String(next));
     if (next !== value) onChange(next);
   };
@@ -84,11 +84,11 @@ export function NumberField(props: Props) {
         inputMode={whole && (min ?? -1) >= 0 ? 'numeric' : 'decimal'}
         autoComplete="off"
         enterKeyHint="done"
-        onFocus={(event) => {
-          editing.current = true;
-          event.target.select();
+        onFocus={(event) => event.target.select()}
+        onChange={(event) => {
+          typed.current = true;
+          setText(event.target.value);
         }}
-        onChange={(event) => setText(event.target.value)}
         onBlur={take}
         onKeyDown={onKey}
         className={`h-full w-full min-w-0 bg-transparent outline-none ${step ? 'text-right' : 'pl-2.5'} ${step && !unit ? 'text-center' : ''}`}

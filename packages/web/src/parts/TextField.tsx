@@ -9,15 +9,16 @@ interface Props extends Omit<ComponentProps<'input'>, 'onChange' | 'value'> {
 /** A text, taken on Enter or when the field is left; Escape turns it back. */
 export function TextField({ label, value, onChange, ...rest }: Props) {
   const [text, setText] = useState(value);
-  const editing = useRef(false);
-  const turningBack = useRef(false);
+  // True from the first key until it is taken. It is given even when it is the value known here, which may be older than
+  // what was given last; and no value that arrives meanwhile takes its place.
+  const typed = useRef(false);
   useEffect(() => {
-    if (!editing.current) setText(value);
+    if (!typed.current) setText(value);
   }, [value]);
   const take = (): void => {
-    editing.current = false;
-    if (turningBack.current) return;
-    if (text !== value) onChange(text);
+    if (!typed.current) return;
+    typed.current = false;
+    onChange(text);
   };
   return (
     <input
@@ -28,19 +29,18 @@ export function TextField({ label, value, onChange, ...rest }: Props) {
       autoCapitalize="off"
       spellCheck={false}
       enterKeyHint="done"
-      onFocus={() => {
-        editing.current = true;
+      onChange={(event) => {
+        typed.current = true;
+        setText(event.target.value);
       }}
-      onChange={(event) => setText(event.target.value)}
       onBlur={take}
       onKeyDown={(event) => {
         if (event.key === 'Enter') take();
         if (event.key === 'Escape') {
           // Leaving the field takes what is written; here it must not.
-          turningBack.current = true;
+          typed.current = false;
           setText(value);
           event.currentTarget.blur();
-          turningBack.current = false;
         }
       }}
       className="h-(--control) w-full min-w-0 rounded-control bg-raised px-2.5 disabled:opacity-40"
