@@ -116,6 +116,8 @@ export interface CallOptions {
 export interface DownloadOptions extends CallOptions {
   /** Bytes so far, and of how many where the server says it. */
   readonly onProgress?: (bytes: number, total: number | undefined) => void;
+  /** Whether the pixels had best be in memory that threads can share; other ways to get there copy them. Default no. */
+  readonly shared?: boolean;
 }
 
 type OptionsOf<R> = TypeOf<R> extends 'image' ? DownloadOptions : CallOptions;

@@ -11,7 +11,12 @@ import { answerIn, deviceError, readAnswer } from '../wire/answer.ts';
 const maxImageBytes = 1024 * 1024 * 1024;
 
 /** Fetches an image, its bytes straight into the memory in which they are turned around while they come. */
-export async function downloadImage(transport: Transport, request: AlpacaRequest, asked: string): Promise<AlpacaImage> {
+export async function downloadImage(
+  transport: Transport,
+  request: AlpacaRequest,
+  asked: string,
+  shared: boolean,
+): Promise<AlpacaImage> {
   let arrival: ImageArrival | undefined;
   const response = await transport({
     ...request,
@@ -20,13 +25,23 @@ export async function downloadImage(transport: Transport, request: AlpacaRequest
     sink(total, contentType) {
       arrival = undefined;
       if (!isImageBytes(contentType)) return undefined;
-      const arriving = imageArrival(total);
+      const arriving = imageArrival(total, { shared });
       arrival = arriving;
       return { next: arriving.next, written: (bytes) => named(asked, () => arriving.written(bytes)) };
     },
   });
-  return named(asked, () => arrival?.image() ?? imageFrom(response, asked));
+  const copying = named(asked, () => arrival?.inSteps());
+  if (!copying) return named(asked, () => imageFrom(response, asked));
+  for (;;) {
+    const step = named(asked, () => copying.next());
+    if (step.done) return step.value;
+    await othersTurn();
+  }
 }
+
+/** Lets everything else that waits have its turn. */
+// biome-ignore lint/style/noRestrictedGlobals: nothing is timed here
+const othersTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 function isImageBytes(contentType: string): boolean {
   return /imagebytes/i.test(contentType);

@@ -4,7 +4,7 @@ import type { BodySink } from '../transport.ts';
 import { type ElementType, elementTypes } from './elementType.ts';
 import { freshBytes } from './freshBytes.ts';
 import { headerBytes, type ImageBytesHeader, readHeader } from './header.ts';
-import { openRoom } from './room.ts';
+import { openRoom, type Room } from './room.ts';
 
 /** An ImageBytes answer that is turned around while it comes. What is written to it may throw what `image` throws. */
 export interface ImageArrival extends BodySink {
@@ -16,25 +16,41 @@ export interface ImageArrival extends BodySink {
    * @throws TransportError the answer is truncated, too long, or not ImageBytes
    */
   image(): AlpacaImage;
+  /** The same, in steps of a few milliseconds. */
+  inSteps(): Copying;
 }
+
+/** Steps at whose end the image is there. */
+type Copying = Generator<undefined, AlpacaImage>;
 
 /** Columns are read and turned in groups of so many bytes, which are still in the cache when they are turned. */
 const groupBytes = 524288;
 
-/** @param total bytes that will come */
-export function imageArrival(total: number): ImageArrival {
-  const places = placesOf(total);
+/** A few milliseconds of copying. */
+const sliceBytes = 4194304;
+
+/**
+ * @param total bytes that will come
+ * @param shared whether the pixels are to be in memory that threads can share
+ */
+export function imageArrival(total: number, { shared = false } = {}): ImageArrival {
+  const places = placesOf(total, shared);
   let place = new Uint8Array(0);
   let filled = 0;
-  let image: AlpacaImage | undefined;
+  let copying: Copying | undefined;
 
   const advance = () => {
-    while (!image && filled === place.length) {
+    while (!copying && filled === place.length) {
       const step = places.next();
       filled = 0;
-      if (step.done) image = step.value;
+      if (step.done) copying = step.value;
       else place = step.value;
     }
+  };
+  const inSteps = () => {
+    advance();
+    if (!copying) throw new TransportError(`the image broke off before its ${total} bytes were there`);
+    return copying;
   };
   return {
     next() {
@@ -46,15 +62,18 @@ export function imageArrival(total: number): ImageArrival {
       advance();
     },
     image() {
-      advance();
-      if (!image) throw new TransportError(`the image broke off before its ${total} bytes were there`);
-      return image;
+      const copying = inSteps();
+      for (;;) {
+        const step = copying.next();
+        if (step.done) return step.value;
+      }
     },
+    inSteps,
   };
 }
 
 /** The places for the bytes of an answer, in their order; each is filled before the next is asked for. */
-function* placesOf(total: number): Generator<Uint8Array<ArrayBuffer>, AlpacaImage> {
+function* placesOf(total: number, shared: boolean): Generator<Uint8Array<ArrayBuffer>, Copying> {
   const head = new Uint8Array(Math.min(total, headerBytes));
   yield head;
   const beginning = readHeader(head);
@@ -70,7 +89,7 @@ function* placesOf(total: number): Generator<Uint8Array<ArrayBuffer>, AlpacaImag
   const { header } = beginning;
   checkLength(header, total);
   yield* unused(header.dataStart - headerBytes);
-  return yield* pixels(header);
+  return yield* pixels(header, shared);
 }
 
 /** Bytes that nobody wants. */
@@ -90,8 +109,8 @@ function checkLength(header: ImageBytesHeader, total: number): void {
 }
 
 /** Group by group of columns, each turned when it is there. */
-function* pixels(header: ImageBytesHeader): Generator<Uint8Array<ArrayBuffer>, AlpacaImage> {
-  const { width, height, planes, imageElementType, transmissionElementType } = header;
+function* pixels(header: ImageBytesHeader, shared: boolean): Generator<Uint8Array<ArrayBuffer>, Copying> {
+  const { width, height, planes, transmissionElementType } = header;
   const { bytes: elementBytes } = elementTypes[transmissionElementType];
   // A column of a colour image has the colours of a pixel one after the other: three times as many elements.
   const length = height * planes;
@@ -104,9 +123,19 @@ function* pixels(header: ImageBytesHeader): Generator<Uint8Array<ArrayBuffer>, A
     const toStride = width * elementBytes;
     room.turn({ elementBytes, from: 0, to: x * elementBytes, fromStride: columnBytes, toStride, lines, length });
   }
-  const rows = freshBytes(room.output.length);
-  if (planes === 1) rows.set(room.output);
-  else planesApart(room.output, rows, width * elementBytes, height);
+  return copied(header, room, shared);
+}
+
+/** Out of the room, which waits for the next image, into memory of its own. */
+function* copied(header: ImageBytesHeader, room: Room, shared: boolean): Copying {
+  const { width, height, planes, imageElementType, transmissionElementType } = header;
+  const { length } = room.output;
+  const rows = shared ? new Uint8Array(new SharedArrayBuffer(length)) : freshBytes(length);
+  if (planes === 3) planesApart(room.output, rows, width * elementTypes[transmissionElementType].bytes, height);
+  for (let at = 0; at < length && planes === 1; at += sliceBytes) {
+    if (at > 0) yield;
+    rows.set(room.output.subarray(at, at + sliceBytes), at);
+  }
   // Not after a failure: a room whose download broke off is forgotten.
   room.release();
   const data = elements(transmissionElementType, rows);

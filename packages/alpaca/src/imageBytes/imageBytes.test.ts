@@ -125,7 +125,8 @@ test.each(['int16', 'uint16', 'int32', 'uint32', 'single', 'byte', 'double'] as 
         const bytes = encodeImageBytes(image, transaction);
         expectSame(joined(pieces), bytes);
         expect(byteLength).toBe(bytes.length);
-        const arrival = imageArrival(bytes.length);
+        const shared = steps.length % 2 === 0;
+        const arrival = imageArrival(bytes.length, { shared });
         for (let at = 0, i = 0; at < bytes.length; i++) {
           const place = arrival.next();
           const piece = bytes.subarray(at, Math.min(at + place.length, at + (steps[i % steps.length] ?? 1)));
@@ -134,6 +135,7 @@ test.each(['int16', 'uint16', 'int32', 'uint32', 'single', 'byte', 'double'] as 
           arrival.written(piece.length);
         }
         const { data, ...arrived } = arrival.image();
+        expect(data.buffer instanceof SharedArrayBuffer).toBe(shared);
         const { width, height, planes } = image;
         expect(arrived).toMatchObject({ width, height, planes, transmissionElementType: type });
         expectSame(data, image.data);

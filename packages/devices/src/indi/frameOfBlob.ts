@@ -23,7 +23,7 @@ export async function frameOfBlob({ format, bytes }: FileOfCamera, decode: Decod
   const fits = /^\.fits?(\.fz)?$/.test(format);
   if (!fits && !/^\.[a-z0-9]{1,8}$/i.test(format)) throw new DeviceError(`The camera sent "${format}"`, format);
   try {
-    if (fits) return { frame: readFits(bytes), native: undefined };
+    if (fits) return { frame: readFits(bytes, { shared: true }), native: undefined };
     return { frame: await decode(bytes), native: { bytes, extension: format.toLowerCase() } };
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;
