@@ -88,10 +88,31 @@ export function linkBrightPixels(bright: BrightPixels): LinkedPixels {
   return { ...bright, links };
 }
 
-/** Which bright pixel stands at that place; -1 for none. */
-export function brightPixelAt({ place, count }: BrightPixels, wanted: number): number {
+/** Some of them, by their numbers, ascending. */
+export function someBrightPixels(
+  { width, place, height, noise }: BrightPixels,
+  wanted: readonly number[],
+): BrightPixels {
+  const taken = <A extends Int32Array | Float32Array>(from: A, to: A) => {
+    wanted.forEach((i, at) => {
+      to[at] = from[i] as number;
+    });
+    return to;
+  };
+  const count = wanted.length;
+  return {
+    width,
+    count,
+    place: taken(place, new Int32Array(count)),
+    height: taken(height, new Float32Array(count)),
+    noise: taken(noise, new Float32Array(count)),
+  };
+}
+
+/** Which of these places, ascending, is that one; -1 for none. */
+export function brightPixelAt(place: Int32Array, wanted: number): number {
   let low = 0;
-  let high = count - 1;
+  let high = place.length - 1;
   while (low <= high) {
     const middle = (low + high) >> 1;
     const at = place[middle] as number;

@@ -10,7 +10,7 @@ const WHOLE = [0, 1] as const;
  */
 export function detectStars(pixels: Pixels, options: DetectOptions = {}): Detected {
   const cells = detectSteps.backgroundCells(pixels, options, WHOLE);
-  const { background, bright } = detectSteps.brightPixels(pixels, options, [cells], WHOLE);
-  const peaks = detectSteps.findPeaks(pixels, options, background, [bright]);
+  const { background, peaks: rough } = detectSteps.partPeaks(pixels, options, [cells], WHOLE);
+  const peaks = detectSteps.findPeaks(pixels, options, background, [rough]);
   return detected(background, [detectSteps.measureStars(pixels, options, background, peaks, WHOLE)]);
 }

@@ -7,9 +7,10 @@ import {
   type MeshCells,
   meshOf,
 } from './backgroundMesh.ts';
-import type { BrightPixels } from './brightPixels.ts';
-import { brightPixels, findPeaks, packPeaks, unpackPeaks } from './findPeaks.ts';
+import { findPeaks } from './findPeaks.ts';
 import { measureStars } from './measureStars.ts';
+import { packPeaks, unpackPeaks } from './peak.ts';
+import { type PartPeaks, partPeaks } from './roughPeaks.ts';
 import { packStars, type Star, unpackStars } from './star.ts';
 
 export interface DetectOptions extends Pick<BackgroundOptions, 'cell'> {
@@ -58,18 +59,19 @@ export const detectSteps = {
     const grid = meshOf(pixels, cell);
     return backgroundCells(pixels, grid, 'all', shareOf(grid.rows, part));
   },
-  brightPixels: (pixels: Pixels, { cell }: DetectOptions, cells: readonly MeshCells[], part: Part) => {
-    const background = joinCells(meshOf(pixels, cell), cells);
-    return { background, bright: brightPixels(pixels, background, shareOf(pixels.height >> 1, part)) };
+  partPeaks: (pixels: Pixels, options: DetectOptions, cells: readonly MeshCells[], part: Part) => {
+    const background = joinCells(meshOf(pixels, options.cell), cells);
+    const rows = shareOf(pixels.height >> 1, part);
+    return { background, peaks: partPeaks(pixels, background, rows, settled(options)) };
   },
   findPeaks: (
     pixels: Pixels,
     options: DetectOptions,
     background: BackgroundMesh,
-    bright: readonly BrightPixels[],
+    parts: readonly PartPeaks[],
   ): Float64Array => {
     const { limit, ...finding } = settled(options);
-    const peaks = findPeaks(pixels, background, bright, finding);
+    const peaks = findPeaks(pixels, background, parts, finding);
     if (peaks.length > limit) peaks.sort((a, b) => b.significance - a.significance).splice(limit);
     return packPeaks(peaks);
   },

@@ -19,9 +19,9 @@ export async function detectTogether(
   const each = <T>(work: (part: readonly [number, number]) => Promise<T>) =>
     Promise.all(Array.from({ length: parts }, (_, part) => work([part, parts])));
   const cells = await each((part) => run('backgroundCells', pixels, options, part));
-  const found = await each((part) => run('brightPixels', pixels, options, cells, part));
+  const found = await each((part) => run('partPeaks', pixels, options, cells, part));
   const background = (found[0] as (typeof found)[number]).background;
-  const bright = found.map((part) => part.bright);
-  const peaks = await run('findPeaks', pixels, options, background, bright);
+  const rough = found.map(({ peaks }) => peaks);
+  const peaks = await run('findPeaks', pixels, options, background, rough);
   return detected(background, await each((part) => run('measureStars', pixels, options, background, peaks, part)));
 }

@@ -1,116 +1,53 @@
 import type { Pixels } from '@uraniborg/core';
-import { type BackgroundMesh, backgroundAt } from './backgroundMesh.ts';
+import type { BackgroundMesh } from './backgroundMesh.ts';
 import {
-  type BrightPixels,
   brightPixelAt,
   collectBrightPixels,
   joinBrightPixels,
   type LinkedPixels,
   linkBrightPixels,
 } from './brightPixels.ts';
-import { eachBrightRow } from './brightRows.ts';
+import { type Peak, unpackPeaks } from './peak.ts';
+import { ISOPHOTE, peaksOf, type Scale } from './peaksOf.ts';
+import { type PartPeaks, type PeakOptions, roughPeaks } from './roughPeaks.ts';
 import { shareOut } from './shareOut.ts';
-import { SMOOTHED_NOISE, SMOOTHED_VARIANCE } from './smoothedRows.ts';
 import { starWindow } from './starWindow.ts';
 
-/** Something brighter than the sky, roughly measured: where a star may be. */
-export interface Peak {
-  /** Pixels of the frame: the centre of its light. */
-  readonly x: number;
-  readonly y: number;
-  /** Pixels of the frame that belong to it. */
-  readonly area: number;
-  /** Height of its smoothed light above the background, in sigmas of the smoothed noise. */
-  readonly significance: number;
-  /** The sigma of the Gaussian that has this height and this area above the isophote, smoothing taken off; pixels. */
-  readonly sigma: number;
-}
-
-const NUMBERS = 5;
-
-/** Peaks as one array that is handed from thread to thread at no cost. */
-export function packPeaks(peaks: readonly Peak[]): Float64Array {
-  const packed = new Float64Array(NUMBERS * peaks.length);
-  peaks.forEach(({ x, y, area, significance, sigma }, i) => {
-    packed.set([x, y, area, significance, sigma], NUMBERS * i);
-  });
-  return packed;
-}
-
-export function unpackPeaks(packed: Float64Array): Peak[] {
-  return Array.from({ length: packed.length / NUMBERS }, (_, i) => {
-    const number = (place: number) => packed[NUMBERS * i + place] as number;
-    return { x: number(0), y: number(1), area: number(2), significance: number(3), sigma: number(4) };
-  });
-}
-
-export interface PeakOptions {
-  /** How many sigmas the smoothed light must stand above the background. */
-  readonly threshold: number;
-  /** Electrons of one ADU: how much noise the light of a star brings with it. */
-  readonly electronsPerAdu: number;
-}
-
-/** What belongs to a peak stands at least so many sigmas above the background. */
-const ISOPHOTE = 2.5;
 /** A peak of so many sigmas may be two in one, if it is that much wider than most. */
 const WORTH_A_CLOSER_LOOK = 30;
 const WIDER = 1.05;
 
 /**
- * The peaks of a frame, its light shared out among them. A defocused star, a ring with noise on it, is one peak with
- * its middle in the hole; a close pair is two. What is bright and wider than other stars is looked at once more at full
- * size, where closer pairs come apart.
+ * The peaks of a frame. A defocused star, a ring with noise on it, is one peak with its middle in the hole; a close pair
+ * is two. What is bright and wider than other stars is looked at once more at full size, where closer pairs come apart.
+ * @param parts of the frame, from its first rows to its last
  */
 export function findPeaks(
   pixels: Pixels,
   mesh: BackgroundMesh,
-  parts: readonly BrightPixels[],
-  { threshold, electronsPerAdu }: PeakOptions,
+  parts: readonly PartPeaks[],
+  options: PeakOptions,
 ): Peak[] {
-  const bright = linkBrightPixels(joinBrightPixels(parts));
-  const owner = shareOut(bright, electronsPerAdu);
-  const peaks = peaksOf(bright, owner, threshold, HALF_SIZE);
-  const sigmas = Float32Array.from(peaks, ({ sigma }) => sigma).sort();
-  const wide = WIDER * (sigmas[sigmas.length >> 1] ?? 0);
-  return peaks.flatMap((peak) => {
-    if (peak.significance < WORTH_A_CLOSER_LOOK || peak.sigma < wide) return [peak];
-    const near = closer(pixels, mesh, peak);
-    const parts = peaksOf(near.bright, shareOut(near.bright, electronsPerAdu), threshold, near.scale).filter(
-      ({ x, y }) => owner[brightPixelAt(bright, (y >> 1) * bright.width + (x >> 1))] === peak.summit,
-    );
-    return parts.length > 1 ? parts : [peak];
-  });
-}
-
-/** What stands out in the rows `from` to `end` of the frame at half its size: a part of what findPeaks looks at. */
-export function brightPixels(pixels: Pixels, mesh: BackgroundMesh, rows: readonly [number, number]): BrightPixels {
   const width = pixels.width >> 1;
-  const collector = collectBrightPixels(width);
-  const limits = mesh.level.map((level, i) => 4 * level + ISOPHOTE * SMOOTHED_NOISE * (mesh.rms[i] as number));
-  eachBrightRow(pixels, rows, {
-    mesh,
-    limits,
-    found(y, places, count, values) {
-      for (let i = 0; i < count; i++) {
-        const x = places[i] as number;
-        const { level, rms } = backgroundAt(mesh, 2 * x + 0.5, 2 * y + 0.5);
-        collector.add(y * width + x, (values[x] as number) - 4 * level, SMOOTHED_NOISE * rms);
-      }
-    },
-  });
-  return collector.done();
+  const joined = roughPeaks(joinBrightPixels(parts.map(({ cut }) => cut)), options);
+  const found = [...parts.map(({ peaks }) => peaks), joined].map((rough) => ({
+    ...rough,
+    peaks: unpackPeaks(rough.packed),
+  }));
+  const sigmas = Float32Array.from(found.flatMap(({ peaks }) => peaks.map(({ sigma }) => sigma))).sort();
+  const wide = WIDER * (sigmas[sigmas.length >> 1] ?? 0);
+  return found.flatMap(({ peaks, place, owner }) =>
+    peaks.flatMap((peak, index) => {
+      if (peak.significance < WORTH_A_CLOSER_LOOK || peak.sigma < wide) return [peak];
+      const near = closer(pixels, mesh, peak);
+      const { owner: summits } = shareOut(near.bright, options.electronsPerAdu);
+      const parts = peaksOf(near.bright, summits, options.threshold, near.scale).peaks.filter(
+        ({ x, y }) => owner[brightPixelAt(place, (y >> 1) * width + (x >> 1))] === index,
+      );
+      return parts.length > 1 ? parts : [peak];
+    }),
+  );
 }
-
-/** How places of a smoothed frame become pixels of the frame, and what the smoothing adds to a star's variance. */
-interface Scale {
-  readonly step: 1 | 2;
-  readonly left: number;
-  readonly above: number;
-  readonly variance: number;
-}
-
-const HALF_SIZE: Scale = { step: 2, left: 0.5, above: 0.5, variance: SMOOTHED_VARIANCE };
 
 /** The surroundings of a peak at full size, smoothed by [1 2 1] both ways only. */
 function closer(pixels: Pixels, mesh: BackgroundMesh, peak: Peak): { bright: LinkedPixels; scale: Scale } {
@@ -132,34 +69,4 @@ function closer(pixels: Pixels, mesh: BackgroundMesh, peak: Peak): { bright: Lin
     bright: linkBrightPixels(collector.done()),
     scale: { step: 1, left: x - radius, above: y - radius, variance: 0.5 },
   };
-}
-
-function peaksOf(
-  { width, count, place, height, noise }: BrightPixels,
-  owner: Int32Array,
-  threshold: number,
-  { step, left, above, variance }: Scale,
-): (Peak & { summit: number })[] {
-  const sums = new Map<number, { flux: number; x: number; y: number; area: number }>();
-  for (let i = 0; i < count; i++) {
-    const summit = owner[i] as number;
-    if ((height[summit] as number) < threshold * (noise[summit] as number)) continue;
-    let sum = sums.get(summit);
-    if (!sum) {
-      sum = { flux: 0, x: 0, y: 0, area: 0 };
-      sums.set(summit, sum);
-    }
-    const at = place[i] as number;
-    const value = height[i] as number;
-    sum.flux += value;
-    sum.x += value * (at % width);
-    sum.y += value * Math.floor(at / width);
-    sum.area += step * step;
-  }
-  return Array.from(sums, ([summit, { flux, x, y, area }]) => {
-    const significance = (height[summit] as number) / Math.max(noise[summit] as number, Number.MIN_VALUE);
-    const smoothed = area / Math.PI / (2 * Math.log(Math.max(significance / ISOPHOTE, 1.5)));
-    const sigma = Math.sqrt(Math.max(smoothed - variance, 0.5));
-    return { summit, x: left + (step * x) / flux, y: above + (step * y) / flux, area, significance, sigma };
-  });
 }

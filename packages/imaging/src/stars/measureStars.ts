@@ -1,9 +1,9 @@
 import type { PixelArray, Pixels } from '@uraniborg/core';
 import { type FitOptions, fitGaussian, type GaussianFit } from '../measuring/fitGaussian.ts';
 import type { BackgroundMesh } from './backgroundMesh.ts';
-import type { Peak } from './findPeaks.ts';
 import { halfFlux } from './halfFlux.ts';
 import { neighboursOf } from './neighbours.ts';
+import type { Peak } from './peak.ts';
 import type { Star } from './star.ts';
 import { type StarWindow, starWindow } from './starWindow.ts';
 

@@ -10,7 +10,14 @@ const CONTRAST = 0.1;
  * over the saddles between them, the highest saddle first, unless both stand out enough (topological persistence,
  * compare Edelsbrunner, Letscher & Zomorodian 2002, Discrete & Computational Geometry 28, 511).
  */
-export function shareOut(bright: LinkedPixels, electronsPerAdu: number): Int32Array {
+export function shareOut(
+  bright: LinkedPixels,
+  electronsPerAdu: number,
+): {
+  owner: Int32Array;
+  /** What touches is a tree: see rootOf. */
+  component: Int32Array;
+} {
   const { height, noise } = bright;
   const basin = runUphill(bright);
   const { low, high, saddle, order } = saddlesBetween(bright, basin);
@@ -31,7 +38,7 @@ export function shareOut(bright: LinkedPixels, electronsPerAdu: number): Int32Ar
       owner[lower] = isLower ? other : one;
   }
   for (let i = 0; i < owner.length; i++) owner[i] = rootOf(owner, i);
-  return owner;
+  return { owner, component };
 }
 
 /** For every bright pixel the local maximum that the steepest way up leads to. */
@@ -52,7 +59,8 @@ function runUphill({ count, height, links }: LinkedPixels): Int32Array {
   return up;
 }
 
-function rootOf(parent: Int32Array, start: number): number {
+/** Where a tree ends, each of whose members knows one nearer to the end. */
+export function rootOf(parent: Int32Array, start: number): number {
   let at = start;
   while (parent[at] !== at) {
     const next = parent[at] as number;
