@@ -115,6 +115,7 @@ export {
   type PropertyState,
   propertiesWish,
 } from './properties.ts';
+export { type FrameQuality, frameQuality, type QualityFlag, qualityFlag, qualityFlagText } from './quality.ts';
 export { type Reading, type ReadingOf, reading } from './reading.ts';
 export { type Role, role, type Seat, type SingleRole, seat, singleRole } from './role.ts';
 export {
@@ -122,9 +123,7 @@ export {
   activity,
   type DeviceState,
   deviceState,
-  type FrameQuality,
   type FrameSummary,
-  frameQuality,
   frameSummary,
   type LiveStackState,
   type LogEntry,
@@ -135,8 +134,6 @@ export {
   type Place,
   type Prompt,
   place,
-  type QualityFlag,
-  qualityFlag,
   type Verdict,
   verdict,
 } from './state.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { captureSettings, sensorArea } from './capture.ts';
+import { qualityFlag } from './quality.ts';
 import { nickname, singleRole } from './role.ts';
 
 /**
@@ -120,6 +121,17 @@ export const profileOptions = z.strictObject({
     .array(z.strictObject({ name: z.string().min(1).max(68), focusOffset: z.number().int().default(0) }))
     .max(100)
     .default([]),
+  grading: z
+    .strictObject({
+      /**
+       * What lets a light be rejected without asking anybody, where the frames around it are not so too. A person's word
+       * stands above it. Empty: nothing is.
+       */
+      reject: z.array(qualityFlag).max(20).default(['noStars', 'fewerStars', 'fainterStars', 'largerStars', 'trailed']),
+      /** How many exposures a series takes at most in place of rejected ones, percent of its count. 0: it takes none. */
+      retakesPercent: z.number().min(0).max(1000).default(50),
+    })
+    .prefault({}),
   /** INDI's watchdog driver, which parks the mount and the dome when nothing is heard of this program any more. */
   watchdog: z
     .strictObject({

@@ -3,6 +3,7 @@ import { captureSettings, frameType, sensorArea } from './capture.ts';
 import { liveStackFacts } from './liveStack.ts';
 import { mastersState } from './masters.ts';
 import { profilesState } from './profile.ts';
+import { frameQuality } from './quality.ts';
 import { reading } from './reading.ts';
 import { role } from './role.ts';
 
@@ -40,57 +41,6 @@ export const activity = z.object({
 });
 export type Activity = z.infer<typeof activity>;
 
-/** What is remarkable of a frame; the reference page says when each is set, and what it may come from. */
-export const qualityFlag = z.enum([
-  'noStars',
-  'elongated',
-  'trailed',
-  'fewerStars',
-  'fainterStars',
-  'largerStars',
-  'brighterSky',
-  'saturated',
-  'trail',
-]);
-export type QualityFlag = z.infer<typeof qualityFlag>;
-
-/** What was measured in a frame after it was filed. Pixels are those of the frame, values ADU, medians over its stars. */
-export const frameQuality = z.object({
-  /** At most 5000. Stars are measured in lights only: null, as all that follows from them, for other frames. */
-  stars: optionalNumber,
-  saturatedStars: optionalNumber,
-  /** Half-flux diameter. */
-  hfd: optionalNumber,
-  fwhm: optionalNumber,
-  /** Null while the focal length is not known. */
-  fwhmArcsec: optionalNumber,
-  /** 0 round, towards 1 a line. */
-  eccentricity: optionalNumber,
-  background: z.number(),
-  /** Of one pixel, standard deviation. */
-  noise: z.number(),
-  /** Part of the pixels that are at the end of their range, 0 to 1. */
-  saturatedPart: z.number(),
-  /** Percent of the HFD across the frame, towards `angle` (degrees from the x axis towards y); see frame.inspect. */
-  tilt: z.object({ percent: z.number(), angle: z.number(), certain: z.boolean() }).nullable(),
-  /** How much the stars are long in one direction: 0 not at all, 1 all of them. */
-  alignment: z.object({ strength: z.number(), angle: z.number() }).nullable(),
-  /** The light of the stars against the same stars in the frames before it, 1 when nothing is lost. */
-  transparency: optionalNumber,
-  /** The ends of the trail of a satellite or an aircraft, pixels. */
-  trail: z.object({ x1: z.number(), y1: z.number(), x2: z.number(), y2: z.number() }).nullable(),
-  /** Degrees, of the mount when the exposure began. */
-  altitude: optionalNumber,
-  /** Of that altitude. */
-  airmass: optionalNumber,
-  /** Degrees Celsius; that of the sensor is the frame's own `temperature`. */
-  focuserTemperature: optionalNumber,
-  /** Of the air, when a weather station is connected. */
-  ambientTemperature: optionalNumber,
-  flags: z.array(qualityFlag),
-});
-export type FrameQuality = z.infer<typeof frameQuality>;
-
 export const verdict = z.enum(['accepted', 'rejected']);
 export type Verdict = z.infer<typeof verdict>;
 
@@ -123,6 +73,8 @@ export const frameSummary = z.object({
   quality: frameQuality.nullable(),
   /** What a person said of it; null when nobody has. A rejected frame does not count for its series. */
   verdict: verdict.nullable(),
+  /** Whose word that is: a person's stands, that of the grading (see the profile's `grading`) follows what is measured. Left out: nobody's. */
+  judgedBy: z.enum(['person', 'grading']).optional(),
 });
 export type FrameSummary = z.infer<typeof frameSummary>;
 

@@ -1,3 +1,4 @@
+import type { Waiting } from '@uraniborg/core';
 import type { FrameType } from './frameSink.ts';
 
 /** One completed exposure: its pixels are safe. */
@@ -23,6 +24,10 @@ export interface Ledger {
   append(entry: LedgerEntry): Promise<void>;
   /** In the order in which they were appended; all keys when none is given. */
   entries(query?: { readonly key?: string; readonly since?: number }): Promise<readonly LedgerEntry[]>;
+  /** How many there are under each key. */
+  counts(): Promise<ReadonlyMap<string, number>>;
+  /** Settles when what judges frames has seen all of a key, so that those it rejects are not counted. Default: nothing does. */
+  judged?(key: string, waiting: Waiting): Promise<void>;
 }
 
 /** A ledger that forgets when the program ends: for tests, rehearsals and work that is never resumed. */
@@ -34,6 +39,11 @@ export function memoryLedger(start: readonly LedgerEntry[] = []): Ledger {
     },
     async entries({ key, since = Number.NEGATIVE_INFINITY } = {}) {
       return all.filter((entry) => (key === undefined || entry.key === key) && entry.startedAt >= since);
+    },
+    async counts() {
+      const counts = new Map<string, number>();
+      for (const { key } of all) counts.set(key, (counts.get(key) ?? 0) + 1);
+      return counts;
     },
   };
 }

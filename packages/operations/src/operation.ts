@@ -76,8 +76,7 @@ export async function startOperation<T>(
   const lease = await observatory.leases.take(name, needs, rig, { clock, signal: stop.signal });
   try {
     const startedAt = clock.now();
-    const counts = new Map<string, number>();
-    for (const { key } of await ledger.entries()) counts.set(key, (counts.get(key) ?? 0) + 1);
+    const counts = await ledger.counts();
     const rehearsal = rehearse(operation.plan(), {
       start: startedAt,
       completed: (key) => counts.get(key) ?? 0,

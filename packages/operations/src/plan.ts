@@ -67,8 +67,9 @@ export const waitSeconds = (seconds: number): Plan<undefined> => ask<'wait'>({ d
 export const now = (): Plan<number> => ask<'now'>({ do: 'now' });
 export const note = (text: string, level: 'info' | 'warning' | 'error' = 'info'): Plan<undefined> =>
   ask<'note'>({ do: 'note', text, level });
-/** How many exposures the ledger holds under `key`. */
-export const completed = (key: string): Plan<number> => ask<'completed'>({ do: 'completed', key });
+/** How many exposures count under `key`; `judged`: when all of them have been measured and graded. */
+export const completed = (key: string, { judged = false } = {}): Plan<number> =>
+  ask<'completed'>({ do: 'completed', key, judged });
 
 /**
  * Runs plans at the same time and gives back their results in order. When one fails the others are stopped, and the

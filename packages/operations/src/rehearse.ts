@@ -56,7 +56,12 @@ export interface RehearseOptions {
 export function rehearse(plan: Plan<unknown>, options: RehearseOptions): Rehearsal {
   const { start, limits = [], maxSteps = 20_000, maxSeconds = 3 * 86_400, completed = () => 0 } = options;
   const { pointing, focuser, slot, temperature } = options.world ?? {};
-  const world: ExpectedWorld = { at: start, pointing, focuser, slot, temperature, framesKept: 0, completed };
+  const counted = new Map<string, number>();
+  const world: ExpectedWorld = {
+    ...{ at: start, pointing, focuser, slot, temperature, framesKept: 0 },
+    completed: (key) => completed(key) + (counted.get(key) ?? 0),
+    count: (key) => counted.set(key, (counted.get(key) ?? 0) + 1),
+  };
   const timetable: TimetableEntry[] = [];
   const problems: Problem[] = [];
   let cut = false;

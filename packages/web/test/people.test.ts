@@ -37,6 +37,8 @@ describe.runIf(withChromium)('people with different passwords', () => {
 
   test('an observer sees everything, finds the controls at rest and said to be, and can stop', async () => {
     const page = await enter('observer');
+    const refused: string[] = [];
+    page.on('response', (response) => response.status() === 403 && refused.push(response.url()));
     await only(page, /Only an operator/).waitFor();
     const take = page.getByRole('region', { name: 'Capture', exact: true }).getByRole('button', { name: 'Take one' });
     expect(await take.isDisabled()).toBe(true);
@@ -54,6 +56,15 @@ describe.runIf(withChromium)('people with different passwords', () => {
     await only(page, /Only an operator/).waitFor();
     const camera = page.getByRole('article', { name: 'Camera', exact: true });
     expect(await camera.getByRole('button', { name: 'Disconnect' }).isDisabled()).toBe(true);
+    await page.goto(`${observatory.url}#/library`);
+    await only(page, /Only an operator can judge frames/).waitFor();
+    for (const name of ['Accept', 'Reject', 'Take the last verdict back', /^Keep/])
+      expect(await page.getByRole('button', { name }).isDisabled(), String(name)).toBe(true);
+    await page.keyboard.press('x');
+    await page.getByRole('status').getByText('Only an operator can judge frames').waitFor();
+    await page.keyboard.press('w');
+    await page.getByRole('status').getByText('Only an operator can open files here').waitFor();
+    expect(refused).toEqual([]);
     await page.context().close();
   });
 

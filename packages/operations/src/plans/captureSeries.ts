@@ -1,6 +1,6 @@
 import type { SensorRectangle } from '@uraniborg/devices';
 import type { FrameType, KeptFrame, TakenFrame } from '../frameSink.ts';
-import { completed, expose, type Plan, selectFilter } from '../plan.ts';
+import { completed, expose, note, type Plan, selectFilter } from '../plan.ts';
 import type { CameraRole, Role } from '../rig.ts';
 import { type Patience, persistently } from './persistently.ts';
 
@@ -42,28 +42,55 @@ export function* captureLoop(settings: CaptureSettings): Plan<never> {
   for (;;) yield* expose({ ...exposure, keep: false });
 }
 
+/** How many exposures, and what they count for. */
+export interface SeriesCount {
+  readonly count: number;
+  /** Under which key the ledger counts them. Default: it does not. */
+  readonly key?: string;
+  readonly patience?: Patience;
+  /** At most so many are taken in place of frames that have been rejected. Default 0; without a `key` always. */
+  readonly retakes?: number;
+}
+
 /**
  * `count` exposures. With a `key` the ledger counts them: what is there already is not taken again, so the same series
- * started anew after an interruption goes on where it was.
+ * started anew after an interruption goes on where it was. When all are taken it waits until the last have been judged;
+ * what a person or the grading has rejected by then is taken again, as often as `retakes` allows, and the log says so.
  *
  * @returns the frames that were taken now
  */
 export function* captureSeries(
   settings: CaptureSettings,
-  { count, key, patience }: { readonly count: number; readonly key?: string; readonly patience?: Patience },
+  { count, key, patience, retakes = 0 }: SeriesCount,
 ): Plan<readonly KeptFrame[]> {
   const { filter, ...exposure } = settings;
-  const done = key === undefined ? 0 : yield* completed(key);
+  let done = key === undefined ? 0 : yield* completed(key);
   if (done >= count) return [];
   if (filter !== undefined)
     yield* persistently('The filter change', ['filterWheel'], () => selectFilter(filter), patience);
   const frames: KeptFrame[] = [];
-  for (let index = done + 1; index <= count; index++) {
-    const ordinal = { index, count };
-    const what = `Exposure ${index} of ${count}`;
-    const take = () => expose({ ...exposure, ordinal, ...(key !== undefined && { key }) });
-    const { id, fileName } = yield* persistently(what, [settings.camera ?? 'camera'], take, patience);
-    frames.push({ id, fileName });
+  for (let left = retakes; done < count; ) {
+    for (let index = done + 1; index <= count; index++) {
+      const ordinal = { index, count };
+      const what = `Exposure ${index} of ${count}`;
+      const take = () => expose({ ...exposure, ordinal, ...(key !== undefined && { key }) });
+      const { id, fileName } = yield* persistently(what, [settings.camera ?? 'camera'], take, patience);
+      frames.push({ id, fileName });
+    }
+    if (key === undefined || retakes === 0) break;
+    done = yield* completed(key, { judged: true });
+    const rejected = Math.max(0, count - done);
+    const again = Math.min(left, rejected);
+    const all = `${rejected} of ${count} ${rejected === 1 ? 'exposure is' : 'exposures are'} rejected`;
+    if (again < rejected)
+      yield* note(
+        `${all}; ${again === 0 ? 'none is' : `only ${again} are`} taken again, as the profile says`,
+        'warning',
+      );
+    else if (again > 0) yield* note(`${all} and taken again`);
+    // What may not be taken again counts as done.
+    done = count - again;
+    left -= again;
   }
   return frames;
 }

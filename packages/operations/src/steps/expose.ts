@@ -39,8 +39,9 @@ export const expose: StepKind<ExposeAsks, TakenFrame> = {
     const by = camera === 'camera' ? '' : ` with the ${roleNames[camera]}`;
     return `Expose ${frameType}${which}, ${seconds} s${by}${object && `, ${object}`}`;
   },
-  expect({ seconds, keep = true, bin = 1, gain, offset }, world) {
+  expect({ seconds, keep = true, bin = 1, gain, offset, key }, world) {
     if (keep) world.framesKept++;
+    if (key !== undefined) world.count(key);
     const start = systemInstant(world.at, 'start');
     const exposed: Exposed = {
       pixels: { width: 1, height: 1, planes: 1, data: new Uint16Array(1) },

@@ -37,6 +37,8 @@ export interface ExpectedWorld {
   framesKept: number;
   /** How many exposures are in the ledger under `key`. */
   completed(key: string): number;
+  /** One more is. */
+  count(key: string): void;
 }
 
 /** How a step is getting on. */

@@ -32,10 +32,16 @@ export const note: StepKind<{ readonly text: string; readonly level?: 'info' | '
   },
 };
 
-/** Asks how many exposures have been completed under a key of the ledger. */
-export const completed: StepKind<{ readonly key: string }, number> = {
+/** Asks how many exposures count under a key of the ledger; `judged`: when all of them have been measured and graded. */
+export const completed: StepKind<{ readonly key: string; readonly judged?: boolean }, number> = {
   needs: () => [],
   describe: ({ key }) => `Look up what is done of ${key}`,
   expect: ({ key }, world) => ({ seconds: 0, gives: world.completed(key) }),
-  perform: async ({ key }, { ledger }) => (await ledger.entries({ key })).length,
+  async perform({ key, judged }, { ledger, clock, signal, onProgress }) {
+    if (judged) {
+      onProgress({ phase: 'judging', fraction: undefined, secondsLeft: undefined });
+      await ledger.judged?.(key, { clock, signal });
+    }
+    return (await ledger.entries({ key })).length;
+  },
 };

@@ -12,17 +12,19 @@ const TOGETHER = 0.8;
 /** A third of the light is lost. */
 const FAINTER = 0.67;
 const SATURATED = 0.01;
-/** So many frames before it say what is usual, and no fewer than three. */
+/** So many frames around it say what is usual, and no fewer than three. */
 const COMPARED = 10;
-const ENOUGH = 3;
+export const ENOUGH = 3;
+/** A brighter sky hides faint stars: their number falls as this power of the noise (0.36 of a decade a magnitude). */
+const HIDDEN = 0.9;
 const WITHIN_MS = 12 * 3_600_000;
 
 type Taken = Pick<FrameSummary, 'startedAt' | 'frameType' | 'object' | 'filter' | 'seconds' | 'bin' | 'gain'>;
 
 /**
- * What is remarkable of a light, by itself and against the latest frames of the same object, filter, exposure, binning
- * and gain of the night: so that a moonlit night does not reject its good frames. Flags tell what is seen and not its
- * cause: fewer stars are a cloud, dew, a closing dome or a lost focus.
+ * What is remarkable of a light, by itself and against the nearest frames before and after it of the same object,
+ * filter, exposure, binning and gain of the night: so that a moonlit night does not reject its good frames. Flags tell
+ * what is seen and not its cause: fewer stars are a cloud, dew, a closing dome or a lost focus.
  * @param others frames that may be compared; rejected ones are left out
  */
 export function qualityFlags(frame: Taken, measured: Measured, others: readonly FrameSummary[]): QualityFlag[] {
@@ -34,12 +36,13 @@ export function qualityFlags(frame: Taken, measured: Measured, others: readonly 
     return values.length >= ENOUGH ? median(values) : Number.NaN;
   };
   const shaped = stars >= TOO_FEW_STARS;
+  const brighter = Math.max(1, measured.noise / usual((peer) => peer.noise) || 1);
   const sky = usual((peer) => peer.background);
   const flags: Record<QualityFlag, boolean> = {
     noStars: !shaped,
     elongated: shaped && (eccentricity ?? 0) > ELONGATED,
     trailed: shaped && (eccentricity ?? 0) > DRAWN_OUT && (alignment?.strength ?? 0) > TOGETHER,
-    fewerStars: stars < usual((peer) => peer.stars) / 2,
+    fewerStars: stars * brighter ** HIDDEN < usual((peer) => peer.stars) / 2,
     fainterStars: (measured.transparency ?? 1) < FAINTER,
     largerStars: shaped && (hfd ?? 0) > 1.3 * usual((peer) => peer.hfd),
     // The bias under both is not known: a rise by half of everything is a rise of the sky by more.
@@ -50,16 +53,18 @@ export function qualityFlags(frame: Taken, measured: Measured, others: readonly 
   return (Object.keys(flags) as QualityFlag[]).filter((flag) => flags[flag]);
 }
 
-/** The latest frames before it that it is compared with, newest first. */
-export function comparedWith(frame: Taken, others: readonly FrameSummary[]): FrameSummary[] {
+/** The frames nearest to it in time that it is compared with, the nearest first. */
+export function comparedWith<T extends Taken & Pick<FrameSummary, 'verdict'>>(frame: Taken, others: readonly T[]): T[] {
+  const away = ({ startedAt }: Taken) => Math.abs(startedAt - frame.startedAt);
   return others
     .filter((other) => other.verdict !== 'rejected' && comparable(frame, other))
-    .sort((a, b) => b.startedAt - a.startedAt)
+    .sort((a, b) => away(a) - away(b) || a.startedAt - b.startedAt)
     .slice(0, COMPARED);
 }
 
-function comparable(frame: Taken, other: Taken): boolean {
-  const before = frame.startedAt - other.startedAt;
+/** Whether two frames, which are not the same, are of one kind and one night. */
+export function comparable(frame: Taken, other: Taken): boolean {
+  const apart = Math.abs(frame.startedAt - other.startedAt);
   const keys = ['frameType', 'object', 'filter', 'seconds', 'bin', 'gain'] as const;
-  return before > 0 && before < WITHIN_MS && keys.every((key) => frame[key] === other[key]);
+  return apart > 0 && apart < WITHIN_MS && keys.every((key) => frame[key] === other[key]);
 }

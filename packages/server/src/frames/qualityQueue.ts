@@ -8,6 +8,8 @@ import { type MeasuredFrame, measureFrame } from './measureFrame.ts';
 export interface QualityQueue {
   /** The newest frame is measured first. */
   add(id: string): void;
+  /** Settles when a frame neither waits nor is being measured. */
+  measured(id: string): Promise<void>;
   /** Settles when nothing waits. */
   idle(): Promise<void>;
 }
@@ -29,9 +31,17 @@ const MOST_WAITING = 1000;
 export function qualityQueue({ workers, find, compared, onMeasured, onFailed }: QualityQueueParts): QualityQueue {
   const waiting: string[] = [];
   let working: Promise<void> | undefined;
+  /** Somebody waits for these. */
+  const awaited = new Map<string, PromiseWithResolvers<void>>();
+  let current: string | undefined;
+  const over = (id: string) => {
+    awaited.get(id)?.resolve();
+    awaited.delete(id);
+  };
 
   const work = async () => {
     for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+      current = id;
       try {
         const frame = find(id);
         if (frame === undefined) continue;
@@ -41,16 +51,28 @@ export function qualityQueue({ workers, find, compared, onMeasured, onFailed }: 
       } catch (error) {
         if (isAborted(error)) return;
         onFailed(id, error);
+      } finally {
+        current = undefined;
+        over(id);
       }
     }
   };
   return {
     add(id) {
       waiting.push(id);
-      if (waiting.length > MOST_WAITING) waiting.shift();
+      const forgotten = waiting.length > MOST_WAITING ? waiting.shift() : undefined;
+      if (forgotten !== undefined) over(forgotten);
       working ??= work().finally(() => {
         working = undefined;
+        // What is still waited for when the workers end is not measured any more.
+        for (const left of [...awaited.keys()]) over(left);
       });
+    },
+    async measured(id) {
+      if (id !== current && !waiting.includes(id)) return;
+      const known = awaited.get(id) ?? Promise.withResolvers<void>();
+      awaited.set(id, known);
+      await known.promise;
     },
     async idle() {
       await working;

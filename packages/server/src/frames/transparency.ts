@@ -31,7 +31,7 @@ function against(stars: readonly TableStar[], reference: readonly TableStar[]): 
     const there = transform(registration.similarity, star);
     const same = reference.filter(({ x, y }) => Math.hypot(x - there.x, y - there.y) < NEAR);
     const [only] = same;
-    return only && same.length === 1 ? [star.flux / only.flux] : [];
+    return only && same.length === 1 && !only.saturated && !star.saturated ? [star.flux / only.flux] : [];
   });
   return ratios.length < FEWEST ? undefined : median(ratios);
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { CaptureSettings, ProfileOptions, Role } from '@uraniborg/api';
 import { DeviceError } from '@uraniborg/core';
 import {
@@ -90,11 +91,15 @@ export function handlers(parts: HandlerParts): Handlers {
       capture(settings, `Exposure of ${settings.seconds} s`, (asks) => () => captureSingle(asks, { keep })),
     'capture.loop': (settings) => capture(settings, `Loop of ${settings.seconds} s`, (asks) => () => captureLoop(asks)),
     'capture.series': ({ count, ...settings }) => {
-      const patience = options().recovery;
+      const { recovery: patience, grading } = options();
+      // What only the main camera's frames have: a grade.
+      const retakes = isMain(settings) ? Math.ceil((count * grading.retakesPercent) / 100) : 0;
+      // Its own: a series by hand goes on from no other.
+      const key = `series/${randomUUID()}`;
       return capture(
         settings,
         `Series of ${count} × ${settings.seconds} s`,
-        (asks) => () => captureSeries(asks, { count, patience }),
+        (asks) => () => captureSeries(asks, { count, patience, key, retakes }),
         parts.onGivenUp,
       );
     },

@@ -1,11 +1,19 @@
-import type { FrameSummary, ObservatoryState, Profile, Seat, Verdict } from '@uraniborg/api';
+import {
+  type FrameSummary,
+  type ObservatoryState,
+  type Profile,
+  qualityFlagText,
+  type Seat,
+  type Verdict,
+} from '@uraniborg/api';
 import { type Clock, DeviceError, held, InvalidInput, isAborted, sentenceOf } from '@uraniborg/core';
 import { createLeases, diskLimit } from '@uraniborg/operations';
 import type { FastifyBaseLogger } from 'fastify';
 import { openedFiles } from '../files/openedFiles.ts';
 import { frameKeeper } from '../frames/frameKeeper.ts';
 import { frameSource } from '../frames/frameSource.ts';
-import { comparedWith, qualityFlags } from '../frames/qualityFlags.ts';
+import { regrade } from '../frames/grading.ts';
+import { comparedWith } from '../frames/qualityFlags.ts';
 import { qualityQueue } from '../frames/qualityQueue.ts';
 import type { Handlers } from '../http/commandRoutes.ts';
 import type { OpenFile } from '../http/fileRoutes.ts';
@@ -268,12 +276,23 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
     onMeasured(id, { measured, table }) {
       const frame = store.state.frames.find((one) => one.id === id);
       if (!frame) return;
-      const judged = { ...measured, flags: qualityFlags(frame, measured, store.state.frames) };
-      if (frame.fileName !== null) {
-        library.setQuality(id, judged);
-        if (table.length > 0) library.setStars(id, table);
+      if (frame.fileName !== null && table.length > 0) library.setStars(id, table);
+      const known = { ...frame, quality: { ...measured, flags: [] } };
+      const frames = store.state.frames.map((one) => (one.id === id ? known : one));
+      const changes = new Map(regrade(id, frames, options().grading).map((change) => [change.id, change]));
+      for (const [one, { quality: judged, verdict, judgedBy }] of changes) {
+        if (!library.has(one)) continue;
+        library.setQuality(one, judged);
+        const before = store.state.frames.find((other) => other.id === one);
+        if (before?.verdict === verdict) continue;
+        library.setVerdict(one, verdict, judgedBy ?? null);
+        const { fileName } = before ?? frame;
+        log(
+          'info',
+          `${fileName}: ${verdict === null ? 'no longer rejected' : `rejected, ${judged.flags.map((flag) => qualityFlagText[flag]).join(', ')}`}`,
+        );
       }
-      changeFrame(id, { quality: judged });
+      store.change({ frames: frames.map((one) => ({ ...one, ...changes.get(one.id) })) });
     },
     onFailed: (id, error) => logger.warn(error, `the frame ${id} cannot be measured`),
   });
@@ -282,7 +301,7 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
   const judge = (id: string, verdict: Verdict | null) => {
     if (!library.has(id)) throw new InvalidInput('Only a frame that has a file can be judged: keep it first', 'frame');
     library.setVerdict(id, verdict);
-    changeFrame(id, { verdict });
+    changeFrame(id, { verdict, judgedBy: 'person' });
   };
   /** 16 bits a pixel, as cameras deliver. */
   const frameBytes = () => {
@@ -294,7 +313,7 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
       rig: devices.rig,
       clock,
       leases,
-      ledger: sqlLedger(database),
+      ledger: sqlLedger(database, quality.measured),
       frames: keeper.sink,
       limits: [...profileLimits(devices.site, options), diskLimit(() => freeBytes(data.frames), frameBytes)],
       site: devices.site,

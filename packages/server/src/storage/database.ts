@@ -39,6 +39,9 @@ const VERSIONS = [
    CREATE INDEX frames_by_object ON frames (object);
    CREATE INDEX frames_by_filter ON frames (filter);`,
   'CREATE TABLE calibrations (setup TEXT PRIMARY KEY, calibration TEXT NOT NULL) STRICT;',
+  // Before there was any grading only people judged.
+  `ALTER TABLE frames ADD COLUMN judged_by TEXT;
+   UPDATE frames SET judged_by = 'person' WHERE verdict IS NOT NULL;`,
 ];
 
 /**

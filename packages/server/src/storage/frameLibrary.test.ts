@@ -60,7 +60,7 @@ test('what was measured and said of a frame is still there when the library is o
   before.close();
   const database = openDatabase(file);
   const again = frameLibrary(database);
-  expect(again.latest(10)).toEqual([{ ...summary, quality, verdict: 'rejected' }]);
+  expect(again.latest(10)).toEqual([{ ...summary, quality, verdict: 'rejected', judgedBy: 'person' }]);
   expect(again.stars('a-1')).toBeUndefined();
   again.setStars('a-1', Float32Array.of(1, 2, 3.5));
   expect(again.stars('a-1')).toEqual(Float32Array.of(1, 2, 3.5));

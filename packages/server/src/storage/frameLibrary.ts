@@ -26,8 +26,8 @@ export interface FrameLibrary {
   /** The star table of a frame, to compare others with: see frames/starTable. */
   setStars(id: string, table: Float32Array): void;
   stars(id: string): Float32Array | undefined;
-  /** null takes it back. */
-  setVerdict(id: string, verdict: Verdict | null): void;
+  /** null takes it back. @param by whose word it is. Default: a person's */
+  setVerdict(id: string, verdict: Verdict | null, by?: FrameSummary['judgedBy'] | null): void;
   overview(wanted: LibraryFilter): CommandOutput<'library.overview'>;
   /** Newest first. */
   page(wanted: LibraryFilter, offset: number, limit: number): FrameSummary[];
@@ -40,7 +40,7 @@ const PATHS: Partial<Record<LibraryQuantity, string>> = { tilt: 'tilt.percent' }
 
 const MOST_POINTS = 20_000;
 const MOST_SETS = 2000;
-const LISTED = 'summary, quality, verdict';
+const LISTED = 'summary, quality, verdict, judged_by';
 const DAY_MS = 86_400_000;
 
 export function frameLibrary(database: Database): FrameLibrary {
@@ -50,16 +50,17 @@ export function frameLibrary(database: Database): FrameLibrary {
       .read(`SELECT DISTINCT ${column} AS value FROM frames WHERE ${column} IS NOT NULL AND ${column} <> '' ORDER BY 1`)
       .map(({ value }) => String(value));
   return {
-    add({ quality, verdict, ...summary }, path, longitude = 0) {
+    add({ quality, verdict, judgedBy = null, ...summary }, path, longitude = 0) {
       database.write(
-        `INSERT INTO frames (id, started_at, path, summary, quality, verdict, night, type, object, filter, seconds, flags)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO frames (id, started_at, path, summary, quality, verdict, judged_by, night, type, object, filter, seconds, flags)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         summary.id,
         summary.startedAt,
         path,
         JSON.stringify(summary),
         quality && JSON.stringify(quality),
         verdict,
+        judgedBy,
         nightOf(summary.startedAt, longitude),
         summary.frameType,
         summary.object,
@@ -92,7 +93,8 @@ export function frameLibrary(database: Database): FrameLibrary {
       if (!(blob instanceof Uint8Array) || blob.byteLength % 4 !== 0) return undefined;
       return new Float32Array(blob.slice().buffer);
     },
-    setVerdict: (id, verdict) => database.write('UPDATE frames SET verdict = ? WHERE id = ?', verdict, id),
+    setVerdict: (id, verdict, by = 'person') =>
+      database.write('UPDATE frames SET verdict = ?, judged_by = ? WHERE id = ?', verdict, by, id),
 
     overview(wanted) {
       const { where, values } = condition(wanted);
@@ -183,9 +185,10 @@ function condition({ type, object, filter, verdict }: LibraryFilter): { where: s
 
 /** What an older version wrote differently is left out of the list, not out of the library. */
 function listed(rows: readonly Record<string, unknown>[]): FrameSummary[] {
-  return rows.flatMap(({ summary, quality, verdict }) => {
+  return rows.flatMap(({ summary, quality, verdict, judged_by: judgedBy }) => {
     // What an older version measured less of is measured again.
     const measured = quality === null ? null : (frameQuality.safeParse(JSON.parse(String(quality))).data ?? null);
-    return frameSummary.safeParse({ ...JSON.parse(String(summary)), quality: measured, verdict }).data ?? [];
+    const said = { verdict, ...(judgedBy !== null && { judgedBy }) };
+    return frameSummary.safeParse({ ...JSON.parse(String(summary)), quality: measured, ...said }).data ?? [];
   });
 }

@@ -8,8 +8,22 @@ const COUNTS = "NOT EXISTS (SELECT 1 FROM frames WHERE id = json_extract(entry, 
  * The ledger of completed exposures, on disk: what resuming a night reads. It keeps all of them; those whose frames are
  * rejected are not counted as long as they are.
  */
-export function sqlLedger(database: Database): Ledger {
+export function sqlLedger(
+  database: Database,
+  /** Settles when a frame has been measured, or cannot be. Default: frames are not measured. */
+  measured: (frameId: string) => Promise<void> = async () => {},
+): Ledger {
   return {
+    async judged(key, { clock, signal }) {
+      const ids = database.read("SELECT json_extract(entry, '$.frameId') AS id FROM exposures WHERE key = ?", key);
+      const all = clock.hold(Promise.all(ids.map(({ id }) => measured(String(id)))));
+      signal.throwIfAborted();
+      const over = new AbortController();
+      const stopped = new Promise<never>((_, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason), { signal: over.signal });
+      });
+      await Promise.race([all, stopped]).finally(() => over.abort());
+    },
     async append(entry) {
       database.write(
         'INSERT INTO exposures (key, started_at, entry) VALUES (?, ?, ?)',
@@ -17,6 +31,10 @@ export function sqlLedger(database: Database): Ledger {
         entry.startedAt,
         JSON.stringify(entry),
       );
+    },
+    async counts() {
+      const rows = database.read(`SELECT key, count(*) AS count FROM exposures WHERE ${COUNTS} GROUP BY key`);
+      return new Map(rows.map(({ key, count }) => [String(key), Number(count)]));
     },
     async entries({ key, since = Number.MIN_SAFE_INTEGER } = {}) {
       const rows =

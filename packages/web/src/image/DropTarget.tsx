@@ -1,12 +1,14 @@
 import { useEffect, useState } from 'react';
+import { useMay } from '../observatory/session.ts';
 import { Button } from '../parts/Button.tsx';
-import { openFile, useSending } from './openFile.ts';
+import { openFile, refuseFile, useSending } from './openFile.ts';
 import { pickFile } from './shownFrame.ts';
 
 /** A file that is dropped anywhere on the page is opened, and not shown by the browser instead of the page. */
 export function DropTarget() {
   const [over, setOver] = useState(false);
   const sending = useSending();
+  const may = useMay('operator');
   useEffect(() => {
     const ending = new AbortController();
     const { signal } = ending;
@@ -34,7 +36,8 @@ export function DropTarget() {
         event.preventDefault();
         setOver(false);
         const file = event.dataTransfer?.files[0];
-        if (file)
+        if (!may) refuseFile();
+        else if (file)
           void openFile(file).then((opened) => {
             if (opened) pickFile(opened);
           });
@@ -42,7 +45,7 @@ export function DropTarget() {
       { signal },
     );
     return () => ending.abort();
-  }, []);
+  }, [may]);
   if (sending)
     return (
       <div
@@ -61,7 +64,7 @@ export function DropTarget() {
   if (!over) return null;
   return (
     <div className="pointer-events-none absolute inset-2 flex items-center justify-center rounded-control border-2 border-accent border-dashed bg-ground/70">
-      <p className="text-lg">Let go to look at it</p>
+      <p className="text-lg">{may ? 'Let go to look at it' : 'Only an operator can open files here'}</p>
     </div>
   );
 }

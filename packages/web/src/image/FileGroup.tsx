@@ -1,10 +1,12 @@
 import { Download, FolderOpen, Layers, X } from 'lucide-react';
 import { useState } from 'react';
+import { useMay } from '../observatory/session.ts';
 import { Button } from '../parts/Button.tsx';
+import { OnlyFor } from '../parts/Needs.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import { useRemembered } from '../remembered.ts';
 import { useShortcut } from '../shell/shortcuts.ts';
-import { chooseFile, openFile } from './openFile.ts';
+import { chooseFile, openFile, refuseFile } from './openFile.ts';
 import { layReference, type ReferenceMode, referenceMode, useReference } from './reference.ts';
 import { pickFile, previewOf, useShown } from './shownFrame.ts';
 import { ToolGroup } from './ToolGroup.tsx';
@@ -24,7 +26,9 @@ export function FileGroup() {
   const { frame, image } = useShown();
   const laid = useReference();
   const mode = useRemembered(referenceMode);
+  const may = useMay('operator');
   const show = async () => {
+    if (!may) return refuseFile();
     setOpen(false);
     const file = await chooseFile();
     const opened = file && (await openFile(file));
@@ -38,7 +42,8 @@ export function FileGroup() {
   useShortcut('openFile', () => void show());
   return (
     <ToolGroup icon={FolderOpen} label="File" active={laid !== null} open={open} onOpen={setOpen}>
-      <Button className="justify-start" onClick={() => void show()}>
+      <OnlyFor access="operator" what="open files" />
+      <Button className="justify-start" disabled={!may} onClick={() => void show()}>
         <FolderOpen size={16} aria-hidden="true" /> Open a file…
       </Button>
       {frame && (
@@ -81,7 +86,7 @@ export function FileGroup() {
         </>
       ) : (
         <>
-          <Button className="justify-start" onClick={() => void lay()}>
+          <Button className="justify-start" disabled={!may} onClick={() => void lay()}>
             <Layers size={16} aria-hidden="true" /> Lay a file over the image…
           </Button>
           {image && frame && (

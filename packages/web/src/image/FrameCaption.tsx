@@ -1,7 +1,8 @@
+import { qualityFlagText } from '@uraniborg/api';
 import { utcText } from '@uraniborg/core';
-import { flagText } from '../library/quantities.ts';
 import { VerdictMark } from '../library/VerdictMark.tsx';
 import { run } from '../observatory/command.ts';
+import { useMay } from '../observatory/session.ts';
 import { Button } from '../parts/Button.tsx';
 import { frameTypeName } from '../parts/names.ts';
 import { Quantity } from '../parts/Quantity.tsx';
@@ -12,6 +13,7 @@ import { pickFrame, useShown } from './shownFrame.ts';
 /** What the frame on the screen is, over its upper edge. */
 export function FrameCaption() {
   const { frame, picked, opened } = useShown();
+  const may = useMay('operator');
   if (!frame) return null;
   if (opened && picked) return <FileCaption opened={opened} shown={frame} />;
   const { quality } = frame;
@@ -28,7 +30,7 @@ export function FrameCaption() {
         {quality?.stars != null && <Quantity text={numberText(quality.stars)} unit="stars" />}
         {quality?.flags.map((flag) => (
           <span key={flag} className="text-warn">
-            {flagText[flag]}
+            {qualityFlagText[flag]}
           </span>
         ))}
         <VerdictMark verdict={frame.verdict} />
@@ -43,8 +45,9 @@ export function FrameCaption() {
       </div>
       <div className="pointer-events-auto flex gap-2">
         {frame.fileName === null && (
-          <Button onClick={() => run('frame.save', { frame: frame.id })}>
+          <Button disabled={!may} onClick={() => run('frame.save', { frame: frame.id })}>
             {frame.saveError === null ? 'Keep' : 'Save again'}
+            {!may && <span className="font-normal text-sm">operators only</span>}
           </Button>
         )}
         {picked && <Button onClick={() => pickFrame(null)}>Newest</Button>}

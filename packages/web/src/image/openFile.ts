@@ -69,6 +69,9 @@ function send(file: File): Promise<OpenedFile> {
 export const FILE_NAMES =
   '.fits,.fit,.fts,.fz,.xisf,.tif,.tiff,.png,.jpg,.jpeg,.bmp,.gif,.tga,.ser,.cr2,.cr3,.nef,.arw,.raf,.orf,.rw2,.dng,.pef,.crw';
 
+/** Says why who only looks opens no file: the observatory reads it, and keeps it for a while. */
+export const refuseFile = (): void => notify('info', 'Only an operator can open files here');
+
 /** Asks the person for a file; undefined when they turn back. */
 export function chooseFile(): Promise<File | undefined> {
   const input = document.createElement('input');

@@ -1,10 +1,10 @@
-import type { FrameSummary } from '@uraniborg/api';
+import { type FrameSummary, qualityFlagText } from '@uraniborg/api';
 import { utcText } from '@uraniborg/core';
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { frameTypeName } from '../parts/names.ts';
 import { numberText, secondsText } from '../parts/quantities.ts';
-import { flagText, frameQuantities, type QuantityName } from './quantities.ts';
+import { frameQuantities, type QuantityName } from './quantities.ts';
 import { VerdictMark } from './VerdictMark.tsx';
 
 /** The numbers of a row, and from which width of the list on they have room. */
@@ -102,7 +102,7 @@ export function FrameRow({ frame, shown, onPick }: { frame: FrameSummary; shown:
             size={15}
             className="flex-none text-warn"
             role="img"
-            aria-label={flags.map((flag) => flagText[flag]).join(', ')}
+            aria-label={flags.map((flag) => qualityFlagText[flag]).join(', ')}
           />
         )}
         <VerdictMark verdict={verdict} />

@@ -1,13 +1,16 @@
-import type { FrameSet, FrameSummary, LibraryFilter } from '@uraniborg/api';
+import { type FrameSet, type FrameSummary, type LibraryFilter, qualityFlagText } from '@uraniborg/api';
 import { Check, Download, Layers2, Undo2, X } from 'lucide-react';
 import { type ReactNode, useCallback, useEffect, useEffectEvent, useState } from 'react';
 import { ImageView } from '../image/ImageView.tsx';
 import { pickFrame, stepThrough, useShown } from '../image/shownFrame.ts';
 import { useObservatory } from '../observatory/observatory.ts';
+import { useMay } from '../observatory/session.ts';
 import { IconButton } from '../parts/IconButton.tsx';
+import { OnlyFor } from '../parts/Needs.tsx';
 import { numberText } from '../parts/quantities.ts';
 import { Segments } from '../parts/Segments.tsx';
 import { oneOf, remembered, useRemembered } from '../remembered.ts';
+import { notify } from '../shell/notices.ts';
 import { goTo } from '../shell/places.ts';
 import { useShortcut } from '../shell/shortcuts.ts';
 import { useWide } from '../shell/useWide.ts';
@@ -69,9 +72,11 @@ export function LibraryPlace() {
       if (found) pickFrame(found);
     });
   const blink = () => setBlinking(!blinking && total + loose.length > 1);
-  useShortcut('accept', () => void judge(current, 'accepted'));
-  useShortcut('reject', () => void judge(current, 'rejected'));
-  useShortcut('undoVerdict', undo);
+  const may = useMay('operator');
+  const judged = (act: () => void) => (may ? act() : notify('info', 'Only an operator can judge frames'));
+  useShortcut('accept', () => judged(() => void judge(current, 'accepted')));
+  useShortcut('reject', () => judged(() => void judge(current, 'rejected')));
+  useShortcut('undoVerdict', () => judged(undo));
   useShortcut('blink', blink);
 
   return (
@@ -127,7 +132,7 @@ export function LibraryPlace() {
               label="Accept"
               shortcut="accept"
               pressed={current.verdict === 'accepted'}
-              disabled={current.fileName === null}
+              disabled={!may || current.fileName === null}
               onClick={() => void judge(current, 'accepted')}
             />
             <IconButton
@@ -135,10 +140,16 @@ export function LibraryPlace() {
               label="Reject"
               shortcut="reject"
               pressed={current.verdict === 'rejected'}
-              disabled={current.fileName === null}
+              disabled={!may || current.fileName === null}
               onClick={() => void judge(current, 'rejected')}
             />
-            <IconButton icon={Undo2} label="Take the last verdict back" shortcut="undoVerdict" onClick={undo} />
+            <IconButton
+              icon={Undo2}
+              label="Take the last verdict back"
+              shortcut="undoVerdict"
+              disabled={!may}
+              onClick={undo}
+            />
             <IconButton
               icon={Layers2}
               label="Blink"
@@ -175,14 +186,27 @@ function setOf(sets: readonly FrameSet[], frame: FrameSummary, night: string | u
 
 /** What is done with the frame that is shown, under the thumb, and what it means for the count. */
 function JudgeBar({ frame, set, children }: { frame: FrameSummary; set: FrameSet | undefined; children: ReactNode }) {
+  const retaken = useObservatory(
+    ({ profiles, activities }) =>
+      profiles.profile.options.grading.retakesPercent > 0 && activities.some(({ title }) => title.startsWith('Series')),
+  );
   return (
     <footer className="flex flex-none flex-wrap items-center justify-end gap-x-1 px-2 py-1">
       <span className="min-w-0 flex-1 text-sm @max-md:basis-full">
         <span className="block truncate text-soft">{frame.fileName ?? 'A preview: keep it to judge it'}</span>
+        {frame.verdict === 'rejected' && frame.judgedBy === 'grading' && (
+          <span className="block truncate">
+            Rejected by the grading{' '}
+            <span className="text-warn">{frame.quality?.flags.map((flag) => qualityFlagText[flag]).join(', ')}</span>
+          </span>
+        )}
+        <OnlyFor access="operator" what="judge frames" />
         {set && (
           <span className="block truncate">
             {frame.verdict === 'rejected' ? (
-              <span className="text-warn">Does not count, is taken again</span>
+              <span className="text-warn">
+                Does not count{retaken ? ', is taken again at the end of the series' : ''}
+              </span>
             ) : (
               <span className="text-faint">Counts</span>
             )}{' '}

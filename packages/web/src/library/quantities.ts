@@ -1,4 +1,4 @@
-import type { FrameSummary, QualityFlag } from '@uraniborg/api';
+import type { FrameSummary } from '@uraniborg/api';
 
 /** What can be listed and plotted of a frame. */
 export interface FrameQuantity {
@@ -45,16 +45,3 @@ export const frameQuantities = {
 
 export type QuantityName = keyof typeof frameQuantities;
 export const quantityNames = Object.keys(frameQuantities) as QuantityName[];
-
-/** What is seen, not what it came from: that cannot be told. */
-export const flagText: Record<QualityFlag, string> = {
-  noStars: 'no stars',
-  elongated: 'stars elongated',
-  trailed: 'stars drawn out',
-  fewerStars: 'fewer stars',
-  fainterStars: 'stars fainter',
-  largerStars: 'stars larger',
-  brighterSky: 'sky brighter',
-  saturated: 'saturated',
-  trail: 'trail',
-};

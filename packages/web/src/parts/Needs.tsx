@@ -21,13 +21,14 @@ export function Needs({ access, silent, children }: { access: Access; silent?: b
   );
 }
 
-/** Why nothing can be changed here; nothing for those who can. */
-export function OnlyFor({ access }: { access: Access }) {
+/** Why nothing can be changed here; nothing for those who can. @param what they cannot do. Default: use this */
+export function OnlyFor({ access, what }: { access: Access; what?: string }) {
   if (useMay(access)) return null;
+  const can = what ?? (access === 'owner' ? 'change this' : 'use this');
   return (
     <p className="flex items-center gap-2 px-3 pt-2 pb-1 text-soft text-sm" data-testid="only-for">
       <Lock size={14} className="flex-none" aria-hidden="true" />
-      {access === 'owner' ? 'Only the owner can change this' : 'Only an operator can use this'}
+      {access === 'owner' ? 'Only the owner' : 'Only an operator'} can {can}
     </p>
   );
 }

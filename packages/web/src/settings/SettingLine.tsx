@@ -6,6 +6,7 @@ import { TextField } from '../parts/TextField.tsx';
 import { Toggle } from '../parts/Toggle.tsx';
 import { AreasSetting } from './AreasSetting.tsx';
 import { FiltersSetting } from './FiltersSetting.tsx';
+import { FlagsSetting } from './FlagsSetting.tsx';
 import { HorizonSetting } from './HorizonSetting.tsx';
 import { changeTo, optionAt } from './optionPath.ts';
 import { SettingRow } from './SettingRow.tsx';
@@ -74,6 +75,8 @@ export function SettingLine({ setting, options }: { setting: Setting; options: P
       return <HorizonSetting points={options.horizon.points} onChange={change} />;
     case 'filters':
       return <FiltersSetting filters={options.filters} send={send} />;
+    case 'flags':
+      return <FlagsSetting label={label} hint={hint} flags={options.grading.reject} onChange={change} />;
     case 'areas':
       return <AreasSetting areas={options.camera.areas} onChange={change} />;
   }

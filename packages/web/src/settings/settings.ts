@@ -6,7 +6,7 @@ export type Setting = { at: OptionPath; label: string; hint?: string } & (
   | { kind: 'text'; longest: number; placeholder?: string }
   | { kind: 'toggle' }
   | { kind: 'choice'; choices: readonly { value: string; label: string }[] }
-  | { kind: 'site' | 'horizon' | 'filters' | 'areas' | 'hosts' }
+  | { kind: 'site' | 'horizon' | 'filters' | 'areas' | 'hosts' | 'flags' }
 );
 
 export interface SettingGroup {
@@ -133,6 +133,26 @@ export const settingGroups: readonly SettingGroup[] = [
         label: 'Without a thermometer of its own, the weather station’s',
       },
       { at: 'filters', kind: 'filters', label: 'Filters' },
+    ],
+  },
+  {
+    name: 'Grading of lights',
+    settings: [
+      {
+        at: 'grading.reject',
+        kind: 'flags',
+        label: 'Rejected by itself when',
+        hint: 'Against the frames around it that same night, three at least. What most of them have rejects none, and what you say of a frame stands.',
+      },
+      {
+        at: 'grading.retakesPercent',
+        kind: 'number',
+        label: 'Taken again',
+        unit: '%',
+        min: 0,
+        max: 1000,
+        hint: 'So many more exposures a series takes at most, of its count, in place of rejected ones; 0 for none.',
+      },
     ],
   },
   {

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { run } from '../../observatory/command.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Field } from '../../parts/Field.tsx';
+import { Needs } from '../../parts/Needs.tsx';
 import { NumberField } from '../../parts/NumberField.tsx';
 import { numberText, secondsText } from '../../parts/quantities.ts';
 import { useRemembered } from '../../remembered.ts';
@@ -37,13 +38,15 @@ export function PhotometryPanel({ frame }: { frame: string }) {
         </PanelNote>
       )}
       {star && place && (
-        <SetMagnitude
-          known={star.magnitude}
-          onSet={async (magnitude) => {
-            const circle = radius === null ? {} : { aperture: radius };
-            if (await run('frame.setMagnitude', { frame, ...place, ...circle, magnitude })) setRound(round + 1);
-          }}
-        />
+        <Needs access="operator">
+          <SetMagnitude
+            known={star.magnitude}
+            onSet={async (magnitude) => {
+              const circle = radius === null ? {} : { aperture: radius };
+              if (await run('frame.setMagnitude', { frame, ...place, ...circle, magnitude })) setRound(round + 1);
+            }}
+          />
+        </Needs>
       )}
       <Field label="Aperture">
         <NumberField
@@ -62,7 +65,9 @@ export function PhotometryPanel({ frame }: { frame: string }) {
         <NumberField label="Bias" unit="ADU" placeholder="for the sky" value={level} onChange={bias.set} />
         {level !== null && <Button onClick={() => bias.set(null)}>None</Button>}
       </Field>
-      <CataloguePart frame={frame} field={field?.frame === frame ? field : null} onKept={() => setRound(round + 1)} />
+      <Needs access="operator">
+        <CataloguePart frame={frame} field={field?.frame === frame ? field : null} onKept={() => setRound(round + 1)} />
+      </Needs>
     </div>
   );
 }
