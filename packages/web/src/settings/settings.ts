@@ -111,6 +111,11 @@ export const settingGroups: readonly SettingGroup[] = [
         empty: 'as fast as it can',
       },
       { at: 'camera.keepNative', kind: 'toggle', label: 'Keep the raw files of a DSLR beside the FITS files' },
+      {
+        at: 'camera.keepCalibrated',
+        kind: 'toggle',
+        label: 'Keep a calibrated copy of every light that has its masters',
+      },
       { at: 'camera.areas', kind: 'areas', label: 'Named frame areas' },
     ],
   },
