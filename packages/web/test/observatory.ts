@@ -26,7 +26,8 @@ export async function startObservatory(options: { port?: number; folder?: string
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'uraniborg-web-')));
   const listening = String(options.port ?? (await freePort()));
   const child = spawn(process.execPath, [main, 'start', '--no-open', '--port', listening, '--data', folder], {
-    env: { ...process.env, HOME: folder },
+    // A home of its own; what is compiled is kept for all, which halves the start of each.
+    env: { ...process.env, HOME: folder, XDG_CACHE_HOME: join(tmpdir(), 'uraniborg-cli-cache') },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const url = await address(child);
