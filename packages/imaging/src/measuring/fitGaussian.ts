@@ -1,4 +1,11 @@
 import type { StarWindow } from '../stars/starWindow.ts';
+import {
+  type GaussianModel,
+  gaussianMoments,
+  type MomentBox,
+  type MomentNoise,
+  momentRoom,
+} from './gaussianMoments.ts';
 
 /** An elliptical Gaussian: where it is in its window (pixels from the middle), its height and its shape. */
 export interface GaussianFit {
@@ -44,22 +51,22 @@ export function fitGaussian(
   const { radius } = window;
   // What lies farther out than 2.5 sigmas says nothing more about the centre.
   const reach = Math.min(radius, Math.max(2, Math.ceil(2.5 * start.sigma)));
-  const box: Box = [...span(start.dx, reach, radius), ...span(start.dy, reach, radius)];
+  const box = boxOf(window, span(start.dx, reach, radius), span(start.dy, reach, radius));
   const inverse = 1 / (start.sigma * start.sigma);
-  let best: Model = [height, start.dx, start.dy, inverse, 0, inverse];
-  const noise = { electronsPerAdu, ceiling };
+  let best: GaussianModel = [height, start.dx, start.dy, inverse, 0, inverse];
+  const noise = { variance: Math.max(window.rms * window.rms, 1e-12), electronsPerAdu, ceiling };
   let [sums, trial] = scratch;
-  normalEquations(window, box, best, noise, sums);
+  normalEquations(box, best, noise, sums);
   let lambda = 1e-3;
   for (let round = 0; round < ROUNDS; round++) {
     const step = solveDamped(sums, lambda, free);
     if (!step) return undefined;
     const at = (i: 0 | 1 | 2 | 3 | 4 | 5) => best[i] + (step[i] as number);
-    const model: Model = [at(0), at(1), at(2), at(3), at(4), at(5)];
+    const model: GaussianModel = [at(0), at(1), at(2), at(3), at(4), at(5)];
     if (isStar(model, radius)) {
       const moved = Math.abs(step[1] as number) + Math.abs(step[2] as number);
       if (moved < SETTLED && Math.abs(step[3] as number) < 0.05 * model[3]) return shapeOf(model);
-      normalEquations(window, box, model, noise, trial);
+      normalEquations(box, model, noise, trial);
       // The weights follow the model, so the sum may rise a little on the way down.
       if ((trial[27] as number) <= 1.5 * (sums[27] as number)) {
         best = model;
@@ -73,12 +80,10 @@ export function fitGaussian(
   return lambda < 1 ? shapeOf(best) : undefined;
 }
 
-function isStar([height, dx, dy, a, b, c]: Model, radius: number): boolean {
+function isStar([height, dx, dy, a, b, c]: GaussianModel, radius: number): boolean {
   return height > 0 && a > 0 && c > 0 && a * c > b * b && Math.abs(dx) <= radius && Math.abs(dy) <= radius;
 }
 
-/** Where exp stays far from its ends. */
-const SAFE_EXPONENT = 600;
 /** Pixels: the next step would be the square of it. */
 const SETTLED = 5e-3;
 /** Of one fit at a time. */
@@ -86,97 +91,31 @@ const scratch: [Float64Array, Float64Array] = [new Float64Array(28), new Float64
 const triangle = new Float64Array(21);
 const solution = new Float64Array(6);
 
-/** Height, dx, dy and the inverse of the covariance matrix: [a b; b c]. */
-type Model = readonly [number, number, number, number, number, number];
-type Box = readonly [fromX: number, toX: number, fromY: number, toY: number];
+type Box = Omit<MomentBox, 'values'>;
+type Span = readonly [from: number, to: number];
 
-/**
- * Into `sums`: the lower triangle of the normal matrix row by row (21), the gradient (6), and chi squared.
- *
- * Every derivative of the model is its light times a polynomial in u and v, the distances from its centre, so that all
- * sums are made of the moments of weight * light² up to the fourth order and of weight * light * residual up to the
- * second. Along a row the Gaussian is a product: from one pixel to the next by a ratio that itself changes by the same
- * factor each time.
- */
-function normalEquations(
-  { values, radius, rms }: StarWindow,
-  [fromX, toX, fromY, toY]: Box,
-  [height, dx, dy, a, b, c]: Model,
-  { electronsPerAdu, ceiling }: { electronsPerAdu: number; ceiling: number },
-  sums: Float64Array,
-): void {
-  const side = 2 * radius + 1;
-  const variance = Math.max(rms * rms, 1e-12);
-  const perAdu = 1 / electronsPerAdu;
-  const [farU, farV] = [Math.max(toX - dx, dx - fromX), Math.max(toY - dy, dy - fromY)];
-  const safe = a * farU * farU + 2 * Math.abs(b) * farU * farV + c * farV * farV < 2 * SAFE_EXPONENT;
-  const bend = Math.exp(-a);
-  const m = moments.fill(0);
-  let chi = 0;
-  for (let y = fromY; y <= toY; y++) {
-    const v = y - dy;
-    const first = fromX - 1 - dx;
-    let next = Math.exp(-0.5 * (a * first * first + 2 * b * first * v + c * v * v));
-    let ratio = Math.exp(-a * (first + 0.5) - b * v);
-    let at = (y + radius) * side + fromX + radius;
-    let [m0, m1, m2, m3, m4] = [0, 0, 0, 0, 0];
-    let [r0, r1, r2] = [0, 0, 0];
-    for (let x = fromX; x <= toX; x++, at++) {
-      const value = values[at] as number;
-      next *= ratio;
-      ratio *= bend;
-      if (!(value < ceiling)) continue;
-      const u = x - dx;
-      const light = height * (safe ? next : Math.exp(-0.5 * (a * u * u + 2 * b * u * v + c * v * v)));
-      const residual = value - light;
-      const weight = 1 / (variance + light * perAdu);
-      const weighted = weight * light;
-      const r = weighted * residual;
-      const square = u * u;
-      const moment = weighted * light;
-      m0 += moment;
-      m1 += moment * u;
-      m2 += moment * square;
-      m3 += moment * square * u;
-      m4 += moment * square * square;
-      r0 += r;
-      r1 += r * u;
-      r2 += r * square;
-      chi += weight * residual * residual;
-    }
-    addRow(m, v, m0, m1, m2, m3, m4);
-    m[R] = (m[R] as number) + r0;
-    m[R + 1] = (m[R + 1] as number) + r1;
-    m[R + 2] = (m[R + 2] as number) + r0 * v;
-    m[R + 3] = (m[R + 3] as number) + r2;
-    m[R + 4] = (m[R + 4] as number) + r1 * v;
-    m[R + 5] = (m[R + 5] as number) + r0 * v * v;
-  }
-  combine(m, height, a, b, c, sums);
-  sums[27] = chi;
+/** Into `sums`: the lower triangle of the normal matrix row by row (21), the gradient (6), and chi squared. */
+function normalEquations(box: Box, model: GaussianModel, noise: MomentNoise, sums: Float64Array): void {
+  const [height, , , a, b, c] = model;
+  const moments = gaussianMoments(box, model, noise);
+  combine(moments, height, a, b, c, sums);
+  sums[27] = moments[21] as number;
 }
 
-/** 15 moments: 1, u, v, u², uv, v², u³ ... v⁴; then six of the residuals. */
-const moments = new Float64Array(21);
+/** Where the moments of the residuals begin. */
 const R = 15;
 
-function addRow(m: Float64Array, v: number, m0: number, m1: number, m2: number, m3: number, m4: number): void {
-  const v2 = v * v;
-  m[0] = (m[0] as number) + m0;
-  m[1] = (m[1] as number) + m1;
-  m[2] = (m[2] as number) + m0 * v;
-  m[3] = (m[3] as number) + m2;
-  m[4] = (m[4] as number) + m1 * v;
-  m[5] = (m[5] as number) + m0 * v2;
-  m[6] = (m[6] as number) + m3;
-  m[7] = (m[7] as number) + m2 * v;
-  m[8] = (m[8] as number) + m1 * v2;
-  m[9] = (m[9] as number) + m0 * v2 * v;
-  m[10] = (m[10] as number) + m4;
-  m[11] = (m[11] as number) + m3 * v;
-  m[12] = (m[12] as number) + m2 * v2;
-  m[13] = (m[13] as number) + m1 * v2 * v;
-  m[14] = (m[14] as number) + m0 * v2 * v2;
+/** The pixels around the start, laid out for the sums. */
+function boxOf({ values, radius }: StarWindow, [fromX, toX]: Span, [fromY, toY]: Span): Box {
+  const side = 2 * radius + 1;
+  const [width, rows] = [toX - fromX + 1, toY - fromY + 1];
+  const { values: room, columns } = momentRoom(width, rows);
+  for (let row = 0, to = 0; row < rows; row++) {
+    const from = (fromY + row + radius) * side + fromX + radius;
+    for (let column = 0; column < columns; column++)
+      room[to++] = column < width ? (values[from + column] as number) : Number.NaN;
+  }
+  return { rows, columns, x: fromX, y: fromY };
 }
 
 /**
@@ -216,14 +155,14 @@ function combine(m: Float64Array, height: number, a: number, b: number, c: numbe
 }
 
 /** The ellipse's axes are the inverse square roots of the matrix's eigenvalues. */
-function shapeOf([height, dx, dy, a, b, c]: Model): GaussianFit | undefined {
+function shapeOf([height, dx, dy, a, b, c]: GaussianModel): GaussianFit | undefined {
   const half = (a + c) / 2;
   const rest = Math.sqrt(((a - c) / 2) ** 2 + b * b);
   if (!(half > rest)) return undefined;
   return { dx, dy, height, major: 1 / Math.sqrt(half - rest), minor: 1 / Math.sqrt(half + rest) };
 }
 
-function span(centre: number, reach: number, radius: number): [number, number] {
+function span(centre: number, reach: number, radius: number): Span {
   const middle = Math.round(centre);
   return [Math.max(-radius, middle - reach), Math.min(radius, middle + reach)];
 }
