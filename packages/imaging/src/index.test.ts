@@ -9,6 +9,8 @@ test('the public face of imaging', () => {
       "maskOfMap",
       "mendBadPixels",
       "calibrate",
+      "calibrateRows",
+      "flatLevels",
       "balanceColours",
       "colourBalance",
       "debayer",

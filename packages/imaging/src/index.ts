@@ -1,5 +1,11 @@
 export { type BadPixelMap, findBadPixels, mapOfMask, maskOfMap, mendBadPixels } from './calibration/badPixels.ts';
-export { type CalibrationMasters, calibrate } from './calibration/calibrate.ts';
+export {
+  type CalibratedRoom,
+  type CalibrationMasters,
+  calibrate,
+  calibrateRows,
+  flatLevels,
+} from './calibration/calibrate.ts';
 export { balanceColours } from './colour/balanceColours.ts';
 export { type ColourBalance, colourBalance, type FoundBalance } from './colour/colourBalance.ts';
 export { type BayerOrder, type DebayerOptions, debayer } from './colour/debayer.ts';

@@ -1,7 +1,7 @@
 import { type Pixels, seededRandom } from '@uraniborg/core';
 import { expect, test } from 'vitest';
 import { findBadPixels, mapOfMask, maskOfMap, mendBadPixels } from './badPixels.ts';
-import { calibrate, plainCalibrate } from './calibrate.ts';
+import { calibrate, calibrateRows, flatLevels, plainCalibrate, plainWhole } from './calibrate.ts';
 
 const image = (width: number, height: number, value: (x: number, y: number) => number): Pixels<Uint16Array> => ({
   width,
@@ -47,6 +47,28 @@ test('the kernel does what the plain way does, to the last bit', () => {
   for (const light of [counts, floats])
     for (const masters of [{}, { dark }, { flat }, { dark, flat }, { dark: counts, flat: counts }])
       expect(bytesOf(calibrate(light, masters)).equals(bytesOf(plainCalibrate(light, masters)))).toBe(true);
+});
+
+test('some rows at a time it is the same, and in whole numbers what rounding makes of it', () => {
+  const random = seededRandom(4);
+  const [width, height] = [133, 50];
+  const light = image(width, height, () => 65_535 * random.uniform());
+  light.data.fill(0, 0, 200);
+  const dark = image(width, height, () => 4000 * random.uniform());
+  const flat = image(width, height, () => 30_000 * random.uniform() + 1);
+  const levels = flatLevels(light, { dark, flat });
+  const to = { data: new Float32Array(width * height), whole: new Uint16Array(width * height) };
+  for (const rows of [
+    [30, 50],
+    [0, 7],
+    [7, 30],
+  ] as const)
+    calibrateRows(light, { dark, flat }, levels, rows, to);
+  expect(bytesOf({ ...light, data: to.data }).equals(bytesOf(plainCalibrate(light, { dark, flat })))).toBe(true);
+  expect(to.whole).toEqual(plainWhole(to.data));
+  // Both ends are cut off.
+  expect(to.whole).toContain(0);
+  expect(to.whole).toContain(65_535);
 });
 
 test('a master of another size, or a flat without light, is refused in words', () => {

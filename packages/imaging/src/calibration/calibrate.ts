@@ -21,20 +21,46 @@ const BLIND = Math.fround(0.01);
  */
 export function calibrate(light: Pixels, masters: CalibrationMasters): Pixels<Float32Array> {
   const { width, height, planes } = light;
-  const levels = levelsOf(light, masters);
-  const size = width * height;
-  const data = new Float32Array(new SharedArrayBuffer(4 * size * planes));
-  bench ??= workbench();
-  for (let plane = 0; plane < planes; plane++)
-    for (let at = plane * size; at < (plane + 1) * size; at += BLOCK)
-      bench(light, masters, levels[plane] ?? 1, data, at, Math.min(BLOCK, (plane + 1) * size - at));
+  const data = new Float32Array(new SharedArrayBuffer(4 * width * height * planes));
+  calibrateRows(light, masters, flatLevels(light, masters), [0, height], { data });
   return { width, height, planes, data };
+}
+
+/** Where a calibrated frame goes, plane after plane. */
+export interface CalibratedRoom {
+  readonly data: Float32Array;
+  /** The same in whole numbers, rounded, PEDESTAL added: what lies below or beyond 16 bits is cut off. */
+  readonly whole?: Uint16Array;
+}
+
+/** Is added to whole numbers, so that the noise of a sky near zero is not cut off. */
+const PEDESTAL = 1000;
+
+/**
+ * Some rows of what calibrate does, of all planes: several threads share the work, and its memory is used again.
+ *
+ * @param levels what flatLevels says of the same masters
+ */
+export function calibrateRows(
+  light: Pixels,
+  masters: CalibrationMasters,
+  levels: readonly number[],
+  [begin, end]: readonly [number, number],
+  to: CalibratedRoom,
+): void {
+  const { width, height, planes } = light;
+  bench ??= workbench();
+  for (let plane = 0; plane < planes; plane++) {
+    const last = (plane * height + end) * width;
+    for (let at = (plane * height + begin) * width; at < last; at += BLOCK)
+      bench(light, masters, levels[plane] ?? 1, to, at, Math.min(BLOCK, last - at));
+  }
 }
 
 /** The same, the plain way: what the kernel is measured by, to the last bit. */
 export function plainCalibrate(light: Pixels, masters: CalibrationMasters): Pixels<Float32Array> {
   const { dark, flat } = masters;
-  const levels = levelsOf(light, masters);
+  const levels = flatLevels(light, masters);
   const result = Float32Array.from(light.data);
   const size = light.width * light.height;
   for (let i = 0; i < result.length; i++) {
@@ -46,8 +72,17 @@ export function plainCalibrate(light: Pixels, masters: CalibrationMasters): Pixe
   return { width: light.width, height: light.height, planes: light.planes, data: result };
 }
 
-/** The median of each plane of the flat, in 32 bits. */
-function levelsOf(light: Pixels, { dark, flat }: CalibrationMasters): number[] {
+/** Calibrated pixels in whole numbers, the plain way: see CalibratedRoom. */
+export function plainWhole(data: Float32Array): Uint16Array {
+  return Uint16Array.from(data, (value) => Math.max(0, Math.min(65_535, Math.fround(value + (PEDESTAL + 0.5)))) || 0);
+}
+
+/**
+ * The median of each plane of the flat, in 32 bits.
+ *
+ * @throws InvalidInput as calibrate
+ */
+export function flatLevels(light: Pixels, { dark, flat }: CalibrationMasters): number[] {
   for (const [name, master] of Object.entries({ dark, flat })) if (master) demandSameShape(light, master, name);
   if (!flat) return [];
   const size = flat.width * flat.height;
@@ -80,6 +115,7 @@ const BLOCK = 1 << 14;
 interface Kernel {
   widen(from: number, to: number, count: number): void;
   calibrate(light: number, dark: number, flat: number, level: number, to: number, count: number): void;
+  narrow(from: number, to: number, count: number, add: number): void;
 }
 
 type Workbench = ReturnType<typeof workbench>;
@@ -97,7 +133,7 @@ function workbench() {
     { data }: Pixels,
     masters: CalibrationMasters,
     level: number,
-    to: Float32Array,
+    to: CalibratedRoom,
     at: number,
     length: number,
   ): void => {
@@ -109,6 +145,9 @@ function workbench() {
     if (masters.dark) floats.set(masters.dark.data.subarray(at, at + length), dark >> 2);
     if (masters.flat) floats.set(masters.flat.data.subarray(at, at + length), flat >> 2);
     kernel.calibrate(light, masters.dark ? dark : 0, masters.flat ? flat : 0, level, light, count);
-    to.set(floats.subarray(light >> 2, (light >> 2) + length), at);
+    to.data.set(floats.subarray(light >> 2, (light >> 2) + length), at);
+    if (!to.whole) return;
+    kernel.narrow(light, raw, (length + 7) & ~7, PEDESTAL + 0.5);
+    to.whole.set(shorts.subarray(raw >> 1, (raw >> 1) + length), at);
   };
 }

@@ -45,8 +45,8 @@ export function grownStack(
   const size = width * height * planes;
   const floats = (length: number) => new Float32Array(new SharedArrayBuffer(4 * length));
   const rejects = method === 'kappaSigma';
-  // Sum, count, squares, and two pictures: the one on the screen and the next.
-  const canKeepLast = memory > size * (4 + 2 + (rejects ? 4 : 0) + 8 + 4);
+  // Sum, count, squares, the last frame, and three pictures: the one on the screen, the one before and the next.
+  const canKeepLast = memory > size * (4 + 2 + (rejects ? 4 : 0) + 4 + 12);
   const stack: RunningStack = {
     sum: floats(size),
     count: new Uint16Array(new SharedArrayBuffer(2 * size)),
@@ -65,7 +65,24 @@ export function grownStack(
 
   /** A sum has the sky of all its frames. */
   const factor = (count: number) => (method === 'sum' ? count : 1);
-  const next = (): Pixels<Float32Array> => ({ ...shown, data: floats(size) });
+  /** Made when the one before was shown: memory that the system has yet to find takes as long as the rest. */
+  let spare: Float32Array | undefined;
+  const next = (): Pixels<Float32Array> => {
+    const data = spare ?? floats(size);
+    spare = undefined;
+    return { ...shown, data };
+  };
+  const makeSpare = () => {
+    if (!canKeepLast) return;
+    const data = floats(size);
+    // Without it the next one is new.
+    workers.run('liveTouch', data).then(
+      () => {
+        spare = data;
+      },
+      () => undefined,
+    );
+  };
   const measure = async (count: number) => {
     const skies = await workers.run('liveSky', shown);
     gain = (meanNoise(first.skies) * factor(count)) / meanNoise(skies);
@@ -118,6 +135,7 @@ export function grownStack(
       shapes.push(shape);
       shown = to;
       await measure(shapes.length);
+      makeSpare();
     },
     async undo() {
       if (!canKeepLast || !last) return;

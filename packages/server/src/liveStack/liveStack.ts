@@ -12,6 +12,7 @@ import type { ChosenMasters } from '../masters/mastersFor.ts';
 import type { StateStore } from '../observatory/stateStore.ts';
 import type { PixelWorkers } from '../workers/pixelWorkers.ts';
 import { frameGate } from './frameGate.ts';
+import { frameRoom } from './frameRoom.ts';
 import { type GrownStack, grownStack } from './grownStack.ts';
 import { type Prepared, preparedFrame } from './preparedFrame.ts';
 import { NOTHING_STACKED } from './usualLiveStack.ts';
@@ -74,6 +75,7 @@ export function liveStack(parts: LiveStackParts): LiveStack {
   let session: Session | undefined;
   let waiting: { frame: Frame; summary: FrameSummary }[] = [];
   let work = Promise.resolve();
+  const room = frameRoom();
   let stacks = 0;
   /** The latest picture and the one before, which somebody may still be fetching. */
   let pictures: { id: string; frame: Frame }[] = [];
@@ -145,7 +147,7 @@ export function liveStack(parts: LiveStackParts): LiveStack {
     const mosaic = frame.pixels.planes === 1 && frame.header.some(({ keyword }) => keyword === 'BAYERPAT');
     const { debayer, ...plain } = recipe;
     const chosen = { ...masters, recipe: mosaic ? recipe : plain };
-    const prepared = await preparedFrame(workers, frame, chosen.recipe);
+    const prepared = await preparedFrame(workers, frame, chosen.recipe, room);
     const placed = prepared.stars.length < 6 ? `it shows ${prepared.stars.length} stars; 6 are needed` : undefined;
     const why = placed ?? frameGate(prepared.shape, [], options.gate);
     if (why !== undefined) {
@@ -196,7 +198,7 @@ export function liveStack(parts: LiveStackParts): LiveStack {
       tell(summary, undefined, odd);
       return;
     }
-    const prepared = await preparedFrame(workers, frame, session.masters.recipe);
+    const prepared = await preparedFrame(workers, frame, session.masters.recipe, room);
     const bad = frameGate(prepared.shape, session.grown.shapes, options.gate);
     const place: Placing = bad === undefined ? session.grown.placeOf(prepared.stars) : { refused: bad };
     if ('refused' in place) {

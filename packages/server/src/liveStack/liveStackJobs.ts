@@ -3,6 +3,12 @@ import type { Pixels } from '@uraniborg/core';
 import { encodeFitsChunks, type Frame } from '@uraniborg/formats';
 import {
   addRows,
+  type BadPixelMap,
+  type CalibratedRoom,
+  type CalibrationMasters,
+  calibrateRows,
+  flatLevels,
+  mendBadPixels,
   type Rejection,
   type RunningStack,
   type Similarity,
@@ -39,9 +45,29 @@ export interface Laying extends Rows {
 
 /** What the workers do for a live stack. */
 export const liveStackJobs = {
-  async livePrepare({ pixels: raw, header }: Frame, recipe: Recipe): Promise<{ pixels: Pixels; skies: Sky[] }> {
-    const pixels = prepareFrame(raw, header, recipe);
-    return { pixels: await sharePixels(pixels), skies: skyOf(pixels) };
+  async livePrepare({ pixels: raw, header }: Frame, recipe: Recipe): Promise<Pixels> {
+    return await sharePixels(prepareFrame(raw, header, recipe));
+  },
+
+  liveLevels: (raw: Pixels, masters: CalibrationMasters): number[] => flatLevels(raw, masters),
+
+  liveCalibrate(
+    raw: Pixels,
+    masters: CalibrationMasters,
+    levels: readonly number[],
+    rows: readonly [number, number],
+    to: CalibratedRoom,
+  ): void {
+    calibrateRows(raw, masters, levels, rows, to);
+  },
+
+  liveMend(pixels: Pixels, map: BadPixelMap): void {
+    mendBadPixels(pixels, map, { inPlace: true });
+  },
+
+  /** New memory is made here, where nobody waits for it. */
+  liveTouch(memory: Float32Array): void {
+    for (let i = 0; i < memory.length; i += 1024) memory[i] = 0;
   },
 
   /** Answers how many values there were and how many were left out. */
