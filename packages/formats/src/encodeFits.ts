@@ -1,6 +1,6 @@
 import { InvalidInput } from '@uraniborg/core';
 import { BLOCK_BYTES, formatFitsHeader } from './fitsHeader.ts';
-import { copyReversed, storageOf } from './fitsSamples.ts';
+import { copyReversed, type Storage, storageOf } from './fitsSamples.ts';
 import type { Frame } from './frame.ts';
 import { type Card, card, cardValue, findCard, type Header, isStructural } from './header.ts';
 
@@ -60,7 +60,12 @@ function prepare({ pixels, header }: Frame): { bytes: Uint8Array; header: Uint8A
   if (data.length === 0 || data.length !== width * height * planes)
     throw new InvalidInput(`${data.length} pixels do not fill ${width} x ${height} x ${planes}`);
   const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  return { bytes, header: formatFitsHeader([...structure(pixels, header), ...remaining(header)]) };
+  return { bytes, header: plainHeader(pixels, storageOf(data), header) };
+}
+
+/** The header of a FITS file of pixels that are stored so, as whole blocks. */
+export function plainHeader(shape: Shape, storage: Storage, header: Header): Uint8Array {
+  return formatFitsHeader([...structure(shape, storage, header), ...remaining(header)]);
 }
 
 /** `part` of the pixels' bytes, into `chunk`, which is padded with zeros. */
@@ -74,8 +79,9 @@ function padded(length: number): number {
   return Math.ceil(length / BLOCK_BYTES) * BLOCK_BYTES;
 }
 
-function structure({ width, height, planes, data }: Frame['pixels'], header: Header): Card[] {
-  const { bitpix, zero } = storageOf(data);
+type Shape = Pick<Frame['pixels'], 'width' | 'height' | 'planes'>;
+
+function structure({ width, height, planes }: Shape, { bitpix, zero }: Storage, header: Header): Card[] {
   const integer = bitpix > 0;
   return [
     card('SIMPLE', true, 'file does conform to FITS standard'),

@@ -37,20 +37,45 @@ export function encodePackedFits({ pixels, header }: Frame): Uint8Array {
   }
   // Offsets in the table are signed 32-bit numbers.
   if (used > 0x7fffffff) throw new InvalidInput('the compressed frame is larger than 2 GB; write it as plain FITS');
-  const head = formatFitsHeader(PRIMARY);
-  const description = formatFitsHeader([
-    ...tableCards({ rows, used, longest }),
-    ...imageCards(pixels, bitpix, zero, data.BYTES_PER_ELEMENT),
-    ...header.filter(({ keyword }) => !isStructural(keyword) && keyword !== 'ROWORDER' && keyword !== 'EXTNAME'),
-  ]);
+  const headers = packedHeaders(pixels, { bitpix, zero, bytes: data.BYTES_PER_ELEMENT }, header, { used, longest });
   const body = rows * 8 + used;
-  const file = new Uint8Array(head.length + description.length + Math.ceil(body / BLOCK_BYTES) * BLOCK_BYTES);
-  file.set(head);
-  file.set(description, head.length);
-  file.set(new Uint8Array(table.buffer), head.length + description.length);
-  file.set(heap.subarray(0, used), head.length + description.length + rows * 8);
+  const file = new Uint8Array(headers.length + Math.ceil(body / BLOCK_BYTES) * BLOCK_BYTES);
+  file.set(headers);
+  file.set(new Uint8Array(table.buffer), headers.length);
+  file.set(heap.subarray(0, used), headers.length + rows * 8);
   return file;
 }
+
+/** How the samples were stored before they were packed. */
+interface Samples {
+  readonly bitpix: number;
+  readonly zero: number;
+  readonly bytes: number;
+}
+
+/**
+ * Both headers of a compressed file. Their length does not depend on how much the tiles need.
+ * @param tiles bytes of all, and of the longest
+ */
+export function packedHeaders(
+  shape: Shape,
+  { bitpix, zero, bytes }: Samples,
+  header: Header,
+  { used, longest }: { used: number; longest: number },
+): Uint8Array {
+  const head = formatFitsHeader(PRIMARY);
+  const description = formatFitsHeader([
+    ...tableCards({ rows: shape.height * shape.planes, used, longest }),
+    ...imageCards(shape, bitpix, zero, bytes),
+    ...header.filter(({ keyword }) => !isStructural(keyword) && keyword !== 'ROWORDER' && keyword !== 'EXTNAME'),
+  ]);
+  const both = new Uint8Array(head.length + description.length);
+  both.set(head);
+  both.set(description, head.length);
+  return both;
+}
+
+type Shape = Pick<Frame['pixels'], 'width' | 'height' | 'planes'>;
 
 const PRIMARY: Header = [
   card('SIMPLE', true, 'file does conform to FITS standard'),
@@ -81,7 +106,7 @@ function tableCards({ rows, used, longest }: { rows: number; used: number; longe
   ];
 }
 
-function imageCards({ width, height, planes }: Frame['pixels'], bitpix: number, zero: number, bytes: number): Header {
+function imageCards({ width, height, planes }: Shape, bitpix: number, zero: number, bytes: number): Header {
   return [
     card('ZIMAGE', true, 'the table holds a compressed image'),
     card('ZSIMPLE', true),

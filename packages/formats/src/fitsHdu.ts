@@ -1,5 +1,6 @@
 import { InvalidInput } from '@uraniborg/core';
-import { BLOCK_BYTES, parseFitsHeader } from './fitsHeader.ts';
+import type { ByteSource } from './byteSource.ts';
+import { BLOCK_BYTES, type ParsedHeader, parseFitsHeader } from './fitsHeader.ts';
 import type { Bitpix } from './fitsSamples.ts';
 import { cardNumber, cardText, cardValue, type Header } from './header.ts';
 
@@ -43,6 +44,39 @@ export function* fitsHdus(bytes: Uint8Array, size = bytes.length): Generator<Fit
       );
     yield hdu;
     offset = dataOffset + Math.ceil(hdu.dataBytes / BLOCK_BYTES) * BLOCK_BYTES;
+  }
+}
+
+/** More bytes than any header has that a person made. */
+const MAX_HEADER_BYTES = 4 << 20;
+
+/**
+ * The same units of a file of which only the headers are read.
+ *
+ * @throws InvalidInput as fitsHdus
+ */
+export async function* fitsHdusOf(source: ByteSource): AsyncGenerator<FitsHdu> {
+  let offset = 0;
+  for (let index = 0; index < MAX_HDUS; index++) {
+    if (index > 0 && (source.size < offset + 8 || !hasMore(await source.read(offset, 8), 0, index))) return;
+    const { header, dataOffset } = await headerOf(source, offset);
+    const hdu = layout(header, index, offset + dataOffset);
+    const next = hdu.dataOffset + Math.ceil(hdu.dataBytes / BLOCK_BYTES) * BLOCK_BYTES;
+    if (hdu.dataOffset + hdu.dataBytes > source.size)
+      throw new InvalidInput(`the FITS file is truncated: part ${index} needs ${hdu.dataBytes} bytes of data`);
+    yield hdu;
+    offset = next;
+  }
+}
+
+async function headerOf(source: ByteSource, offset: number): Promise<ParsedHeader> {
+  for (let blocks = 8; ; blocks *= 4) {
+    const bytes = await source.read(offset, Math.min(blocks * BLOCK_BYTES, source.size - offset));
+    try {
+      return parseFitsHeader(bytes);
+    } catch (error) {
+      if (offset + bytes.length >= source.size || bytes.length > MAX_HEADER_BYTES) throw error;
+    }
   }
 }
 

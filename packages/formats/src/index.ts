@@ -27,7 +27,9 @@ export {
   type NameRules,
 } from './frameName.ts';
 export { type FrameOfFileOptions, frameOfFile } from './frameOfFile.ts';
+export { paddingOf, type RowsToPack, type RowsToUnpack, rowsToPack, rowsToUnpack } from './fz/byRows.ts';
 export { riceBound } from './fz/rice.ts';
+export { type RiceRows, riceRows } from './fz/riceRows.ts';
 export { riceDecode, riceEncode } from './fz/riceTile.ts';
 export {
   type Card,

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseUtc } from '@uraniborg/core';
 import {
@@ -212,6 +212,21 @@ test('packed and unpacked it is the same file, byte for byte; nothing is overwri
   expect(await runHere(['fits', 'unpack', file])).toMatchObject({
     code: 2,
     err: expect.stringMatching(/does not end in .fz/),
+  });
+});
+
+test('several files are packed by all cores, each to its own file', async () => {
+  const folder = temporaryFolder();
+  const files = ['a.fits', 'b.fits', 'c.fits'].map((name) => join(folder, name));
+  for (const file of files) copyFileSync(light(), file);
+  const packed = files.map((file) => `${file}.fz`);
+  expect(await runHere(['fits', 'pack', ...files])).toMatchObject({ code: 0, out: `${packed.join('\n')}\n` });
+  for (const file of files) rmSync(file);
+  expect((await runHere(['fits', 'unpack', ...packed])).code).toBe(0);
+  for (const file of files) expect(readFileSync(file).equals(readFileSync(light()))).toBe(true);
+  expect(await runHere(['fits', 'pack', ...files, '--out', join(folder, 'one.fz')])).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/--out names one file, and there are 3 to write/),
   });
 });
 

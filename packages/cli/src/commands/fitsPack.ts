@@ -1,3 +1,4 @@
+import { InvalidInput } from '@uraniborg/core';
 import type { PackedFile } from '@uraniborg/server/frames';
 import { Command } from 'commander';
 import { report } from '../report.ts';
@@ -10,26 +11,41 @@ interface PackOptions {
 
 export function fitsPackCommand(terminal: Terminal): Command {
   return new Command('pack')
-    .description('Compresses a FITS file without loss (Rice, as fpack does). The old file stays.')
-    .argument('<file>', 'with one image of integers')
-    .option('--out <file>', 'default: the name with .fz after it')
-    .option('--json', 'one JSON object for the file')
-    .action(async (file: string, options: PackOptions) => {
-      const { packFile } = await import('@uraniborg/server/frames');
-      tell(await packFile(file, options.out), options, terminal);
-    });
+    .description('Compresses FITS files without loss (Rice, as fpack does). The old files stay.')
+    .argument('<file...>', 'each with one image of integers')
+    .option('--out <file>', 'for one file. Default: the name with .fz after it')
+    .option('--json', 'one JSON object for each file')
+    .action((files: string[], options: PackOptions) => rewriteAll('packFile', files, options, terminal));
 }
 
 export function fitsUnpackCommand(terminal: Terminal): Command {
   return new Command('unpack')
-    .description('The plain FITS file of a compressed one. The old file stays.')
-    .argument('<file>', 'compressed by tiles: Rice, gzip, HCOMPRESS or PLIO')
-    .option('--out <file>', 'default: the name without its .fz')
-    .option('--json', 'one JSON object for the file')
-    .action(async (file: string, options: PackOptions) => {
-      const { unpackFile } = await import('@uraniborg/server/frames');
-      tell(await unpackFile(file, options.out), options, terminal);
-    });
+    .description('The plain FITS files of compressed ones. The old files stay.')
+    .argument('<file...>', 'compressed by tiles: Rice, gzip, HCOMPRESS or PLIO')
+    .option('--out <file>', 'for one file. Default: the name without its .fz')
+    .option('--json', 'one JSON object for each file')
+    .action((files: string[], options: PackOptions) => rewriteAll('unpackFile', files, options, terminal));
+}
+
+async function rewriteAll(
+  how: 'packFile' | 'unpackFile',
+  files: readonly string[],
+  options: PackOptions,
+  terminal: Terminal,
+): Promise<void> {
+  if (options.out !== undefined && files.length > 1)
+    throw new InvalidInput(`--out names one file, and there are ${files.length} to write: leave it away`, 'out');
+  const { packWorkers, ...frames } = await import('@uraniborg/server/frames');
+  // One file is done before other threads are there.
+  const workers = files.length > 1 ? packWorkers() : undefined;
+  try {
+    for (const file of files) {
+      if (terminal.signal.aborted) return;
+      tell(await frames[how](file, options.out, workers), options, terminal);
+    }
+  } finally {
+    await workers?.close();
+  }
 }
 
 function tell({ path, bytesBefore, bytesAfter }: PackedFile, { json }: PackOptions, terminal: Terminal): void {

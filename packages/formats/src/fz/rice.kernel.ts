@@ -167,3 +167,11 @@ export function decode16(from: usize, bytes: u32, to: usize, count: u32, flip: u
   }
   return (at - from) * 8 - have > bytes * 8 ? 0 : 1;
 }
+
+// The bytes of 16-bit samples change places, in place; up to seven samples more are taken along.
+export function swap16(at: usize, count: u32): void {
+  for (const end = at + 2 * count; at < end; at += 16) {
+    const v = v128.load(at);
+    v128.store(at, v128.shuffle<u8>(v, v, 1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14));
+  }
+}

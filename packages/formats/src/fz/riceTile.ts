@@ -2,20 +2,22 @@ import { InvalidInput, type KernelMemory, openKernel } from '@uraniborg/core';
 import { type RiceSamples, riceBound, riceDecodePlain, riceEncodePlain } from './rice.ts';
 import { riceModule } from './riceModule.ts';
 
-interface Kernel {
+/** What rice.kernel.ts exports. */
+export interface RiceKernel {
   readonly memory: KernelMemory;
   encode16(from: number, count: number, flip: number, to: number, block: number, codes: number): number;
   decode16(from: number, bytes: number, to: number, count: number, flip: number, block: number): number;
+  swap16(at: number, count: number): void;
 }
 
-let opened: Kernel | undefined;
+let opened: RiceKernel | undefined;
 /** Where a block of codes is; what is packed or unpacked lies behind it. */
-const CODES = 1024;
-const BEGIN = 2048;
+export const CODES = 1024;
+export const BEGIN = 2048;
 
 /** With room for so many bytes. */
-function kernelFor(bytes: number): Kernel {
-  opened ??= openKernel<Kernel>(riceModule);
+function kernelFor(bytes: number): RiceKernel {
+  opened ??= openKernel<RiceKernel>(riceModule);
   const missing = BEGIN + bytes - opened.memory.buffer.byteLength;
   if (missing > 0) opened.memory.grow(Math.ceil(missing / 65_536));
   return opened;

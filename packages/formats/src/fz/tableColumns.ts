@@ -11,7 +11,7 @@ export interface TileTable {
   number(name: string, row: number): number | undefined;
 }
 
-interface Column {
+export interface TableColumn {
   readonly offset: number;
   readonly code: string;
   /** Of a variable-length column, the code of its elements. */
@@ -62,9 +62,10 @@ export function tileTable(file: Uint8Array, hdu: FitsHdu): TileTable {
   return { rows, bytes, number };
 }
 
-function columnsOf(hdu: FitsHdu, rowBytes: number): Map<string, Column> {
+/** Where the columns of a table are, by their names. @throws InvalidInput when that cannot be told */
+export function columnsOf(hdu: FitsHdu, rowBytes: number): Map<string, TableColumn> {
   const fields = cardNumber(hdu.header, 'TFIELDS') ?? 0;
-  const columns = new Map<string, Column>();
+  const columns = new Map<string, TableColumn>();
   let offset = 0;
   for (let i = 1; i <= Math.min(fields, 999); i++) {
     const form = /^\s*(\d*)([LXBIJKAEDCMPQ])(.?)/.exec((cardText(hdu.header, `TFORM${i}`) ?? '').toUpperCase());

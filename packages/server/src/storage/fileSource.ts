@@ -6,6 +6,8 @@ import { readingError } from './readingError.ts';
 
 /** A file that is read in parts. */
 export interface FileSource extends ByteSource {
+  /** The open file, for threads that read it themselves. */
+  readonly fd: number;
   close(): Promise<void>;
 }
 
@@ -26,6 +28,7 @@ export async function fileSource(path: string): Promise<FileSource> {
 function readable(handle: FileHandle, size: number, what: string): FileSource {
   return {
     size,
+    fd: handle.fd,
     async read(offset, length) {
       if (offset < 0 || length < 0 || offset + length > size)
         throw new InvalidInput(`The file ends at byte ${size}; ${offset + length} were expected`);

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, link, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { InvalidInput } from '@uraniborg/core';
 import { makeFolder } from './makeFolder.ts';
 import { storageError } from './storageError.ts';
 
@@ -11,11 +12,15 @@ let writes = 0;
  * Writes a new file whole or not at all: under a temporary name in the same folder, synced to the disk, and only then
  * given its name. Never overwrites. The folder is made where it is missing.
  *
- * @param chunks the bytes, in order; each is made while the one before it is being written, so two of them live at once
+ * @param content the bytes, in order; each is made while the one before it is being written, so two of them live at
+ *   once. Or what fills the file, wherever it likes
  * @returns false when a file of that name is there already; nothing has been changed then
  * @throws StorageError disk full, read-only ...: nothing is left behind
  */
-export async function writeNewFile(path: string, chunks: Iterable<Uint8Array>): Promise<boolean> {
+export async function writeNewFile(
+  path: string,
+  content: Iterable<Uint8Array> | ((file: FileHandle) => Promise<unknown>),
+): Promise<boolean> {
   const folder = dirname(path);
   const name = basename(path);
   const temporary = join(folder, `.${name}.${process.pid}-${++writes}.part`);
@@ -25,7 +30,7 @@ export async function writeNewFile(path: string, chunks: Iterable<Uint8Array>): 
     await rm(temporary, { force: true });
     const file = await open(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o644);
     try {
-      await writeChunks(file, chunks);
+      await (typeof content === 'function' ? content(file) : writeChunks(file, content));
       await file.sync();
     } finally {
       await file.close();
@@ -35,6 +40,8 @@ export async function writeNewFile(path: string, chunks: Iterable<Uint8Array>): 
     return named;
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
+    // What was to be written is at fault, not the disk.
+    if (error instanceof InvalidInput) throw error;
     throw storageError(`"${name}" cannot be written to ${folder}`, error);
   }
 }

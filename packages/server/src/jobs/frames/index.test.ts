@@ -7,6 +7,7 @@ test('the public face of server/frames', () => {
       "makeBadPixelFile",
       "convertFile",
       "inspectFile",
+      "packWorkers",
       "packFile",
       "unpackFile",
       "photometryOfFile",

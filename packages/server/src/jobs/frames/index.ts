@@ -2,6 +2,7 @@
 export { type BadPixelFileRequest, makeBadPixelFile } from './badPixelFile.ts';
 export { type ConvertOptions, convertFile } from './convertFile.ts';
 export { type InspectFileOptions, inspectFile } from './inspectFile.ts';
+export { packWorkers } from './packByRows.ts';
 export { type PackedFile, packFile, unpackFile } from './packFile.ts';
 export { type PhotometryFileOptions, type PhotometryOfFile, photometryOfFile } from './photometryOfFile.ts';
 export { type PartHeader, readHeaders } from './readHeaders.ts';

@@ -1,6 +1,17 @@
 import { InvalidInput } from '@uraniborg/core';
-import { encodeFitsChunks, encodePackedFits, fitsHdus, readFits } from '@uraniborg/formats';
+import {
+  encodeFitsChunks,
+  encodePackedFits,
+  fitsHdus,
+  type RowsToPack,
+  type RowsToUnpack,
+  readFits,
+  rowsToPack,
+  rowsToUnpack,
+} from '@uraniborg/formats';
+import { type FileSource, fileSource } from '../../storage/fileSource.ts';
 import { readFileWhole } from '../../storage/readFileWhole.ts';
+import { type PackWorkers, packHere, packRows, unpackRows } from './packByRows.ts';
 import { formatOfFile, ofFile } from './readFrame.ts';
 import { writeWhole } from './writeFrame.ts';
 
@@ -14,12 +25,17 @@ export interface PackedFile {
  * Compresses a FITS file by Rice's code, without loss, to a new file; the old one stays.
  *
  * @param to default: the name with .fz after it
+ * @param workers who does it. Default: this thread
  * @throws InvalidInput it is no FITS file of one image of integers, is compressed already, or the name is taken
  */
-export function packFile(from: string, to = `${from}.fz`): Promise<PackedFile> {
-  return rewrite(from, to, (bytes) => {
-    if (only(bytes) === 'compressed image') throw new InvalidInput('it is compressed already');
-    return [encodePackedFits(readFits(bytes))];
+export function packFile(from: string, to = `${from}.fz`, workers: PackWorkers = packHere): Promise<PackedFile> {
+  return rewrite(from, to, workers, {
+    find: rowsToPack,
+    byRows: packRows,
+    whole(bytes) {
+      if (only(bytes) === 'compressed image') throw new InvalidInput('it is compressed already');
+      return [encodePackedFits(readFits(bytes))];
+    },
   });
 }
 
@@ -27,14 +43,19 @@ export function packFile(from: string, to = `${from}.fz`): Promise<PackedFile> {
  * The plain FITS file of a compressed one, as a new file; the old one stays.
  *
  * @param to default: the name without its .fz
+ * @param workers who does it. Default: this thread
  * @throws InvalidInput it is no compressed FITS file of one image, or the name is taken
  */
-export async function unpackFile(from: string, to?: string): Promise<PackedFile> {
+export async function unpackFile(from: string, to?: string, workers: PackWorkers = packHere): Promise<PackedFile> {
   const name = to ?? from.replace(/\.fz$/i, '');
   if (name === from) throw new InvalidInput(`${from} does not end in .fz: say with --out what to write`, 'out');
-  return await rewrite(from, name, (bytes) => {
-    if (only(bytes) !== 'compressed image') throw new InvalidInput('it is not compressed');
-    return encodeFitsChunks(readFits(bytes));
+  return await rewrite(from, name, workers, {
+    find: rowsToUnpack,
+    byRows: unpackRows,
+    whole(bytes) {
+      if (only(bytes) !== 'compressed image') throw new InvalidInput('it is not compressed');
+      return encodeFitsChunks(readFits(bytes));
+    },
   });
 }
 
@@ -48,23 +69,42 @@ function only(bytes: Uint8Array): string {
   return first.kind;
 }
 
-async function rewrite(
+/** A file is rewritten row by row where it can be, else as a whole. */
+interface Rewriting<Rows extends RowsToPack | RowsToUnpack> {
+  find(source: FileSource): Promise<Rows | undefined>;
+  byRows(source: FileSource, rows: Rows, ...to: [Parameters<typeof packRows>[2], PackWorkers]): Promise<number>;
+  whole(bytes: Uint8Array): Iterable<Uint8Array>;
+}
+
+async function rewrite<Rows extends RowsToPack | RowsToUnpack>(
   from: string,
   to: string,
-  encode: (bytes: Uint8Array) => Iterable<Uint8Array>,
+  workers: PackWorkers,
+  { find, byRows, whole }: Rewriting<Rows>,
 ): Promise<PackedFile> {
-  const { bytes, chunks } = await ofFile(from, async () => {
+  const source = await ofFile(from, async () => {
     if ((await formatOfFile(from)) !== 'fits') throw new InvalidInput('it is no FITS file');
-    const bytes = await readFileWhole(from);
-    return { bytes, chunks: encode(bytes) };
+    return await fileSource(from);
   });
   let bytesAfter = 0;
-  const counted = function* () {
-    for (const chunk of chunks) {
-      bytesAfter += chunk.length;
-      yield chunk;
+  try {
+    const rows = await find(source);
+    if (rows)
+      await writeWhole(to, async (file) => {
+        bytesAfter = await ofFile(from, () => byRows(source, rows, file, workers));
+      });
+    else {
+      const chunks = await ofFile(from, async () => whole(await readFileWhole(from)));
+      const counted = function* () {
+        for (const chunk of chunks) {
+          bytesAfter += chunk.length;
+          yield chunk;
+        }
+      };
+      await writeWhole(to, counted());
     }
-  };
-  await writeWhole(to, counted());
-  return { path: to, bytesBefore: bytes.length, bytesAfter };
+  } finally {
+    await source.close();
+  }
+  return { path: to, bytesBefore: source.size, bytesAfter };
 }

@@ -65,8 +65,8 @@ export async function writeFrame(path: string, frame: Frame): Promise<void> {
 }
 
 /** @throws InvalidInput the name is taken; StorageError */
-export async function writeWhole(path: string, chunks: Iterable<Uint8Array>): Promise<void> {
-  if (!(await writeNewFile(path, chunks)))
+export async function writeWhole(path: string, content: Parameters<typeof writeNewFile>[1]): Promise<void> {
+  if (!(await writeNewFile(path, content)))
     throw new InvalidInput(`${path} is there already and is not overwritten; choose another name`, 'out');
 }
 
