@@ -214,7 +214,8 @@ function repeatedSky(across: number): Pixels<Uint16Array> {
   }));
   const sky = starField({ ...size, stars, hfd: 3 }).data;
   const [width, height] = [size.width * across, size.height * across];
-  const data = new Uint16Array(width * height);
+  // As the adapters hand it over.
+  const data = new Uint16Array(new SharedArrayBuffer(2 * width * height));
   for (let y = 0; y < height; y++) {
     const from = (y % size.height) * size.width;
     for (let x = 0; x < width; x += size.width) data.set(sky.subarray(from, from + size.width), y * width + x);

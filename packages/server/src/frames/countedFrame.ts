@@ -1,6 +1,7 @@
 import type { Pixels } from '@uraniborg/core';
 import type { Frame } from '@uraniborg/formats';
 import { type Histogram, histogramOf, type Statistics, statisticsOf, statisticsOfHistogram } from '@uraniborg/imaging';
+import type { PixelWorkers } from '../workers/pixelWorkers.ts';
 
 /** A frame whose pixels may have been counted already: looking at all of them once more takes as long as halving them. */
 export interface CountedFrame extends Frame {
@@ -8,11 +9,43 @@ export interface CountedFrame extends Frame {
   readonly histogram?: Histogram | undefined;
 }
 
-/** Statistics of a frame, and the histogram that they come from where there is an exact one: of 8 and 16 bits. */
-export function countPixels(pixels: Pixels): { statistics: Statistics; histogram: Histogram | undefined } {
-  if (pixels.data.BYTES_PER_ELEMENT > 2) return { statistics: statisticsOf(pixels), histogram: undefined };
-  const histogram = histogramOf(pixels);
-  const bins = new Uint32Array(new SharedArrayBuffer(histogram.bins.byteLength));
-  bins.set(histogram.bins);
-  return { statistics: statisticsOfHistogram(histogram), histogram: { ...histogram, bins } };
+/** What is counted of a frame once. */
+export interface Counted {
+  readonly statistics: Statistics;
+  readonly histogram: Histogram | undefined;
 }
+
+/** Statistics of a frame, and the histogram that they come from where there is an exact one: of 8 and 16 bits. */
+export function countPixels(pixels: Pixels): Counted {
+  if (pixels.data.BYTES_PER_ELEMENT > 2) return { statistics: statisticsOf(pixels), histogram: undefined };
+  return joinedCounts([histogramOf(pixels)]);
+}
+
+/** Of some of the rows, all planes together: a part of a frame of 8 or 16 bits. */
+export function countPart({ data }: Pixels, [index, of]: readonly [number, number]): Histogram {
+  const [from, end] = [index, index + 1].map((part) => Math.floor((data.length * part) / of)) as [number, number];
+  return histogramOf({ width: end - from, height: 1, planes: 1, data: data.subarray(from, end) });
+}
+
+/** Parts of the same size as the workers; a small frame is counted before it has been handed round. */
+const PARTS = 4;
+const WORTH_SHARING = 1 << 20;
+
+/** The same as countPixels, by all workers together: everything else waits for it. */
+export async function countTogether(pixels: Pixels, run: PixelWorkers['run']): Promise<Counted> {
+  const { data } = pixels;
+  if (data.BYTES_PER_ELEMENT > 2 || data.length < WORTH_SHARING) return await run('countPixels', pixels);
+  const parts = Array.from({ length: PARTS }, (_, index) => run('countPart', pixels, [index, PARTS]));
+  return joinedCounts(await Promise.all(parts));
+}
+
+function joinedCounts(parts: readonly Histogram[]): Counted {
+  const [first] = parts;
+  if (!first) throw new Error('no part of a frame was counted');
+  const bins = new Uint32Array(new SharedArrayBuffer(first.bins.byteLength));
+  for (const part of parts) for (let bin = 0; bin < bins.length; bin++) bins[bin] = at(bins, bin) + at(part.bins, bin);
+  const histogram = { ...first, bins, count: parts.reduce((sum, { count }) => sum + count, 0) };
+  return { statistics: statisticsOfHistogram(histogram), histogram };
+}
+
+const at = (bins: Uint32Array, bin: number) => bins[bin] as number;

@@ -9,7 +9,7 @@ import { frameMemory } from '../storage/frameMemory.ts';
 import { writeNewFile } from '../storage/writeNewFile.ts';
 import type { PixelWorkers } from '../workers/pixelWorkers.ts';
 import { sharePixels } from '../workers/sharePixels.ts';
-import type { CountedFrame } from './countedFrame.ts';
+import { type CountedFrame, countTogether } from './countedFrame.ts';
 import { frameFacts, nameFacts, weatherFacts } from './frameFacts.ts';
 
 /** Takes every finished exposure: in memory always, on disk where it is to be kept. */
@@ -107,7 +107,7 @@ export function frameKeeper(parts: KeeperParts): FrameKeeper {
   return {
     async sink(exposed, context, { clock }) {
       const pixels = await clock.hold(sharePixels(exposed.pixels));
-      const { statistics, histogram } = await clock.hold(parts.workers.run('countPixels', pixels));
+      const { statistics, histogram } = await clock.hold(countTogether(pixels, parts.workers.run));
       const { mount, [context.camera]: camera } = parts.rig();
       const facts = frameFacts(exposed, context, {
         camera: camera?.connected ? camera.capabilities() : undefined,

@@ -208,8 +208,9 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
     weather: () => store.state.devices.find(({ role }) => role === 'weather')?.reading,
     isTaken: library.has,
     onTaken(id) {
-      quality.add(id);
+      // What is looked at comes first.
       source.expect(id);
+      quality.add(id);
     },
     onFrame(summary, path, camera) {
       const known = store.state.frames.find(({ id }) => id === summary.id);

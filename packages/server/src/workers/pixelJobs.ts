@@ -4,7 +4,7 @@ import { applyStretch, type BackgroundMesh, backgroundMesh, detectSteps, type St
 import { describeFile } from '../files/describeFile.ts';
 import { partsOf } from '../files/partsOf.ts';
 import { closerLook } from '../frames/closerLook.ts';
-import { countPixels } from '../frames/countedFrame.ts';
+import { countPart, countPixels } from '../frames/countedFrame.ts';
 import { joinMosaic } from '../frames/joinMosaic.ts';
 import { PREVIEW_QUALITY, preview } from '../frames/preview.ts';
 import { type Pyramid, pyramid } from '../frames/pyramid.ts';
@@ -20,6 +20,7 @@ import { type FileFrame, type FrameAt, openFrame } from './openFrame.ts';
 /** What the workers do. Nothing else imports this but their own module: on the main thread it would be in the way. */
 export const pixelJobs = {
   countPixels,
+  countPart,
   background: (pixels: Pixels): BackgroundMesh => backgroundMesh(pixels),
   joinMosaic: async (frame: FrameAt) => joinMosaic(await openFrame(frame)),
   ...detectSteps,
