@@ -241,8 +241,12 @@ export const catalogueMatch = place.extend({
   ra: z.number(),
   dec: z.number(),
   magnitude: z.number(),
+  /** B-V of the catalogue, where it has one. */
+  bv: maybe,
   instrumental: z.number(),
-  /** Instrumental magnitude plus zero point minus that of the catalogue. */
+  /** One standard deviation of the light alone. */
+  magnitudeError: z.number(),
+  /** Instrumental magnitude plus zero point and colour term minus that of the catalogue. */
   residual: z.number(),
   /** False when it was left out as an outlier. */
   used: z.boolean(),
@@ -259,6 +263,11 @@ export const fieldPhotometry = z.object({
   rejected: z.number(),
   /** The magnitudes of the catalogue. */
   band: z.literal('VT'),
+  /**
+   * How many magnitudes a star is off for each magnitude that its B-V lies above `reference`, where the zero point holds;
+   * null when too few stars have a colour, or they show none.
+   */
+  colourTerm: z.object({ value: z.number(), error: z.number(), reference: z.number(), stars: z.number() }).nullable(),
   aperture: z.number(),
   /** Of a star of signal to noise 5. */
   limitingMagnitude: z.number(),

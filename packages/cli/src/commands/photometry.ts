@@ -27,6 +27,11 @@ export function photometryCommand(terminal: Terminal): Command {
       event({ event: 'field', ...field });
       result(`zero point  ${field.zeroPoint.toFixed(3)} ± ${field.zeroPointError.toFixed(3)} mag (${field.band})`);
       result(`stars       ${field.used} used, ${field.rejected} left out, scatter ${field.rms.toFixed(3)} mag`);
+      const { colourTerm: term } = field;
+      if (term)
+        result(
+          `colour      ${term.value.toFixed(3)} ± ${term.error.toFixed(3)} (B-V - ${term.reference.toFixed(2)}), ${term.stars} stars`,
+        );
       result(`limit       ${field.limitingMagnitude.toFixed(2)} mag, signal to noise 5`);
       if (field.skyBrightness !== null)
         result(`sky         ${field.skyBrightness.toFixed(2)} mag per square arcsecond`);

@@ -62,6 +62,11 @@ function Found({ value }: { value: FieldPhotometry }) {
           ['Zero point', `${numberText(value.zeroPoint, 3)} ± ${numberText(value.zeroPointError, 3)}`, 'mag'],
           ['Scatter', numberText(value.rms, 3), 'mag'],
           ['Stars', `${value.used} used, ${value.rejected} left out`],
+          value.colourTerm && [
+            'Colour term',
+            `${numberText(value.colourTerm.value, 3)} ± ${numberText(value.colourTerm.error, 3)}`,
+            `per B−V above ${numberText(value.colourTerm.reference, 1)}`,
+          ],
           ['Limit, SNR 5', numberText(value.limitingMagnitude, 2), 'mag'],
           value.skyBrightness === null ? null : ['Sky', numberText(value.skyBrightness, 2), 'mag/″²'],
           ['Band', value.band],
