@@ -53,6 +53,8 @@ describe.runIf(withChromium)('the mosaic of a colour sensor', () => {
     await page.mouse.move(5, 5);
     await imageSharp(page);
   }
+  const channelsOfHistogram = () =>
+    page.getByRole('region', { name: 'Histogram' }).getByText('median', { exact: false }).count();
   /** Colours of pixels at 1:1, around the corner where four tiles meet, as they are on the screen. */
   async function onScreen(): Promise<number[][]> {
     const box = await page.locator('canvas[aria-label="Frame"]').boundingBox();
@@ -105,6 +107,7 @@ describe.runIf(withChromium)('the mosaic of a colour sensor', () => {
     await expect.poll(off, { timeout: 30_000 }).toBeLessThan(1.5);
     await page.mouse.move(400, 400);
     await page.locator('[data-testid="pixel"][data-exact="true"]').waitFor();
+    expect(await channelsOfHistogram()).toBe(1);
   });
 
   test('balanced by hand, red is as bright as green', async () => {
@@ -121,6 +124,7 @@ describe.runIf(withChromium)('the mosaic of a colour sensor', () => {
     }
     await page.keyboard.press('Escape');
     await page.mouse.move(5, 5);
+    expect(await channelsOfHistogram()).toBe(3);
     const spread = async () => Math.max(...(await onScreen()).map((rgb) => Math.max(...rgb) - Math.min(...rgb)));
     await expect.poll(spread, { timeout: 30_000 }).toBeLessThan(40);
   });

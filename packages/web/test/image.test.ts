@@ -161,4 +161,35 @@ describe.runIf(withChromium)('the image view', () => {
     await page.getByRole('option', { name: 'Auto' }).click();
     await page.locator(`input[aria-label="Black point"][value="${was}"]`).waitFor();
   });
+
+  test('a master that is made of darks calibrates what is shown, until it is taken away', async () => {
+    const capture = { seconds: 0.2, bin: 4, gain: 120, offset: null, filter: null, object: '' };
+    const taken = async (count: number) => {
+      await expect
+        .poll(async () => (await observatory.state()).frames.filter(({ bin }) => bin === 4).length, { timeout: 60_000 })
+        .toBe(count);
+      await expect.poll(async () => (await observatory.state()).activities.length, { timeout: 60_000 }).toBe(0);
+    };
+    await observatory.command('capture.series', { ...capture, frameType: 'dark', count: 2 });
+    await taken(2);
+    await observatory.command('capture.single', { ...capture, frameType: 'light', keep: false });
+    await taken(3);
+    const note = page.getByTestId('calibration');
+    await page.keyboard.press('d');
+    await note.getByText('There is no master dark').waitFor();
+
+    await note.click();
+    await page.getByRole('button', { name: 'Make', exact: true }).click();
+    const masters = page.getByRole('list', { name: 'Masters' });
+    await masters.getByText('2 frames').waitFor();
+    await note.getByText('dark, bad pixels').waitFor({ state: 'attached' });
+    await masters.getByRole('button', { name: /^Remove dark/ }).click();
+    await note.getByText('Not calibrated').waitFor({ state: 'attached' });
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await note.getByText('dark, bad pixels').waitFor({ state: 'attached' });
+    await page.keyboard.press('Escape');
+    await expect.poll(async () => await imageSharp(page), { timeout: 60_000 }).toMatch(/~/);
+    await page.keyboard.press('d');
+    await note.waitFor({ state: 'detached' });
+  });
 });

@@ -61,6 +61,17 @@ test('the histogram counts every pixel of every plane, and the header says where
   expect(made.wcs).toMatchObject({ crval: [10, 20], crpix: [49.5, 24.5] });
 });
 
+test('of a mosaic the histogram counts the cells of each colour too', () => {
+  const light = [500, 1000, 250];
+  const data = Uint16Array.from({ length: 60 * 40 }, (_, i) => light[(i % 2) + (Math.floor(i / 60) % 2)] ?? 0);
+  const pixels = { width: 60, height: 40, planes: 1 as const, data };
+  const made = pyramid({ pixels, header: [card('BAYERPAT', 'RGGB')] });
+  const bins = new Uint32Array(new Uint8Array(gunzipSync(made.histogram)).buffer);
+  expect(bins.length).toBe(4 * 65536);
+  expect([500, 1000, 250].map((value) => bins[value])).toEqual([600, 1200, 600]);
+  expect(light.map((value, colour) => bins[65536 * (1 + colour) + value])).toEqual([600, 600, 600]);
+});
+
 test('a tile comes back exactly, at the edges too', () => {
   const { levels } = pyramid({ pixels: noise(700, 600, 3), header: [] });
   const [full] = levels;

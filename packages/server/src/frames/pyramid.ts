@@ -23,7 +23,7 @@ export interface Pyramid extends Omit<StoredPixels, 'pixels'> {
   readonly statistics: readonly Statistics[];
   /** Of red, green and blue of a mosaic. */
   readonly colours: readonly Statistics[] | undefined;
-  /** 65536 counts per plane, 32 bits little-endian, packed by gzip. */
+  /** 65536 counts per plane, and of a mosaic then of its red, green and blue, 32 bits little-endian, packed by gzip. */
   readonly histogram: Uint8Array;
   readonly wcs: Wcs | undefined;
   /** The colours of the first two by two pixels of a mosaic. */
@@ -44,15 +44,15 @@ export function pyramid({ pixels, header, histogram: counted }: CountedFrame): P
   const histograms = isCounted
     ? [counted]
     : Array.from({ length: full.planes }, (_, plane) => histogramOf(full, { plane }));
-  const bins = new Uint32Array(65536 * full.planes);
-  histograms.forEach((histogram, plane) => {
-    bins.set(histogram.bins, 65536 * plane);
-  });
+  const ofColours = cells ? [0, 1, 2].map((plane) => histogramOf(cells, { plane })) : [];
+  const all = [...histograms, ...ofColours];
+  const bins = new Uint32Array(65536 * all.length);
+  for (const [plane, histogram] of all.entries()) bins.set(histogram.bins, 65536 * plane);
   return {
     ...meaning,
     levels,
     statistics: histograms.map(statisticsOfHistogram),
-    colours: cells && [0, 1, 2].map((plane) => statisticsOfHistogram(histogramOf(cells, { plane }))),
+    colours: cells && ofColours.map(statisticsOfHistogram),
     histogram: gzipSync(new Uint8Array(bins.buffer), { level: 4 }),
     wcs: wcsFromKeywords((keyword) => cardValue(header, keyword)),
     bayer,

@@ -30,7 +30,7 @@ export function apiReference(): string {
     'means, statistics, place on the sky. Level 0 is the frame, each further one half the size of the one before.',
     '`GET /api/v1/frames/<id>/tiles/<level>/<column>/<row>` answers one tile of 512 pixels a side: plane by plane, row by',
     "row, as one run of Rice's code (FITS standard 4.0, 10.4.1; blocks of 32) over 16-bit numbers.",
-    '`GET /api/v1/frames/<id>/histogram` answers 65536 counts per plane, 32 bits little-endian.',
+    '`GET /api/v1/frames/<id>/histogram` answers 65536 counts per plane, and of a mosaic then of its red, green and blue, 32 bits little-endian.',
     '`GET /api/v1/frames/<id>/preview` answers a stretched JPEG, its longer side at most',
     `${previewSides.small} pixels, or ${previewSides.large} with \`?size=large\`.`,
     '`GET /api/v1/frames/<id>/file` answers the frame as a FITS file.',

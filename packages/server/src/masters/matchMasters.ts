@@ -29,6 +29,8 @@ export function matchFacts({ dark, flat, badPixels, missing }: Matched): MasterM
   const used: MasterMatch['used'] = [];
   for (const one of [dark, flat, badPixels])
     if (one && one.kind !== 'darkFlat') used.push({ kind: one.kind, file: one.file });
+  // Without a map they are found on the dark.
+  if (!badPixels && dark?.kind === 'dark') used.push({ kind: 'badPixels', file: dark.file });
   return { used, missing: [...missing] };
 }
 

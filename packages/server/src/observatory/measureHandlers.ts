@@ -68,7 +68,8 @@ export function measureHandlers(parts: MeasureParts): Pick<Handlers, Own> {
 
 /** The frames that can be compared pixel by pixel with one, and were taken no later; newest first. */
 function upTo(frames: readonly FrameSummary[], id: string): FrameSummary[] {
-  const last = frames.find((one) => one.id === id);
+  // Calibrated, it is still the frame of that list.
+  const last = frames.find((one) => one.id === id.replace(/~\w+$/, ''));
   if (!last) throw new InvalidInput('This frame is not among those of the list', 'frame');
   return frames.filter(
     ({ startedAt, width, height, bin }) =>

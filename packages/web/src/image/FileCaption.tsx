@@ -3,6 +3,7 @@ import { utcText } from '@uraniborg/core';
 import { FileImage } from 'lucide-react';
 import { Button } from '../parts/Button.tsx';
 import { Slider } from '../parts/Slider.tsx';
+import { CalibratedNote } from './CalibratedNote.tsx';
 import { pickFile, pickFrame } from './shownFrame.ts';
 
 /** Says, for as long as it is shown, that this is a file and not what the camera sees. */
@@ -21,6 +22,7 @@ export function FileCaption({ opened, shown }: { opened: OpenedFile; shown: Fram
         </span>
         <span className="text-soft">{dated ? utcText(frame.startedAt, 0).slice(0, 19) : format.toUpperCase()}</span>
       </div>
+      <CalibratedNote />
       <div className="pointer-events-auto flex gap-2">
         <Button onClick={() => pickFrame(null)}>Newest</Button>
       </div>

@@ -1,12 +1,13 @@
-import { Download, FolderOpen, Layers, X } from 'lucide-react';
+import { Download, FolderOpen, Layers, LibraryBig, X } from 'lucide-react';
 import { useState } from 'react';
+import { showMasters } from '../masters/mastersOpen.ts';
 import { useMay } from '../observatory/session.ts';
 import { Button } from '../parts/Button.tsx';
 import { OnlyFor } from '../parts/Needs.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import { useRemembered } from '../remembered.ts';
 import { useShortcut } from '../shell/shortcuts.ts';
-import { chooseFile, openFile, refuseFile } from './openFile.ts';
+import { chooseFiles, openFile, refuseFile } from './openFile.ts';
 import { layReference, type ReferenceMode, referenceMode, useReference } from './reference.ts';
 import { pickFile, previewOf, useShown } from './shownFrame.ts';
 import { ToolGroup } from './ToolGroup.tsx';
@@ -30,12 +31,12 @@ export function FileGroup() {
   const show = async () => {
     if (!may) return refuseFile();
     setOpen(false);
-    const file = await chooseFile();
+    const [file] = await chooseFiles(false);
     const opened = file && (await openFile(file));
     if (opened) pickFile(opened);
   };
   const lay = async () => {
-    const file = await chooseFile();
+    const [file] = await chooseFiles(false);
     const opened = file && (await openFile(file));
     if (opened) layReference({ name: file.name, picture: await previewOf(opened.frame.id) });
   };
@@ -46,6 +47,15 @@ export function FileGroup() {
       <Button className="justify-start" disabled={!may} onClick={() => void show()}>
         <FolderOpen size={16} aria-hidden="true" /> Open a file…
       </Button>
+      <Button
+        className="justify-start"
+        onClick={() => {
+          setOpen(false);
+          showMasters(true);
+        }}
+      >
+        <LibraryBig size={16} aria-hidden="true" /> Darks, flats and bad pixels…
+      </Button>
       {frame && (
         <>
           <p className="px-1 pt-2 text-faint text-sm">Save what is shown as</p>
@@ -53,7 +63,7 @@ export function FileGroup() {
             {kinds.map(([kind, name]) => (
               <a
                 key={kind}
-                href={`/api/v1/frames/${encodeURIComponent(frame.id)}/file?as=${kind}`}
+                href={`/api/v1/frames/${encodeURIComponent(image?.id ?? frame.id)}/file?as=${kind}`}
                 download
                 className="inline-flex h-(--control) items-center gap-2 rounded-control bg-raised px-2.5 hover:bg-hover"
               >

@@ -7,6 +7,7 @@ import { Button } from '../parts/Button.tsx';
 import { frameTypeName } from '../parts/names.ts';
 import { Quantity } from '../parts/Quantity.tsx';
 import { numberText, secondsText } from '../parts/quantities.ts';
+import { CalibratedNote } from './CalibratedNote.tsx';
 import { FileCaption } from './FileCaption.tsx';
 import { pickFrame, useShown } from './shownFrame.ts';
 
@@ -43,6 +44,7 @@ export function FrameCaption() {
           </span>
         </span>
       </div>
+      <CalibratedNote />
       <div className="pointer-events-auto flex gap-2">
         {frame.fileName === null && (
           <Button disabled={!may} onClick={() => run('frame.save', { frame: frame.id })}>

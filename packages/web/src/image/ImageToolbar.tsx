@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Choice } from '../parts/Choice.tsx';
 import { IconButton } from '../parts/IconButton.tsx';
 import { useRemembered } from '../remembered.ts';
+import { CalibratedSwitch } from './CalibratedSwitch.tsx';
 import type { FrameImage } from './frameImage.ts';
 import { inverted, type StretchMode, stretchMode } from './imageLook.ts';
 import { MarksGroup } from './MarksGroup.tsx';
@@ -53,6 +54,9 @@ export function ImageToolbar({ image, tools, children }: Props) {
         />
       </span>
       <MarksGroup image={image} />
+      <span className="hidden @lg:flex">
+        <CalibratedSwitch />
+      </span>
       {tools}
       <span className="flex-1" />
       {children}

@@ -6,7 +6,7 @@ import { Toggle } from '../parts/Toggle.tsx';
 import { useRemembered } from '../remembered.ts';
 import { ColourControls } from './ColourControls.tsx';
 import type { FrameImage } from './frameImage.ts';
-import { gamma, inverted, mirrorX, mirrorY, strength, stretchMode } from './imageLook.ts';
+import { calibrated, gamma, inverted, mirrorX, mirrorY, strength, stretchMode } from './imageLook.ts';
 import { ToolGroup } from './ToolGroup.tsx';
 
 /** How values become brightness, and which way round. */
@@ -16,11 +16,12 @@ export function StretchGroup({ image }: { image: FrameImage | null }) {
   const mirrored = [useRemembered(mirrorX), useRemembered(mirrorY)] as const;
   const isInverted = useRemembered(inverted);
   const how = useRemembered(strength);
+  const isCalibrated = useRemembered(calibrated);
   return (
     <ToolGroup
       icon={SlidersHorizontal}
       label="Brightness"
-      active={power !== 1 || mirrored.includes(true) || isInverted}
+      active={power !== 1 || mirrored.includes(true) || isInverted || isCalibrated}
     >
       <Segments
         label="Strength"
@@ -45,6 +46,7 @@ export function StretchGroup({ image }: { image: FrameImage | null }) {
         />
       </Field>
       {image && (image.planes === 3 || image.bayer !== null) && <ColourControls image={image} />}
+      <Toggle label="Calibrated: dark, flat and bad pixels out" on={isCalibrated} onChange={calibrated.set} />
       <Toggle label="Black stars on white" on={isInverted} onChange={inverted.set} />
       <Toggle label="Mirror left and right" on={mirrored[0]} onChange={mirrorX.set} />
       <Toggle label="Mirror top and bottom" on={mirrored[1]} onChange={mirrorY.set} />

@@ -29,6 +29,8 @@ export const linkPlanes = remembered('image.linked', false, isBoolean);
 export const debayering = remembered<Debayering>('image.debayer', 'bilinear', oneOf(...debayerings));
 /** What the light of red and blue is multiplied by, above the sky, beside green; null leaves the colours as they are. */
 export const balance = remembered<{ red: number; blue: number } | null>('image.balance', null, isBalance);
+/** Dark, flat and bad pixels are taken out of what is shown, where masters fit. */
+export const calibrated = remembered('image.calibrated', false, isBoolean);
 export const inverted = remembered('image.inverted', false, isBoolean);
 export const mirrorX = remembered('image.mirrorX', false, isBoolean);
 export const mirrorY = remembered('image.mirrorY', false, isBoolean);
@@ -68,9 +70,21 @@ export function curveNow(): Curve {
 
 type Measured = Pick<FrameImage, 'statistics' | 'colours' | 'range'>;
 
+/** Whether an image is shown as the colours of its mosaic. */
+const asColours = ({ colours }: Pick<Measured, 'colours'>): boolean => colours !== null && debayering.get() !== 'off';
+
 /** Of what is shown: the planes of an image, or the colours of a mosaic. */
-const shownStatistics = ({ statistics, colours }: Measured) =>
-  colours && debayering.get() !== 'off' ? colours : statistics;
+export const shownStatistics = (image: Measured): Measured['statistics'] =>
+  (asColours(image) && image.colours) || image.statistics;
+
+/** The same of its histograms; none while they are on their way. */
+export function shownHistograms<T>(
+  image: Pick<FrameImage, 'colours' | 'planes'>,
+  all: readonly T[] | null,
+): readonly T[] {
+  if (!all) return [];
+  return asColours(image) ? all.slice(image.planes) : all.slice(0, image.planes);
+}
 
 /** The stretch of each plane of `image`, in stored values, as things are set; one when it is the same for all. */
 export function stretchesFor(image: Measured): Stretch[] {

@@ -72,14 +72,15 @@ export const FILE_NAMES =
 /** Says why who only looks opens no file: the observatory reads it, and keeps it for a while. */
 export const refuseFile = (): void => notify('info', 'Only an operator can open files here');
 
-/** Asks the person for a file; undefined when they turn back. */
-export function chooseFile(): Promise<File | undefined> {
+/** Asks the person for files, or for one; none when they turn back. */
+export function chooseFiles(several: boolean): Promise<readonly File[]> {
   const input = document.createElement('input');
   input.type = 'file';
   input.accept = FILE_NAMES;
+  input.multiple = several;
   return new Promise((resolve) => {
-    input.onchange = () => resolve(input.files?.[0]);
-    input.oncancel = () => resolve(undefined);
+    input.onchange = () => resolve([...(input.files ?? [])]);
+    input.oncancel = () => resolve([]);
     input.click();
   });
 }

@@ -1,7 +1,9 @@
-import type { FrameImageFacts, FrameSummary, OpenedFile } from '@uraniborg/api';
+import type { FrameImageFacts, FrameSummary, MasterMatch, OpenedFile } from '@uraniborg/api';
 import { useSyncExternalStore } from 'react';
+import { command } from '../observatory/command.ts';
 import { observatoryState, subscribe as subscribeObservatory } from '../observatory/observatory.ts';
 import type { FrameImage } from './frameImage.ts';
+import { calibrated } from './imageLook.ts';
 
 /**
  * The frame on the screen: the newest as it comes, or one that was picked. What is known of it and its preview are
@@ -11,8 +13,14 @@ import type { FrameImage } from './frameImage.ts';
 export interface Shown {
   /** The frame that `image` is of. */
   frame: FrameSummary | null;
+  /** Under an id of its own when it is calibrated. */
   image: FrameImage | null;
-  /** One per plane of `image`, a bin for every stored value; null while they are on their way. */
+  /** What of `image` is calibrated, and why not the rest; null when it is shown as it was taken. */
+  calibration: MasterMatch | null;
+  /**
+   * One per plane of `image`, and then of red, green and blue where it is a mosaic; a bin for every stored value. Null
+   * while they are on their way.
+   */
   histograms: readonly Uint32Array[] | null;
   /** The frame on its way. */
   loading: string | null;
@@ -27,6 +35,7 @@ export interface Shown {
 let shown: Shown = {
   frame: null,
   image: null,
+  calibration: null,
   histograms: null,
   loading: null,
   failure: null,
@@ -34,6 +43,8 @@ let shown: Shown = {
   opened: null,
 };
 let failedId: string | null = null;
+/** How `shown.frame` was asked for: see mastersNow. */
+let shownWith = '';
 /** Until when the shown frame keeps the line for its tiles. */
 let settling: ReturnType<typeof setTimeout> | undefined;
 const listeners = new Set<() => void>();
@@ -62,10 +73,16 @@ function wanted(): FrameSummary | undefined {
   return picked ? (newest().find(({ id }) => id === picked.id) ?? picked) : newest()[0];
 }
 
+/** Which masters there are, where frames are to be calibrated: with others the same frame is another picture. */
+function mastersNow(): string {
+  if (!calibrated.get()) return '';
+  return `with ${observatoryState()?.masters.list.map(({ file, takenAt }) => `${file} ${takenAt}`)}`;
+}
+
 function loadWanted(): void {
   const frame = wanted();
   if (!frame || shown.loading || frame.id === failedId) return;
-  if (frame.id === shown.frame?.id) {
+  if (frame.id === shown.frame?.id && shownWith === mastersNow()) {
     // The summary may have changed: a preview that was saved has a file name now.
     if (frame !== shown.frame) update({ frame });
     return;
@@ -75,18 +92,21 @@ function loadWanted(): void {
 }
 
 async function load(frame: FrameSummary): Promise<void> {
-  const { id } = frame;
-  update({ loading: id });
+  const masters = mastersNow();
+  update({ loading: frame.id });
   try {
+    const calibration = masters === '' ? null : await calibrationOf(frame.id);
+    const id = calibration?.frame ?? frame.id;
     const [facts, preview] = await Promise.all([factsOf(id), previewOf(id)]);
+    shownWith = masters;
     failedId = null;
     clearTimeout(settling);
     settling = setTimeout(settled, SETTLING_MS);
     const image: FrameImage = { ...facts, id, preview };
-    const told = newest().find((one) => one.id === id) ?? frame;
+    const told = newest().find((one) => one.id === frame.id) ?? frame;
     // The old ones stay for a moment: a plot that empties with every frame of a loop flickers.
-    const histograms = shown.image?.planes === image.planes ? shown.histograms : null;
-    update({ loading: null, failure: null, image, histograms, frame: told });
+    const histograms = shown.histograms?.length === histogramCount(image) ? shown.histograms : null;
+    update({ loading: null, failure: null, image, calibration, histograms, frame: told });
     void histogramsOf(image).then(
       (mine) => {
         if (shown.image === image) update({ histograms: mine });
@@ -95,10 +115,19 @@ async function load(frame: FrameSummary): Promise<void> {
       () => undefined,
     );
   } catch (error) {
-    failedId = id;
+    failedId = frame.id;
     update({ loading: null, failure: error instanceof Error ? error.message : String(error) });
   }
   loadWanted();
+}
+
+/** What is wrong with the masters is no reason not to show the frame. */
+async function calibrationOf(frame: string): Promise<MasterMatch & { frame: string | null }> {
+  try {
+    return await command('frame.calibrate', { frame });
+  } catch (error) {
+    return { frame: null, used: [], missing: [error instanceof Error ? error.message : String(error)] };
+  }
 }
 
 /** The shown frame is as sharp as the screen: the line is free for the next. */
@@ -125,14 +154,17 @@ export async function previewOf(id: string): Promise<ImageBitmap> {
   return await createImageBitmap(await answer.blob(), { colorSpaceConversion: 'none' });
 }
 
-async function histogramsOf({ id, planes }: FrameImage): Promise<Uint32Array[]> {
-  const bins = new Uint32Array(await (await answerOf(id, 'histogram')).arrayBuffer());
-  return Array.from({ length: planes }, (_, plane) => bins.subarray(65536 * plane, 65536 * (plane + 1)));
+const histogramCount = ({ planes, colours }: FrameImageFacts): number => planes + (colours ? 3 : 0);
+
+async function histogramsOf(image: FrameImage): Promise<Uint32Array[]> {
+  const bins = new Uint32Array(await (await answerOf(image.id, 'histogram')).arrayBuffer());
+  return Array.from({ length: histogramCount(image) }, (_, plane) => bins.subarray(65536 * plane, 65536 * (plane + 1)));
 }
 
 /** Starts to follow the observatory's frames. */
 export function followFrames(): void {
   subscribeObservatory(loadWanted);
+  calibrated.subscribe(loadWanted);
   loadWanted();
 }
 

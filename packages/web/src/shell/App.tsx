@@ -4,6 +4,7 @@ import { EquipmentPlace } from '../equipment/EquipmentPlace.tsx';
 import { BeforePanels } from '../frame/BeforePanels.tsx';
 import { PhoneFrame } from '../frame/PhoneFrame.tsx';
 import { LibraryPlace } from '../library/LibraryPlace.tsx';
+import { MastersSheet } from '../masters/MastersSheet.tsx';
 import { SkyPlace } from '../mount/SkyPlace.tsx';
 import { useLink, useObservatory } from '../observatory/observatory.ts';
 import { SettingsPlace } from '../settings/SettingsPlace.tsx';
@@ -54,6 +55,7 @@ export function App() {
       </div>
       <Toasts />
       <ShortcutSheet />
+      <MastersSheet />
     </Tooltip.Provider>
   );
 }

@@ -23,6 +23,7 @@ export const shortcuts = {
   starMarks: { keys: 's', does: 'Stars with their HFD', group: 'Image' },
   clipping: { keys: 'k', does: 'Clipped pixels', group: 'Image' },
   magnifier: { keys: 'm', does: 'Magnifier here, in the corner, off', group: 'Image' },
+  calibrated: { keys: 'd', does: 'Calibrated, or as it was taken', group: 'Image' },
   openFile: { keys: 'w', does: 'Open a file', group: 'Image' },
   mirrorX: { keys: 'h', does: 'Mirror left and right', group: 'Image' },
   mirrorY: { keys: 'v', does: 'Mirror top and bottom', group: 'Image' },

@@ -6,12 +6,15 @@ import { NumberField } from '../../parts/NumberField.tsx';
 import { numberText } from '../../parts/quantities.ts';
 import { Segments } from '../../parts/Segments.tsx';
 import type { FrameImage } from '../frameImage.ts';
-import { oneStretch, setByHand, stretchMode, useLookChanges } from '../imageLook.ts';
+import { oneStretch, setByHand, shownHistograms, shownStatistics, stretchMode, useLookChanges } from '../imageLook.ts';
 import { useShown } from '../shownFrame.ts';
 import { HistogramPlot } from './HistogramPlot.tsx';
 import { middleOf, movePoint, type Point } from './stretchPoints.ts';
 
 type Span = 'sky' | 'all';
+
+/** As the curves are drawn: the letter says which it is where all is red. */
+const letters = ['text-bad', 'text-good', 'text-blue'];
 
 const pointNames: Record<Point, string> = { black: 'Black', middle: 'Middle', white: 'White' };
 
@@ -22,6 +25,8 @@ export function HistogramPanel() {
   useLookChanges();
   if (!image) return <EmptyState icon={ChartColumn} title="The histogram comes with the first frame" />;
   const stretch = oneStretch(image);
+  const statistics = shownStatistics(image);
+  const channels = statistics.length;
   const value = (stored: number) => image.zero + image.scale * stored;
   const values: Record<Point, number> = { black: stretch.black, middle: middleOf(stretch), white: stretch.white };
   const move = (point: Point, stored: number) => setByHand(movePoint(stretch, point, stored, image.range));
@@ -30,7 +35,8 @@ export function HistogramPanel() {
       <div className="min-h-16 flex-1">
         <HistogramPlot
           image={image}
-          histograms={histograms ?? []}
+          histograms={shownHistograms(image, histograms)}
+          channels={channels}
           stretch={stretch}
           {...spanOf(image, span, stretch)}
           onMove={move}
@@ -62,13 +68,13 @@ export function HistogramPanel() {
           ))}
         </div>
         <span className="hidden gap-4 text-faint @3xl:flex">
-          {image.statistics.map(({ median, mad, max }, plane) => (
+          {statistics.map(({ median, mad, max }, plane) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: planes have no other name and never change their order
             <span key={plane} className="flex gap-3">
-              {image.planes === 3 && <span>{'RGB'[plane]}</span>}
+              {channels === 3 && <span className={letters[plane]}>{'RGB'[plane]}</span>}
               <Stat name="median" text={numberText(value(median))} />
               <Stat name="σ" text={numberText(1.4826 * mad * image.scale, 1)} />
-              {image.planes === 1 && <Stat name="max" text={numberText(value(max))} />}
+              {channels === 1 && <Stat name="max" text={numberText(value(max))} />}
             </span>
           ))}
         </span>
@@ -88,8 +94,9 @@ function Stat({ name, text }: { name: string; text: string }) {
 /** The values in view: all there can be, or where the sky and the faint light above it lie. */
 function spanOf(image: FrameImage, span: Span, stretch: Stretch): { from: number; to: number } {
   if (span === 'all') return { from: 0, to: image.range };
-  const lows = image.statistics.map(({ median, mad }) => median - 9 * Math.max(mad, 1));
-  const highs = image.statistics.map(({ median, mad }) => median + 45 * Math.max(mad, 1));
+  const statistics = shownStatistics(image);
+  const lows = statistics.map(({ median, mad }) => median - 9 * Math.max(mad, 1));
+  const highs = statistics.map(({ median, mad }) => median + 45 * Math.max(mad, 1));
   // Points that were set by hand stay in view.
   const manual = stretchMode.get() === 'manual' ? [stretch.black, middleOf(stretch)] : [];
   const from = Math.max(0, Math.min(...lows, ...manual));

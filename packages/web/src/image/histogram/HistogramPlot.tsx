@@ -11,7 +11,10 @@ import { middleOf, type Point } from './stretchPoints.ts';
 
 interface Props {
   image: FrameImage;
+  /** One per channel, or none yet. */
   histograms: readonly Uint32Array[];
+  /** 1, or 3 for red, green and blue. */
+  channels: number;
   stretch: Stretch;
   from: number;
   to: number;
@@ -21,7 +24,7 @@ interface Props {
 const COLUMNS = 480;
 
 /** The curve, with the three points to take hold of. */
-export function HistogramPlot({ image, histograms, stretch, from, to, onMove }: Props) {
+export function HistogramPlot({ image, histograms, channels, stretch, from, to, onMove }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(null);
   const isNight = useRemembered(night);
@@ -29,12 +32,11 @@ export function HistogramPlot({ image, histograms, stretch, from, to, onMove }: 
   /** Where the plot's own area lies, in CSS pixels. */
   const [area, setArea] = useState({ left: 0, width: 1, height: 1 });
 
-  const { planes } = image;
   // biome-ignore lint/correctness/useExhaustiveDependencies: colours are read when it is made, so night makes it anew
   useEffect(() => {
     const element = host.current;
     if (!element) return;
-    const made = new uPlot(optionsFor(element, planes), [[], ...Array.from({ length: planes }, () => [])], element);
+    const made = new uPlot(optionsFor(element, channels), [[], ...Array.from({ length: channels }, () => [])], element);
     plot.current = made;
     const place = () => {
       const { left, width, height } = made.bbox;
@@ -51,11 +53,11 @@ export function HistogramPlot({ image, histograms, stretch, from, to, onMove }: 
       resized.disconnect();
       made.destroy();
     };
-  }, [planes, isNight, level]);
+  }, [channels, isNight, level]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a plot made anew is empty
   useEffect(() => {
-    plot.current?.setData(dataFor(image, histograms, from, to));
-  }, [image, histograms, from, to, isNight, level]);
+    plot.current?.setData(dataFor(image, histograms, channels, from, to));
+  }, [image, histograms, channels, from, to, isNight, level]);
 
   const at = (stored: number) => area.left + ((stored - from) / (to - from)) * area.width;
   const points: [Point, number][] = [
@@ -138,20 +140,26 @@ function Handle({ point, stored, left, beyond, height, onDrag, onNudge }: Handle
   );
 }
 
-function dataFor(image: FrameImage, histograms: readonly Uint32Array[], from: number, to: number): uPlot.AlignedData {
+function dataFor(
+  image: FrameImage,
+  histograms: readonly Uint32Array[],
+  channels: number,
+  from: number,
+  to: number,
+): uPlot.AlignedData {
   const step = (to - from) / COLUMNS;
   const xs = Float64Array.from({ length: COLUMNS }, (_, column) => {
     return image.zero + image.scale * (from + (column + 0.5) * step);
   });
-  // Before they have come the plot is empty, with a series for each plane all the same.
-  const known = Array.from({ length: image.planes }, (_, plane) => histograms[plane] ?? new Uint32Array(1));
+  // Before they have come the plot is empty, with a series for each channel all the same.
+  const known = Array.from({ length: channels }, (_, plane) => histograms[plane] ?? new Uint32Array(1));
   return [xs, ...known.map((bins) => columnsOf(bins, from, to, COLUMNS))];
 }
 
-function optionsFor(element: HTMLElement, planes: number): uPlot.Options {
+function optionsFor(element: HTMLElement, channels: number): uPlot.Options {
   const style = getComputedStyle(element);
   const colour = (name: string) => style.getPropertyValue(name);
-  const strokes = planes === 1 ? [colour('--soft')] : [colour('--bad'), colour('--good'), colour('--soft')];
+  const strokes = channels === 1 ? [colour('--soft')] : [colour('--bad'), colour('--good'), colour('--blue')];
   return {
     width: element.clientWidth,
     height: element.clientHeight,
@@ -174,10 +182,12 @@ function optionsFor(element: HTMLElement, planes: number): uPlot.Options {
     ],
     series: [
       {},
-      ...strokes.map((stroke) => ({
+      ...strokes.map((stroke, channel) => ({
         stroke,
         width: 1,
-        fill: planes === 1 ? colour('--hover') : undefined,
+        // Where all is red they are told apart by their strokes.
+        dash: [[], [6, 3], [2, 2]][channel],
+        fill: channels === 1 ? colour('--hover') : undefined,
         points: { show: false },
         paths: uPlot.paths.stepped?.({ align: 1 }),
       })),
