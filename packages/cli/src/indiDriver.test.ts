@@ -111,6 +111,7 @@ describe.skipIf(reason)("the simulator as a driver of Debian's indiserver", () =
   test('refuses what does not fit', async () => {
     const { set, until } = clients(() => server, temporaryFolder());
     await set('Simulated mount.CONNECTION.CONNECT=On');
+    await until('"Simulated mount.EQUATORIAL_EOD_COORD._STATE"<3');
     await set('Simulated mount.EQUATORIAL_EOD_COORD.RA;DEC=1;-89');
     await until('"Simulated mount.EQUATORIAL_EOD_COORD._STATE"==3');
   });

@@ -39,6 +39,7 @@ export { indiGps } from './indi/indiGps.ts';
 export { indiMount } from './indi/indiMount.ts';
 export { indiRotator } from './indi/indiRotator.ts';
 export { indiSafety } from './indi/indiSafety.ts';
+export type { IndiSensor } from './indi/indiSensor.ts';
 export { indiSwitches } from './indi/indiSwitches.ts';
 export { indiWatchdog } from './indi/indiWatchdog.ts';
 export { indiWeather } from './indi/indiWeather.ts';

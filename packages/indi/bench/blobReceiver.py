@@ -1,12 +1,15 @@
-"""The Python way to receive INDI BLOBs: read the socket to the end of the message, then decode its base64.
+"""The Python way to receive INDI BLOBs: read the socket to the end of the message, decode its base64, have astropy read it.
 
-Prints "ready", then per BLOB the milliseconds from its first byte to the decoded bytes, and their number.
+Prints "ready", then per BLOB the milliseconds from its first byte to the pixels as numbers, and how many they are.
 Usage: blobReceiver.py PORT DEVICE PROPERTY COUNT
 """
 import base64
+import io
 import socket
 import sys
 import time
+
+from astropy.io import fits
 
 port, device, name, count = int(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4])
 link = socket.create_connection(("127.0.0.1", port))
@@ -25,4 +28,5 @@ for _ in range(count):
         message += link.recv(1 << 20)
     start = message.index(b">", message.index(b"<oneBLOB")) + 1
     frame = base64.b64decode(message[start : message.index(b"<", start)])
-    print((time.perf_counter() - begun) * 1000, len(frame), flush=True)
+    pixels = fits.open(io.BytesIO(frame))[0].data
+    print((time.perf_counter() - begun) * 1000, pixels.size, flush=True)

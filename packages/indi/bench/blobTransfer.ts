@@ -12,10 +12,14 @@ const FRAMES = 3;
 const PYTHON = '/usr/bin/python3';
 const waiting = { clock: systemClock, signal: new AbortController().signal };
 
-/** Milliseconds from the first byte of a 16-Mpx BLOB on the socket to its bytes, median of each way; or what is missing. */
-export async function benchBlobTransfer(): Promise<
-  { oursMs: number; pythonMs: number; bytes: number } | { missing: string }
-> {
+/**
+ * Milliseconds from the first byte of a 16-Mpx BLOB on the socket to its pixels, median of each way; or what is missing.
+ *
+ * @param pixelsOf reads the FITS file that came, tells how many pixels it has
+ */
+export async function benchBlobTransfer(
+  pixelsOf: (file: Uint8Array) => number,
+): Promise<{ oursMs: number; pythonMs: number } | { missing: string }> {
   const missing = whyNoIndiServer() ?? (existsSync(PYTHON) ? undefined : `no ${PYTHON}`);
   if (missing) return { missing };
   const server = await startIndiServer({ drivers: ['indi_simulator_ccd'] });
@@ -32,16 +36,14 @@ export async function benchBlobTransfer(): Promise<
     };
     const ours: number[] = [];
     const python: number[] = [];
-    let bytes = 0;
     // In turns, so that whatever else the machine does meets both.
     for (let round = 0; round < ROUNDS; round++) {
-      const [here, there] = [await receiveHere(server, expose), await receiveInPython(server, expose)];
-      if (here.bytes !== there.bytes) throw new Error(`${here.bytes} bytes here, ${there.bytes} in Python`);
-      bytes = here.bytes;
+      const [here, there] = [await receiveHere(server, expose, pixelsOf), await receiveInPython(server, expose)];
+      if (here.pixels !== there.pixels) throw new Error(`${here.pixels} pixels here, ${there.pixels} in Python`);
       ours.push(...here.ms);
       python.push(...there.ms);
     }
-    return { oursMs: median(ours), pythonMs: median(python), bytes };
+    return { oursMs: median(ours), pythonMs: median(python) };
   } finally {
     client.close();
     await server.stop();
@@ -51,7 +53,8 @@ export async function benchBlobTransfer(): Promise<
 async function receiveHere(
   server: RunningIndiServer,
   expose: () => Promise<void>,
-): Promise<{ ms: number[]; bytes: number }> {
+  pixelsOf: (file: Uint8Array) => number,
+): Promise<{ ms: number[]; pixels: number }> {
   let first: number | undefined;
   let links = 0;
   const connect: Connect = async (w) => {
@@ -74,25 +77,25 @@ async function receiveHere(
   await client.open(waiting);
   const blobs = await client.receiveBlobs(device, 'CCD1', waiting);
   const ms: number[] = [];
-  let bytes = 0;
+  let pixels = 0;
   for (let i = 0; i < FRAMES; i++) {
     const coming = blobs.next({ ...waiting, timeoutMs: 60_000, what: 'the frame' });
     await quiet();
     first = undefined;
     const timed = coming.then((blob) => {
+      pixels = pixelsOf(blob.bytes);
       ms.push(performance.now() - (first ?? Number.NaN));
-      bytes = blob.bytes.length;
     });
     await Promise.all([timed, expose()]);
   }
   client.close();
-  return { ms, bytes };
+  return { ms, pixels };
 }
 
 async function receiveInPython(
   server: RunningIndiServer,
   expose: () => Promise<void>,
-): Promise<{ ms: number[]; bytes: number }> {
+): Promise<{ ms: number[]; pixels: number }> {
   const program = fileURLToPath(new URL('./blobReceiver.py', import.meta.url));
   const child: ChildProcess = spawn(PYTHON, [program, String(server.port), device, 'CCD1', String(FRAMES)], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -102,18 +105,16 @@ async function receiveInPython(
   const line = async () => String((await lines.next()).value);
   if ((await line()) !== 'ready') throw new Error('the Python receiver does not start');
   const ms: number[] = [];
-  let bytes = 0;
+  let pixels = 0;
   for (let i = 0; i < FRAMES; i++) {
     await quiet();
     const [text] = await Promise.all([line(), expose()]);
-    const [time, length] = text.split(' ').map(Number);
+    const [time, count] = text.split(' ').map(Number);
     ms.push(time ?? Number.NaN);
-    bytes = length ?? 0;
+    pixels = count ?? 0;
   }
-  return { ms, bytes };
+  return { ms, pixels };
 }
 
 /** Lets what the last frame left behind settle. */
 const quiet = () => systemClock.sleep(200);
-
-if (import.meta.main) console.log(await benchBlobTransfer());

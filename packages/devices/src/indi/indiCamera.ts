@@ -18,14 +18,21 @@ import { type FrameFolder, nextFile, writeInto, writesFiles } from './frameFolde
 import { type DecodeFile, type FileOfCamera, frameOfBlob, type ReceivedFrame } from './frameOfBlob.ts';
 import { guidePulse } from './guidePulse.ts';
 import { finite, type IndiLink, indiLink } from './indiLink.ts';
+import { type IndiSensor, type SensorNames, sensors } from './indiSensor.ts';
 
-const EXPOSURE = 'CCD_EXPOSURE';
-const SECONDS = 'CCD_EXPOSURE_VALUE';
-const IMAGE = 'CCD1';
 const READOUT_LIMIT_MS = 180_000;
 /** An image that the driver has sent, and of which nothing has come for so long, will not come any more. */
 const STALL_MS = 60_000;
 const STOP_LIMIT_MS = 60_000;
+/** What a driver tells of the main sensor only. */
+const NOT_ITS_OWN = {
+  temperature: undefined,
+  setpoint: undefined,
+  coolerOn: undefined,
+  coolerPower: undefined,
+  gain: undefined,
+  offset: undefined,
+} as const;
 /** A camera whose clock says otherwise by more than this is not believed. */
 const CLOCK_TOLERANCE_MS = 30_000;
 
@@ -37,11 +44,18 @@ export interface IndiCameraOptions {
    * through the server.
    */
   readonly folder?: FrameFolder | undefined;
+  /**
+   * Which sensor of a camera with two: the second is its guide head. Gain, cooler and formats are the main sensor's alone;
+   * the frames of the second always come through the server. Default: the main one.
+   */
+  readonly sensor?: IndiSensor | undefined;
 }
 
 /** What an exposure is received with. */
-interface Receiver extends IndiCameraOptions {
+interface Receiver {
   readonly decode: DecodeFile;
+  readonly folder: FrameFolder | undefined;
+  readonly sensor: IndiSensor;
   readonly blobs: BlobSubscription;
 }
 
@@ -54,16 +68,17 @@ export function indiCamera(
   client: IndiClient,
   device: string,
   address: string,
-  { decode = frameOfFile, folder }: IndiCameraOptions = {},
+  { decode = frameOfFile, folder, sensor = 'main' }: IndiCameraOptions = {},
 ): Camera {
+  const names = sensors[sensor];
   let blobs: BlobSubscription | undefined;
   /** INDI reports the temperature only; what was asked for is remembered. */
   let setpoint: number | undefined;
 
-  const link = indiLink(client, device, address, [EXPOSURE, 'CCD_INFO', IMAGE], {
+  const link = indiLink(client, device, address, [names.exposure, names.info, names.image], {
     async learn(waiting) {
       blobs?.close();
-      blobs = await client.receiveBlobs(device, IMAGE, waiting);
+      blobs = await client.receiveBlobs(device, names.image, waiting);
     },
     release() {
       blobs?.close();
@@ -72,15 +87,15 @@ export function indiCamera(
   });
   const capabilities = () => {
     link.assertConnected();
-    return capabilitiesOf(link);
+    return capabilitiesOf(link, sensor);
   };
-  const exposing = () => link.vector(EXPOSURE)?.state === 'Busy';
+  const exposing = () => link.vector(names.exposure)?.state === 'Busy';
 
   async function stop(waiting: Waiting): Promise<void> {
     if (!exposing()) return;
-    if (link.vector('CCD_ABORT_EXPOSURE')) await link.begin('CCD_ABORT_EXPOSURE', { ABORT: true }, waiting);
-    const left = (numberOf(link.vector(EXPOSURE), SECONDS) ?? 0) * 1000;
-    const limit = STOP_LIMIT_MS + (link.vector('CCD_ABORT_EXPOSURE') ? 0 : left);
+    if (link.vector(names.abort)) await link.begin(names.abort, { ABORT: true }, waiting);
+    const left = (numberOf(link.vector(names.exposure), names.seconds) ?? 0) * 1000;
+    const limit = STOP_LIMIT_MS + (link.vector(names.abort) ? 0 : left);
     await link.until(() => (exposing() ? undefined : true), 'the camera to rest', limit, waiting);
   }
 
@@ -89,8 +104,10 @@ export function indiCamera(
     capabilities,
     async read() {
       link.assertConnected();
+      const state = exposing() ? 'exposing' : 'idle';
+      if (sensor === 'second') return { ...NOT_ITS_OWN, state };
       return {
-        state: exposing() ? 'exposing' : 'idle',
+        state,
         temperature: finite(numberOf(link.vector('CCD_TEMPERATURE'), 'CCD_TEMPERATURE_VALUE')),
         setpoint,
         coolerOn: isOn(link.vector('CCD_COOLER'), 'COOLER_ON'),
@@ -105,7 +122,7 @@ export function indiCamera(
       const receiver = blobs;
       if (!receiver) throw new DeviceError(`${device} is not connected`, 'Disconnected');
       return stopFirst(waiting, stop, () =>
-        expose(client, device, link, { blobs: receiver, decode, folder }, request, geometry, waiting),
+        expose(client, device, link, { blobs: receiver, decode, folder, sensor }, request, geometry, waiting),
       );
     },
     async stop(waiting) {
@@ -137,21 +154,23 @@ async function expose(
   client: IndiClient,
   device: string,
   link: IndiLink,
-  { blobs, decode, folder }: Receiver,
+  { blobs, decode, folder, sensor }: Receiver,
   request: ExposureRequest,
   geometry: ExposureGeometry,
   waiting: Waiting & { onProgress?: (progress: ExposureProgress) => void },
 ): Promise<Exposed> {
   const { clock, signal, onProgress = () => {} } = waiting;
   const { seconds } = request;
-  const written = folder && writesFiles(link) ? folder : undefined;
-  await setUp(link, request, geometry, written, { clock, signal });
+  const names = sensors[sensor];
+  const written = folder && sensor === 'main' && writesFiles(link) ? folder : undefined;
+  await setUp(link, sensor, request, geometry, written, { clock, signal });
 
-  const temperature = finite(numberOf(link.vector('CCD_TEMPERATURE'), 'CCD_TEMPERATURE_VALUE'));
+  const temperature =
+    sensor === 'main' ? finite(numberOf(link.vector('CCD_TEMPERATURE'), 'CCD_TEMPERATURE_VALUE')) : undefined;
   const timeoutMs = seconds * 1000 + READOUT_LIMIT_MS;
   const either = new AbortController();
   const both = { clock, signal: AbortSignal.any([signal, either.signal]) };
-  const unwatch = followProgress(client, device, blobs, seconds, onProgress);
+  const unwatch = followProgress(client, device, names, blobs, seconds, onProgress);
   try {
     onProgress({ phase: 'exposing', fraction: 0, secondsLeft: seconds });
     const commanded = clock.now();
@@ -164,8 +183,8 @@ async function expose(
       : nextOwn(blobs, notBefore, limits);
     const done = client.change(
       device,
-      EXPOSURE,
-      { [SECONDS]: seconds },
+      names.exposure,
+      { [names.seconds]: seconds },
       {
         ...both,
         timeoutMs,
@@ -180,7 +199,7 @@ async function expose(
     const [file] = await Promise.race([Promise.all([image, done]), lost]).finally(() => either.abort());
     onProgress({ phase: 'downloading', fraction: 1, secondsLeft: 0 });
     const received = await clock.hold(frameOfBlob(file, decode));
-    return exposedOf(received, request, geometry, link, temperature, commanded);
+    return exposedOf(received, request, geometry, link, sensor, temperature, commanded);
   } finally {
     unwatch();
   }
@@ -214,28 +233,33 @@ async function stalled(
 /** Says what changes only: each of these costs some drivers a second. */
 async function setUp(
   link: IndiLink,
+  sensor: IndiSensor,
   request: ExposureRequest,
   geometry: ExposureGeometry,
   folder: FrameFolder | undefined,
   waiting: Waiting,
 ) {
   const { vector } = link;
+  const names = sensors[sensor];
   const { bin, rectangle } = geometry;
   const can = (property: string) => vector(property)?.permission === 'rw';
   if (folder) await writeInto(link, folder, waiting);
-  else if (vector('UPLOAD_MODE')) await link.set('UPLOAD_MODE', { UPLOAD_CLIENT: true }, waiting);
+  else if (sensor === 'main') {
+    if (vector('UPLOAD_MODE')) await link.set('UPLOAD_MODE', { UPLOAD_CLIENT: true }, waiting);
+  } // The main sensor may want its files written: this one wants its frames sent.
+  else if (isOn(vector('UPLOAD_MODE'), 'UPLOAD_LOCAL')) await link.set('UPLOAD_MODE', { UPLOAD_BOTH: true }, waiting);
   if (has(vector('CCD_TRANSFER_FORMAT'), 'FORMAT_FITS') && !sendsItsOwn(link))
     await link.set('CCD_TRANSFER_FORMAT', { FORMAT_FITS: true }, waiting);
-  if (has(vector('CCD_COMPRESSION'), 'INDI_DISABLED'))
-    await link.set('CCD_COMPRESSION', { INDI_DISABLED: true }, waiting);
+  if (has(vector(names.compression), 'INDI_DISABLED'))
+    await link.set(names.compression, { INDI_DISABLED: true }, waiting);
   const type = request.light ? 'FRAME_LIGHT' : 'FRAME_DARK';
-  if (has(vector('CCD_FRAME_TYPE'), type)) await link.set('CCD_FRAME_TYPE', { [type]: true }, waiting);
-  if (can('CCD_BINNING')) await link.set('CCD_BINNING', { HOR_BIN: bin.x, VER_BIN: bin.y }, waiting);
-  if (can('CCD_FRAME')) {
+  if (has(vector(names.frameType), type)) await link.set(names.frameType, { [type]: true }, waiting);
+  if (can(names.binning)) await link.set(names.binning, { HOR_BIN: bin.x, VER_BIN: bin.y }, waiting);
+  if (can(names.frame)) {
     const { x, y, width, height } = rectangle;
-    await link.set('CCD_FRAME', { X: x, Y: y, WIDTH: width, HEIGHT: height }, waiting);
+    await link.set(names.frame, { X: x, Y: y, WIDTH: width, HEIGHT: height }, waiting);
   }
-  await applySettings(link, request, waiting);
+  if (sensor === 'main') await applySettings(link, request, waiting);
 }
 
 /**
@@ -260,13 +284,14 @@ async function nextOwn(
 function followProgress(
   client: IndiClient,
   device: string,
+  names: SensorNames,
   blobs: BlobSubscription,
   seconds: number,
   onProgress: (progress: ExposureProgress) => void,
 ): () => void {
   const unwatchExposure = client.watch((event) => {
-    if (event.kind !== 'changed' || event.vector.device !== device || event.vector.name !== EXPOSURE) return;
-    const left = numberOf(event.vector, SECONDS) ?? 0;
+    if (event.kind !== 'changed' || event.vector.device !== device || event.vector.name !== names.exposure) return;
+    const left = numberOf(event.vector, names.seconds) ?? 0;
     if (event.vector.state !== 'Busy') return;
     if (left > 0) onProgress({ phase: 'exposing', fraction: seconds > 0 ? 1 - left / seconds : 1, secondsLeft: left });
     else onProgress({ phase: 'reading', fraction: undefined, secondsLeft: undefined });
@@ -287,6 +312,7 @@ function exposedOf(
   request: ExposureRequest,
   { bin, size, rectangle }: ExposureGeometry,
   link: IndiLink,
+  sensor: IndiSensor,
   temperature: number | undefined,
   commanded: number,
 ): Exposed {
@@ -305,10 +331,10 @@ function exposedOf(
     bin,
     rectangle: { ...rectangle, width: width * bin.x, height: height * bin.y },
     temperature: cardNumber(header, 'CCD-TEMP') ?? temperature,
-    gain: settingNow(link, 'gain') ?? request.gain,
-    offset: settingNow(link, 'offset') ?? request.offset,
-    bayer: pixels.planes === 3 ? undefined : (bayerOf(header) ?? capabilitiesOf(link).bayer),
-    iso: isoNow(link) ?? cardNumber(header, 'ISOSPEED'),
+    gain: (sensor === 'main' ? settingNow(link, 'gain') : undefined) ?? request.gain,
+    offset: (sensor === 'main' ? settingNow(link, 'offset') : undefined) ?? request.offset,
+    bayer: pixels.planes === 3 ? undefined : (bayerOf(header) ?? capabilitiesOf(link, sensor).bayer),
+    iso: (sensor === 'main' ? isoNow(link) : undefined) ?? cardNumber(header, 'ISOSPEED'),
     fStop: cardNumber(header, 'F_STOP'),
     native,
   };
@@ -326,15 +352,17 @@ function startOf(stated: string | undefined, commanded: number): Instant {
   return systemInstant(ms, 'start');
 }
 
-function capabilitiesOf(link: IndiLink): CameraCapabilities {
+function capabilitiesOf(link: IndiLink, sensor: IndiSensor): CameraCapabilities {
   const { vector } = link;
-  const info = vector('CCD_INFO');
+  const names = sensors[sensor];
+  const info = vector(names.info);
   const pitch = finite(numberOf(info, 'CCD_PIXEL_SIZE'));
   const pitchX = finite(numberOf(info, 'CCD_PIXEL_SIZE_X')) ?? pitch;
   const pitchY = finite(numberOf(info, 'CCD_PIXEL_SIZE_Y')) ?? pitch;
   const bits = finite(numberOf(info, 'CCD_BITSPERPIXEL'));
-  const limits = rangeOf(vector(EXPOSURE), SECONDS);
-  const bins = vector('CCD_BINNING')?.permission === 'rw' ? vector('CCD_BINNING') : undefined;
+  const limits = rangeOf(vector(names.exposure), names.seconds);
+  const bins = vector(names.binning)?.permission === 'rw' ? vector(names.binning) : undefined;
+  const main = sensor === 'main';
   return {
     width: numberOf(info, 'CCD_MAX_X') ?? 0,
     height: numberOf(info, 'CCD_MAX_Y') ?? 0,
@@ -344,14 +372,14 @@ function capabilitiesOf(link: IndiLink): CameraCapabilities {
       y: (bins && rangeOf(bins, 'VER_BIN')?.max) ?? 1,
     },
     asymmetricBin: false,
-    canSubframe: vector('CCD_FRAME')?.permission === 'rw',
+    canSubframe: vector(names.frame)?.permission === 'rw',
     exposure: limits ?? { min: 0, max: 86_400 },
-    gain: settingRange(link, 'gain'),
-    offset: settingRange(link, 'offset'),
-    readoutModes: captureFormats(link),
-    bayer: patternOf(link),
-    canSetTemperature: vector('CCD_TEMPERATURE')?.permission === 'rw',
-    canAbort: vector('CCD_ABORT_EXPOSURE') !== undefined,
+    gain: main ? settingRange(link, 'gain') : undefined,
+    offset: main ? settingRange(link, 'offset') : undefined,
+    readoutModes: main ? captureFormats(link) : [],
+    bayer: main ? patternOf(link) : undefined,
+    canSetTemperature: main && vector('CCD_TEMPERATURE')?.permission === 'rw',
+    canAbort: vector(names.abort) !== undefined,
     canPulseGuide: vector('TELESCOPE_TIMED_GUIDE_NS') !== undefined,
     // INDI does not tell; a camera without one ignores the frame type.
     hasShutter: false,

@@ -43,6 +43,9 @@ export const simulated = { ...simulatedAlpaca, gps: ['Simulated GPS'] } as const
 /** One that knows where it stands, one that knows only steps, and one whose motor only runs for a time. */
 const focusers = ['Simulated focuser', 'Simulated relative focuser', 'Simulated timed focuser'] as const;
 
+/** After the name of a camera: its guide head is meant. */
+export const SECOND_SENSOR = ' (second sensor)';
+
 export const contractPaths = {
   alpacaMemory: {
     title: 'Alpaca, in memory',
@@ -78,7 +81,7 @@ export const contractPaths = {
     title: "Debian's INDI drivers",
     file: 'indi/debianDevices.test.ts',
     devices: {
-      camera: ['CCD Simulator'],
+      camera: ['CCD Simulator', `CCD Simulator${SECOND_SENSOR}`],
       focuser: ['Focuser Simulator'],
       // The camera has one inside.
       filterWheel: ['Filter Simulator', 'CCD Simulator'],

@@ -12,14 +12,17 @@ import { indiSafety } from '../indi/indiSafety.ts';
 import { indiSwitches } from '../indi/indiSwitches.ts';
 import { indiWeather } from '../indi/indiWeather.ts';
 import type { MakeBench } from './contract.ts';
-import type { ContractRole } from './contractPaths.ts';
+import { type ContractRole, SECOND_SENSOR } from './contractPaths.ts';
 import type { RoleDevices } from './holdContracts.ts';
 
 type Adapter<D> = (client: IndiClient, device: string, address: string) => D;
 
 /** The adapter of every role over INDI. */
 export const indiAdapters: { readonly [R in ContractRole]: Adapter<RoleDevices[R]> } = {
-  camera: indiCamera,
+  camera: (client, name, address) =>
+    name.endsWith(SECOND_SENSOR)
+      ? indiCamera(client, name.slice(0, -SECOND_SENSOR.length), address, { sensor: 'second' })
+      : indiCamera(client, name, address),
   mount: indiMount,
   focuser: indiFocuser,
   filterWheel: indiFilterWheel,

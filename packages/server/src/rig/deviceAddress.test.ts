@@ -14,7 +14,9 @@ test('addresses of both protocols', () => {
     host: '127.0.0.1',
     port: 7624,
     device: 'CCD Simulator',
+    sensor: 'main',
   });
+  expect(deviceAddress('indi://pi/SBIG%20CCD?sensor=2')).toMatchObject({ device: 'SBIG CCD', sensor: 'second' });
   expect(deviceAddress('indi://[::1]/ZWO CCD')).toMatchObject({ host: '::1', port: 7624, device: 'ZWO CCD' });
 });
 
@@ -26,6 +28,7 @@ test.each([
   ['alpaca://host:99999/camera/0', /is not the address of a device/],
   ['indi://host:7624/', /name of the device is missing/],
   ['indi://host:7624/%zz', /name of the device is missing/],
+  ['indi://host:7624/CCD?sensor=3', /a sensor 1 and at most a sensor 2/],
   ['', /is not the address of a device/],
 ])('"%s" is refused with an example', (text, sentence) => {
   expect(() => deviceAddress(text)).toThrow(sentence);

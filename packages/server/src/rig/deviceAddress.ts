@@ -1,9 +1,19 @@
 import { InvalidInput } from '@uraniborg/core';
+import type { IndiSensor } from '@uraniborg/devices';
 
-/** Where a device is: what "manual://filters", "alpaca://host:port/camera/0" or "indi://host:port/CCD%20Simulator" says. */
+/**
+ * Where a device is: what "manual://filters", "alpaca://host:port/camera/0" or "indi://host:port/CCD%20Simulator" says; with
+ * "?sensor=2" the second sensor of an INDI camera, its guide head.
+ */
 export type DeviceAddress =
   | { readonly protocol: 'alpaca'; readonly server: string; readonly type: string; readonly number: number }
-  | { readonly protocol: 'indi'; readonly host: string; readonly port: number; readonly device: string }
+  | {
+      readonly protocol: 'indi';
+      readonly host: string;
+      readonly port: number;
+      readonly device: string;
+      readonly sensor: IndiSensor;
+    }
   /** What a person is the driver of. */
   | { readonly protocol: 'manual' };
 
@@ -21,7 +31,15 @@ export function deviceAddress(text: string): DeviceAddress {
   if (url.protocol === 'indi:') {
     const device = decoded(url.pathname.slice(1));
     if (!device) throw wrong('the name of the device is missing');
-    return { protocol: 'indi', host: bare(url.hostname), port: Number(url.port) || INDI_PORT, device };
+    const sensor = url.searchParams.get('sensor') ?? '1';
+    if (sensor !== '1' && sensor !== '2') throw wrong('a camera has a sensor 1 and at most a sensor 2');
+    return {
+      protocol: 'indi',
+      host: bare(url.hostname),
+      port: Number(url.port) || INDI_PORT,
+      device,
+      sensor: sensor === '2' ? 'second' : 'main',
+    };
   }
   if (url.protocol === 'alpaca:' || url.protocol === 'alpacas:') {
     const match = /^\/([a-z]+)\/(\d{1,9})\/?$/i.exec(url.pathname);

@@ -90,7 +90,10 @@ async function indiDevicesOf(text: string, { clock, signal }: Waiting): Promise<
     await client.open({ clock, signal });
     await clock.sleep(INDI_TELLS_MS, signal);
     return {
-      devices: indiDevices(client).flatMap((device) => rolesOf(device, `${url.hostname}:${port}`)),
+      devices: indiDevices(client).flatMap((device) => [
+        ...rolesOf(device, `${url.hostname}:${port}`),
+        ...secondSensorOf(client, device.name, `${url.hostname}:${port}`),
+      ]),
       problems: [],
     };
   } catch (error) {
@@ -111,4 +114,11 @@ function rolesOf(
   const roles: readonly Role[] = driver?.executable === 'indi_watchdog' ? ['watchdog'] : known;
   const address = `indi://${server}/${encodeURIComponent(name)}`;
   return (roles.length > 0 ? roles : [null]).map((role) => ({ address, name, role, server: `INDI ${server}` }));
+}
+
+/** The guide head of a camera; known only of one that is connected. */
+function secondSensorOf(client: IndiClient, name: string, server: string): DiscoveredDevice[] {
+  if (!client.vector(name, 'GUIDER_EXPOSURE')) return [];
+  const address = `indi://${server}/${encodeURIComponent(name)}?sensor=2`;
+  return [{ address, name: `${name}, second sensor`, role: 'guideCamera', server: `INDI ${server}` }];
 }

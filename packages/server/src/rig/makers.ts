@@ -12,6 +12,7 @@ import {
   alpacaSwitches,
   alpacaWeather,
   type Camera,
+  type IndiSensor,
   indiCamera,
   indiCoverCalibrator,
   indiDome,
@@ -36,19 +37,30 @@ interface AlpacaPlace {
   readonly address: string;
 }
 
+/** What is said of a camera of INDI besides its name. */
+interface IndiCameraPlace {
+  readonly sensor: IndiSensor;
+  /** Where its driver writes frames. */
+  readonly folder: string | undefined;
+}
+
 /** How a device of a kind is made, over either protocol. */
 interface Maker<D> {
   /** Its type in Alpaca; undefined where Alpaca knows no such thing. */
   readonly type: DeviceType | undefined;
   readonly alpaca: ((at: AlpacaPlace) => D) | undefined;
-  readonly indi: (client: IndiClient, device: string, address: string, folder: string | undefined) => D;
+  readonly indi: (client: IndiClient, device: string, address: string, camera: IndiCameraPlace) => D;
 }
 
 const camera: Maker<Camera> = {
   type: 'camera',
   alpaca: ({ number, options, address }) => alpacaCamera(alpacaClient('camera', number, options), address),
-  indi: (client, device, address, folder) =>
-    indiCamera(client, device, address, { decode: decodeRaw, folder: folder ? frameFolder(folder) : undefined }),
+  indi: (client, device, address, { sensor, folder }) =>
+    indiCamera(client, device, address, {
+      decode: decodeRaw,
+      folder: folder ? frameFolder(folder) : undefined,
+      sensor,
+    }),
 };
 
 export const makers: { readonly [R in Role]: Maker<DeviceOf[R]> } = {

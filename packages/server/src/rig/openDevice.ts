@@ -87,7 +87,9 @@ export function rigOpener(options: OpenerOptions): RigOpener {
           const place = deviceAddress(at);
           if (place.protocol !== 'indi') throw new InvalidInput(`"${at}" is not of an INDI device`, 'address');
           const client = indiClientOf(place);
-          const device = indi(client, place.device, at, frameFolder);
+          if (place.sensor === 'second' && type !== 'camera')
+            throw new InvalidInput(`"${at}" is a sensor of a camera; this role needs something else`, 'address');
+          const device = indi(client, place.device, at, { sensor: place.sensor, folder: frameFolder });
           return loadConfiguration ? loadsConfiguration(device, client, place.device) : device;
         }, address);
         ledDevices.set(address, [...(ledDevices.get(address) ?? []), led]);

@@ -32,7 +32,10 @@ const TELLS_MS = 5000;
  */
 export function indiWhereabouts({ opener, servers, taken }: IndiWhereaboutsParts): Whereabouts {
   const all = new Map<string, Known>();
+  /** Where a device went, for the others that are part of it: the wheel in a camera, its second sensor. */
+  const went = new Map<string, { server: string; name: string }>();
   const addressOf = (server: string, device: string) => `indi://${server}/${encodeURIComponent(device)}`;
+  const wholeOf = (address: string) => address.replace(/\?.*$/, '');
 
   function remember(address: string): Known | undefined {
     const client = opener.indi(address);
@@ -48,7 +51,7 @@ export function indiWhereabouts({ opener, servers, taken }: IndiWhereaboutsParts
   }
 
   function renamed(client: IndiClient, known: Known, server: string): string | undefined {
-    const used = new Set(taken());
+    const used = new Set(taken().map(wholeOf));
     const newcomers = [...client.devices.keys()].filter((name) => {
       const identity = identityOf(client, name);
       const same = identity?.program === known.program && identity.interfaces === known.interfaces;
@@ -89,11 +92,15 @@ export function indiWhereabouts({ opener, servers, taken }: IndiWhereaboutsParts
           const client = opener.indi(at);
           const where = deviceAddress(at);
           if (!known || !client || where.protocol !== 'indi' || client.devices.has(where.device)) return;
-          const { host } = new URL(at);
-          const name = client.isUp ? renamed(client, known, host) : undefined;
-          const server = client.isUp ? undefined : await serverWith(where.device, known, waiting);
+          const { host, search } = new URL(at);
+          const followed = went.get(wholeOf(at));
+          const name = followed?.name ?? (client.isUp ? renamed(client, known, host) : undefined);
+          const server = followed?.server ?? (client.isUp ? undefined : await serverWith(where.device, known, waiting));
           if (name === undefined && server === undefined) return;
-          const to = addressOf(server ?? host, name ?? where.device);
+          const there = { server: server ?? host, name: name ?? where.device };
+          went.set(wholeOf(at), there);
+          went.delete(addressOf(there.server, there.name));
+          const to = `${addressOf(there.server, there.name)}${search}`;
           const from = at;
           opener.move(from, to);
           at = to;

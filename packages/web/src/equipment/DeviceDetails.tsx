@@ -1,4 +1,4 @@
-import type { DeviceState } from '@uraniborg/api';
+import type { DeviceState, Role } from '@uraniborg/api';
 import { utcText } from '@uraniborg/core';
 import { useState } from 'react';
 import { run } from '../observatory/command.ts';
@@ -92,10 +92,12 @@ export function DeviceDetails({ device }: { device: DeviceState }) {
   );
 }
 
+const CAMERAS: readonly Role[] = ['camera', 'guideCamera', 'finderCamera'];
+
 /** The address, for who does not want to write one. */
 function Whereabouts({ device: { role, nickname, address } }: { device: DeviceState }) {
   const [parts, setParts] = useState<AddressParts>(
-    () => partsOf(address) ?? { protocol: 'alpaca', host: '', port: usualPort.alpaca, device: '0' },
+    () => partsOf(address) ?? { protocol: 'alpaca', host: '', port: usualPort.alpaca, device: '0', second: false },
   );
   const next = addressOf(role, parts);
   return (
@@ -131,6 +133,20 @@ function Whereabouts({ device: { role, nickname, address } }: { device: DeviceSt
           />
         </div>
       </Field>
+      {parts.protocol === 'indi' && CAMERAS.includes(role) && (
+        <Field label="Sensor">
+          <Segments
+            label="Sensor"
+            wide
+            value={parts.second ? 'second' : 'main'}
+            options={[
+              { value: 'main', label: 'Main' },
+              { value: 'second', label: 'Guide head' },
+            ]}
+            onChange={(sensor) => setParts({ ...parts, second: sensor === 'second' })}
+          />
+        </Field>
+      )}
       <Field label={parts.protocol === 'indi' ? 'Device' : 'Number'}>
         <TextField
           label={parts.protocol === 'indi' ? 'Name of the device' : 'Number of the device'}

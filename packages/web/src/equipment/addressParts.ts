@@ -9,6 +9,8 @@ export interface AddressParts {
   port: number;
   /** Alpaca: its number. INDI: its name. */
   device: string;
+  /** INDI: the second sensor of a camera, its guide head. */
+  second: boolean;
 }
 
 export const usualPort = { alpaca: 11111, alpacas: 443, indi: 7624 } as const;
@@ -38,21 +40,25 @@ export function partsOf(address: string): AddressParts | null {
   const at = port === undefined ? { alpaca: 80, alpacas: 443, indi: 7624 }[protocol] : Number(port);
   if (protocol !== 'indi') {
     const number = /^[a-z]+\/(\d+)\/?$/i.exec(path)?.[1];
-    return number === undefined ? null : { protocol, host, port: at, device: number };
+    return number === undefined ? null : { protocol, host, port: at, device: number, second: false };
   }
   try {
-    return { protocol, host, port: at, device: decodeURIComponent(path) };
+    const [name = '', sensor = ''] = path.split('?');
+    return { protocol, host, port: at, device: decodeURIComponent(name), second: sensor === 'sensor=2' };
   } catch {
     return null; // no name is written so
   }
 }
 
 /** The address; null while something is missing, or Alpaca knows no such device. */
-export function addressOf(role: Role, { protocol, host, port, device }: AddressParts): string | null {
+export function addressOf(role: Role, { protocol, host, port, device, second }: AddressParts): string | null {
   const bare = host.trim();
   if (bare === '' || device.trim() === '') return null;
   const server = `${bare.includes(':') && !bare.startsWith('[') ? `[${bare}]` : bare}:${port}`;
-  if (protocol === 'indi') return `indi://${server}/${encodeURIComponent(device.trim())}`;
+  if (protocol === 'indi') {
+    const sensor = second && alpacaType[role] === 'camera' ? '?sensor=2' : '';
+    return `indi://${server}/${encodeURIComponent(device.trim())}${sensor}`;
+  }
   const type = alpacaType[role];
   return type !== undefined && /^\d+$/.test(device.trim()) ? `${protocol}://${server}/${type}/${device.trim()}` : null;
 }

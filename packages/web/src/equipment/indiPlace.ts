@@ -1,6 +1,6 @@
 /** Where the properties of a device are, by its address; null for one that does not speak INDI. */
 export function indiPlace(address: string): { server: string; device: string } | null {
-  const match = /^indi:\/\/(\[[^\]]+\]|[^/:]+)(?::(\d+))?\/(.+)$/i.exec(address);
+  const match = /^indi:\/\/(\[[^\]]+\]|[^/:]+)(?::(\d+))?\/([^?]+)/i.exec(address);
   if (!match) return null;
   const [, host = '', port = '7624', device = ''] = match;
   try {
