@@ -2,6 +2,7 @@ import { InvalidInput } from '@uraniborg/core';
 import type { ByteSource } from './byteSource.ts';
 import { BLOCK_BYTES, type ParsedHeader, parseFitsHeader } from './fitsHeader.ts';
 import type { Bitpix } from './fitsSamples.ts';
+import { unzippedFits } from './gzippedFits.ts';
 import { cardNumber, cardText, cardValue, type Header } from './header.ts';
 
 /** A header and data unit of a FITS file: where it stands and how it is laid out. */
@@ -22,20 +23,27 @@ export interface FitsHdu {
 
 /** More than any file has that a person made; ends the walk through a hostile chain. */
 const MAX_HDUS = 10_000;
+/** Of all headers together: each takes room. */
+const MAX_CARDS = 500_000;
 
 /**
- * The units of a FITS file, one after the other, as they are asked for.
+ * The units of a FITS file, one after the other, as they are asked for; places in one that gzip packed are those of
+ * what was packed.
  *
- * @param size of the file, where `bytes` are only its beginning: then those units whose headers are in it
+ * @param fileSize where `file` is only the beginning of one: then those units whose headers are in it
  * @throws InvalidInput when the bytes are not FITS, a header is hopeless, or the file ends before its data do
  */
-export function* fitsHdus(bytes: Uint8Array, size = bytes.length): Generator<FitsHdu> {
+export function* fitsHdus(file: Uint8Array, fileSize = file.length): Generator<FitsHdu> {
+  const bytes = unzippedFits(file);
+  const size = bytes === file ? fileSize : bytes.length;
   const magic = new TextDecoder('latin1').decode(bytes.subarray(0, 9));
   if (!/^SIMPLE *=/i.test(magic))
     throw new InvalidInput('this is not a FITS file: it does not begin with the keyword SIMPLE', 'byte 0');
-  let offset = 0;
+  let [offset, cards] = [0, 0];
   for (let index = 0; index < MAX_HDUS && hasMore(bytes, offset, index); index++) {
     const { header, dataOffset } = parseFitsHeader(bytes, offset);
+    cards += header.length;
+    demandFewer(cards);
     const hdu = layout(header, index, dataOffset);
     if (dataOffset + hdu.dataBytes > size)
       throw new InvalidInput(
@@ -47,6 +55,10 @@ export function* fitsHdus(bytes: Uint8Array, size = bytes.length): Generator<Fit
   }
 }
 
+function demandFewer(cards: number): void {
+  if (cards > MAX_CARDS) throw new InvalidInput(`the headers have more than ${MAX_CARDS} cards: no file has`, 'END');
+}
+
 /** More bytes than any header has that a person made. */
 const MAX_HEADER_BYTES = 4 << 20;
 
@@ -56,10 +68,12 @@ const MAX_HEADER_BYTES = 4 << 20;
  * @throws InvalidInput as fitsHdus
  */
 export async function* fitsHdusOf(source: ByteSource): AsyncGenerator<FitsHdu> {
-  let offset = 0;
+  let [offset, cards] = [0, 0];
   for (let index = 0; index < MAX_HDUS; index++) {
     if (index > 0 && (source.size < offset + 8 || !hasMore(await source.read(offset, 8), 0, index))) return;
     const { header, dataOffset } = await headerOf(source, offset);
+    cards += header.length;
+    demandFewer(cards);
     const hdu = layout(header, index, offset + dataOffset);
     const next = hdu.dataOffset + Math.ceil(hdu.dataBytes / BLOCK_BYTES) * BLOCK_BYTES;
     if (hdu.dataOffset + hdu.dataBytes > source.size)

@@ -2,19 +2,24 @@ import { InvalidInput } from '@uraniborg/core';
 import type { Frame } from './frame.ts';
 import { readBmp } from './picture/bmp.ts';
 import { readJpeg } from './picture/jpeg.ts';
-import { readPng } from './picture/png.ts';
 import { readGif } from './picture/readGif.ts';
+import { readPng } from './picture/readPng.ts';
 import { readTga } from './picture/readTga.ts';
 import { readTiff } from './picture/readTiff.ts';
 import { readFits } from './readFits.ts';
 import { READABLE_FORMATS, recogniseFormat } from './recognise.ts';
+import type { Digest } from './xisf/checksum.ts';
 import { readXisf } from './xisf/readXisf.ts';
 
 export interface FrameOfFileOptions {
   /** Which part of a FITS file, by its number (0 is the primary one) or its EXTNAME. Default: the first with an image. */
   readonly hdu?: number | string | undefined;
+  /** Which plane of a cube in a FITS file, from 0. Default: all, if there are 1 or 3. */
+  readonly plane?: number | undefined;
   /** Whether the pixels of a FITS file had best be in memory that threads can share: see readFits. */
   readonly shared?: boolean | undefined;
+  /** Who compares an XISF file with its checksums: see readXisf. */
+  readonly digest?: Digest | undefined;
   /** Who reads the raw files of cameras: readRaw in a worker, which can be ended. Default: they are refused. */
   readonly raw?: ((file: Uint8Array) => Promise<Frame>) | undefined;
 }
@@ -27,15 +32,16 @@ export interface FrameOfFileOptions {
  */
 export async function frameOfFile(
   file: Uint8Array,
-  { hdu, shared = false, raw }: FrameOfFileOptions = {},
+  { hdu, plane, shared = false, raw, digest }: FrameOfFileOptions = {},
 ): Promise<Frame> {
   const format = recogniseFormat(file);
-  if (hdu !== undefined && format !== 'fits') throw new InvalidInput('only FITS files have several parts', 'hdu');
+  if ((hdu ?? plane) !== undefined && format !== 'fits')
+    throw new InvalidInput('only FITS files have several parts', 'hdu');
   switch (format) {
     case 'fits':
-      return readFits(file, { shared, ...(hdu !== undefined && { hdu }) });
+      return readFits(file, { shared, ...(hdu !== undefined && { hdu }), ...(plane !== undefined && { plane }) });
     case 'xisf':
-      return readXisf(file);
+      return readXisf(file, { digest });
     case 'tiff':
       return readTiff(file);
     case 'jpeg':

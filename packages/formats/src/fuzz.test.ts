@@ -13,7 +13,7 @@ import { frameOfFile } from './frameOfFile.ts';
 import { card } from './header.ts';
 import { writeBmp } from './picture/bmp.ts';
 import { writeJpeg } from './picture/jpeg.ts';
-import { writePng } from './picture/png.ts';
+import { writePng } from './picture/writePng.ts';
 import { writeTiff } from './picture/writeTiff.ts';
 import { readFits } from './readFits.ts';
 import { readSer } from './ser/readSer.ts';

@@ -46,10 +46,12 @@ export {
 } from './header.ts';
 export { readBmp, writeBmp } from './picture/bmp.ts';
 export { readJpeg, writeJpeg } from './picture/jpeg.ts';
-export { readPng, writePng } from './picture/png.ts';
+
 export { readGif } from './picture/readGif.ts';
+export { readPng } from './picture/readPng.ts';
 export { readTga } from './picture/readTga.ts';
 export { readTiff } from './picture/readTiff.ts';
+export { writePng } from './picture/writePng.ts';
 export { writeTiff } from './picture/writeTiff.ts';
 export { librawUrl, readRaw } from './raw/readRaw.ts';
 export { type DngFacts, writeDng } from './raw/writeDng.ts';
@@ -62,6 +64,7 @@ export type { SerColour } from './ser/serHeader.ts';
 export { type SerDescription, type SerWriter, serWriter } from './ser/writeSer.ts';
 export type { FitsFault } from './verify/fitsFault.ts';
 export { type Verdict, verifyFits } from './verify/verifyFits.ts';
+export type { Digest } from './xisf/checksum.ts';
 export type { XisfCompression, ZstdPacker } from './xisf/codec.ts';
 export { readXisf } from './xisf/readXisf.ts';
 export { type WriteXisfOptions, writeXisf } from './xisf/writeXisf.ts';

@@ -1,9 +1,11 @@
 import { InvalidInput, type PixelArray } from '@uraniborg/core';
+import { isCommentary } from './fitsCard.ts';
 import { type FitsHdu, fitsHdus } from './fitsHdu.ts';
 import { type Bitpix, pixelsOfSamples, pixelsOfStored, type Scaling } from './fitsSamples.ts';
 import type { Frame } from './frame.ts';
 import { readTiles } from './fz/readTiles.ts';
-import { cardNumber, cardValue, type Header } from './header.ts';
+import { unzippedFits } from './gzippedFits.ts';
+import { cardNumber, cardValue, type Header, isStructural } from './header.ts';
 import { flippedHeader, type RowOrder, rowOrderOf } from './rowOrder.ts';
 
 export interface ReadFitsOptions {
@@ -22,13 +24,14 @@ export interface ReadFitsOptions {
 
 /**
  * The image of a FITS file, its first row at the top: a file that says ROWORDER = 'BOTTOM-UP' is turned over, rows and
- * header together (see flippedHeader). Images that were compressed by tiles (fpack, .fz) are read like others. Pixels
+ * header together (see flippedHeader). Images that were compressed by tiles (fpack, .fz) are read like others, as is a file that gzip packed whole (.gz). Pixels
  * are in physical values: BZERO, BSCALE and BLANK are applied. The header
  * is the file's, structural cards included.
  *
  * @throws InvalidInput when the bytes are not FITS, hopeless or truncated, or hold no image that a Frame can be
  */
-export function readFits(bytes: Uint8Array, options: ReadFitsOptions = {}): Frame {
+export function readFits(file: Uint8Array, options: ReadFitsOptions = {}): Frame {
+  const bytes = unzippedFits(file);
   let primary: FitsHdu | undefined;
   for (const hdu of fitsHdus(bytes)) {
     primary ??= hdu;
@@ -50,9 +53,9 @@ function hasPixels(hdu: FitsHdu): boolean {
 
 function readHdu(bytes: Uint8Array, hdu: FitsHdu, primary: Header, options: ReadFitsOptions): Frame {
   if (!hasPixels(hdu)) throw new InvalidInput(`part ${hdu.index} of the FITS file holds no image`);
-  if (hdu.kind === 'compressed image') return unpacked(bytes, hdu, options);
+  if (hdu.kind === 'compressed image') return unpacked(bytes, hdu, primary, options);
   const shape = shapeOf(hdu.axes, options.plane);
-  const header = inherited(hdu, primary);
+  const header = inherited(hdu, hdu.header, primary);
   const flip = (rowOrderOf(header) ?? options.rowOrder) === 'bottom-up';
   return frameOf(
     shape,
@@ -66,16 +69,17 @@ function frameOf({ width, height, planes }: Shape, data: PixelArray, header: Hea
 }
 
 /** An image that was compressed by tiles, as fpack does it. */
-function unpacked(bytes: Uint8Array, hdu: FitsHdu, options: ReadFitsOptions): Frame {
+function unpacked(bytes: Uint8Array, hdu: FitsHdu, primary: Header, options: ReadFitsOptions): Frame {
   const { image, stored } = readTiles(bytes, hdu);
+  const header = inherited(hdu, image.header, primary);
   const shape = shapeOf(image.axes, options.plane);
   const { width, height, planes, firstPlane } = shape;
   const size = width * height;
   const wanted = stored.subarray(firstPlane * size, (firstPlane + planes) * size);
   const data = pixelsOfStored(wanted, scalingOf(image.header, image.bitpix));
-  if ((rowOrderOf(image.header) ?? options.rowOrder) !== 'bottom-up') return frameOf(shape, data, image.header);
+  if ((rowOrderOf(header) ?? options.rowOrder) !== 'bottom-up') return frameOf(shape, data, header);
   for (let plane = 0; plane < planes; plane++) turnRows(data.subarray(plane * size, (plane + 1) * size), width, height);
-  return frameOf(shape, data, flippedHeader(image.header, height, 'top-down'));
+  return frameOf(shape, data, flippedHeader(header, height, 'top-down'));
 }
 
 /** The last row first, in place. */
@@ -139,9 +143,12 @@ function* rowsUpwards(bytes: Uint8Array, rowBytes: number, height: number, plane
     }
 }
 
-/** An extension that says INHERIT = T also has what the primary header says and it does not. */
-function inherited(hdu: FitsHdu, primary: Header): Header {
-  if (hdu.index === 0 || cardValue(hdu.header, 'INHERIT') !== true) return hdu.header;
-  const own = new Set(hdu.header.map(({ keyword }) => keyword));
-  return [...hdu.header, ...primary.filter(({ keyword }) => keyword !== 'SIMPLE' && !own.has(keyword))];
+/** The header of an extension, and of one that says INHERIT = T also what the primary header says and it does not. */
+function inherited(hdu: FitsHdu, own: Header, primary: Header): Header {
+  if (hdu.index === 0 || cardValue(hdu.header, 'INHERIT') !== true) return own;
+  const said = new Set(own.map(({ keyword }) => keyword));
+  return [
+    ...own,
+    ...primary.filter(({ keyword }) => !isStructural(keyword) && (isCommentary(keyword) || !said.has(keyword))),
+  ];
 }

@@ -1,3 +1,4 @@
+import { unzippedStart } from './gzippedFits.ts';
 import { tgaHeader } from './picture/readTga.ts';
 import { rawKind } from './raw/rawKind.ts';
 
@@ -15,11 +16,11 @@ export const READABLE_FORMATS = 'FITS, XISF, SER, TIFF, PNG, JPEG, GIF, BMP, TGA
  *
  * @param start the first RECOGNISED_BY bytes at least, or all where there are fewer; a raw file whose directory stands
  * behind them is taken for a TIFF
- * @returns undefined for anything else
+ * @returns undefined for anything else; 'fits' for one that gzip packed too
  */
 export function recogniseFormat(start: Uint8Array): FileFormat | undefined {
   const text = String.fromCharCode(...start.subarray(0, 32));
-  if (/^SIMPLE *=/i.test(text)) return 'fits';
+  if (/^SIMPLE *=/i.test(String.fromCharCode(...unzippedStart(start).subarray(0, 32)))) return 'fits';
   if (text.startsWith('XISF0100')) return 'xisf';
   if (/^(LUCAM|INDI)-RECORDER/.test(text)) return 'ser';
   if (text.startsWith('\x89PNG\r\n\x1a\n')) return 'png';

@@ -21,6 +21,9 @@ export interface CompressedImage {
 const MOST_EXPANSION = 1200;
 /** An empty mask has a few bytes for each tile, however large that is. */
 const MOST_OF_NOTHING = 20_000;
+/** Beyond this many bytes an image has at least one of LARGE_EXPANSION in the file. */
+const LARGE = 2 ** 30;
+const LARGE_EXPANSION = 64;
 
 /** @throws InvalidInput when the header does not describe an image that can be */
 export function compressedImage(hdu: FitsHdu, fileBytes: number): CompressedImage {
@@ -33,7 +36,8 @@ export function compressedImage(hdu: FitsHdu, fileBytes: number): CompressedImag
   const algorithm = (cardText(header, 'ZCMPTYPE') ?? '').trim().toUpperCase();
   const expansion = /^(HCOMPRESS|PLIO)_1$/.test(algorithm) ? MOST_OF_NOTHING : MOST_EXPANSION;
   const samples = axes.reduce((product, axis) => product * axis, 1);
-  if (samples < 1 || samples * Math.abs(bitpix / 8) > expansion * fileBytes || samples > 2 ** 31)
+  const bytes = samples * Math.abs(bitpix / 8);
+  if (samples < 1 || bytes > (bytes > LARGE ? LARGE_EXPANSION : expansion) * fileBytes || samples > 2 ** 31)
     throw new InvalidInput(
       `a file of ${fileBytes} bytes cannot hold an image of ${axes.join(' x ')} pixels`,
       'ZNAXIS1',

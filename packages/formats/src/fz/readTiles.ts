@@ -1,8 +1,8 @@
 import { InvalidInput, type PixelArray, sentenceOf } from '@uraniborg/core';
-import { gunzipSync } from 'fflate';
 import type { FitsHdu } from '../fitsHdu.ts';
 import { copyReversed, isUnsigned } from '../fitsSamples.ts';
 import { cardNumber, type Header } from '../header.ts';
+import { inflate } from '../inflate.ts';
 import { type CompressedImage, compressedImage } from './compressedImage.ts';
 import { ditherOf } from './dither.ts';
 import { hcompressDecode } from './hcompress.ts';
@@ -18,8 +18,8 @@ export interface Uncompressed {
 }
 
 /**
- * The samples of a tile-compressed image (FITS standard 4.0, section 10): RICE_1, GZIP_1 and GZIP_2, HCOMPRESS_1 and
- * PLIO_1, integers and quantised floating point, dithered or not.
+ * The samples of a tile-compressed image (FITS standard 4.0, section 10): RICE_1, GZIP_1 and GZIP_2, HCOMPRESS_1,
+ * PLIO_1 and NOCOMPRESS, integers and quantised floating point, dithered or not.
  *
  * @throws InvalidInput when it is damaged, impossible, or compressed in another way
  */
@@ -103,6 +103,8 @@ function unpack(
       return unzip(bytes, to, true);
     case 'HCOMPRESS_1':
       return whole(hcompressDecode(bytes, length, (parameters.get('SMOOTH') ?? 0) > 0), to);
+    case 'NOCOMPRESS':
+      return fromBigEndian(bytes, to);
     case 'PLIO_1':
       return whole(signed(plioDecode(bytes, length), header), to);
     default:
@@ -161,8 +163,7 @@ function unzip(bytes: Uint8Array, to: PixelArray, shuffled: boolean): PixelArray
   const { length, BYTES_PER_ELEMENT: size } = to;
   let plain: Uint8Array;
   try {
-    // Given the room, it cannot grow beyond it; what fills even the one byte too many is not this tile.
-    plain = gunzipSync(bytes, { out: new Uint8Array(length * size + 1) });
+    plain = inflate(bytes, length * size + 1, 'gzip');
   } catch (error) {
     throw new InvalidInput(`a tile packed by gzip is damaged: ${sentenceOf(error)}`);
   }

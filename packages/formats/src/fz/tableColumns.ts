@@ -7,7 +7,7 @@ export interface TileTable {
   readonly rows: number;
   /** The bytes of a variable-length column in a row; undefined when there are none, or no such column. */
   bytes(name: string, row: number): Uint8Array | undefined;
-  /** A number of a column in a row; undefined when there is no such column. */
+  /** A number of a column in a row, or the one of that keyword for all of them; undefined when there is neither. */
   number(name: string, row: number): number | undefined;
 }
 
@@ -56,7 +56,7 @@ export function tileTable(file: Uint8Array, hdu: FitsHdu): TileTable {
       case 'I':
         return view.getInt16(found.at);
       default:
-        return undefined;
+        return cardNumber(hdu.header, name);
     }
   };
   return { rows, bytes, number };

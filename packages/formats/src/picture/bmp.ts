@@ -1,7 +1,11 @@
-/** Windows bitmaps: 1 to 32 bits a pixel, as they are or with the colours' places named; not their run lengths. */
+/** Windows bitmaps: 1 to 32 bits a pixel, as they are, with the colours' places named, or packed by run lengths. */
 import { InvalidInput, type Pixels } from '@uraniborg/core';
+import { unpackBmpRuns } from './bmpRuns.ts';
 import { type Palette, palettePixels } from './palettePixels.ts';
 import { demandPictureSize } from './pictureSize.ts';
+
+/** Two bytes stand for 255 pixels at most, those that are left out for none: more than this nobody leaves out. */
+const MOST_OF_RUNS = 1000;
 
 /**
  * The picture, grey where its palette is, else in colour; transparency is left out.
@@ -18,13 +22,22 @@ export function readBmp(file: Uint8Array): Pixels<Uint8Array> {
   const signed = old ? view.getUint16(20, true) : view.getInt32(22, true);
   const bits = view.getUint16(old ? 24 : 28, true);
   const compression = old ? 0 : view.getUint32(30, true);
-  if (compression !== 0 && compression !== 3 && compression !== 6)
-    throw new InvalidInput('The BMP file is packed by run lengths or worse, which cannot be read; save it unpacked');
+  const runs = compression === 1 || compression === 2;
+  if (![0, 1, 2, 3, 6].includes(compression) || (runs && bits !== (compression === 1 ? 8 : 4)))
+    throw new InvalidInput('The BMP file is packed in a way that cannot be read; save it unpacked');
   if (![1, 4, 8, 16, 24, 32].includes(bits)) throw new InvalidInput(`A BMP file of ${bits} bits cannot be read`);
   const height = Math.abs(signed);
-  demandPictureSize(width, height, bits / 8, file.length, 1);
+  demandPictureSize(width, height, bits / 8, file.length, runs ? MOST_OF_RUNS : 1);
   const rowBytes = Math.ceil((width * bits) / 32) * 4;
   const begin = view.getUint32(10, true);
+  const palette = () => {
+    const colours = old ? 0 : view.getUint32(46, true);
+    return paletteAt(file, 14 + headerBytes, old ? 3 : 4, colours || 1 << bits);
+  };
+  if (runs) {
+    const indices = unpackBmpRuns(file.subarray(begin), width, height, bits);
+    return palettePixels(width, height, indices, palette());
+  }
   if (begin + rowBytes * height > file.length)
     throw new InvalidInput('The BMP file is damaged: it ends before its picture');
   // Rows go upwards unless the height is negative.
@@ -36,8 +49,7 @@ export function readBmp(file: Uint8Array): Pixels<Uint8Array> {
         const byte = file[rowAt(y) + ((x * bits) >> 3)] ?? 0;
         indices[y * width + x] = (byte >> (8 - bits - ((x * bits) & 7))) & ((1 << bits) - 1);
       }
-    const colours = old ? 0 : view.getUint32(46, true);
-    return palettePixels(width, height, indices, paletteAt(file, 14 + headerBytes, old ? 3 : 4, colours || 1 << bits));
+    return palettePixels(width, height, indices, palette());
   }
   const shares = sharesOf(view, bits, compression, file.length);
   const size = width * height;

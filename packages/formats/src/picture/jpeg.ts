@@ -10,6 +10,8 @@ import { demandPictureSize } from './pictureSize.ts';
 
 /** The decoder keeps coefficients and lines beside the pixels: this much for each of them, and a little more. */
 const DECODER_BYTES = 16;
+/** Its objects take thirty bytes of a pixel: two gigabytes for as many as these. */
+const MOST_PIXELS = 2 ** 26;
 
 /**
  * The picture, grey or in colour, 8 bits, as it is stored (not turned as the camera was held); its EXIF as the header.
@@ -19,7 +21,12 @@ const DECODER_BYTES = 16;
 export function readJpeg(file: Uint8Array): Frame {
   if (file[0] !== 0xff || file[1] !== 0xd8) throw new InvalidInput('It is no JPEG file');
   const { width, height, components, exif } = segmentsOf(file);
-  demandPictureSize(width, height, components / 4, file.length);
+  // The shortest code is a bit for each block of 64 pixels.
+  demandPictureSize(width, height, 1, file.length, 512);
+  if (width * height > MOST_PIXELS)
+    throw new InvalidInput(
+      `A JPEG of ${width}x${height} is too large to be opened; ${MOST_PIXELS / 2 ** 20} million pixels are the most`,
+    );
   const size = width * height;
   try {
     const picture = decode(file, {

@@ -3,8 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Frame } from '../frame.ts';
 import { card, cardValue } from '../header.ts';
-import { readPng, writePng } from './png.ts';
+import { readBmp } from './bmp.ts';
+import { readPng } from './readPng.ts';
 import { readTiff } from './readTiff.ts';
+import { tiffFile } from './tiffFile.ts';
+import { writePng } from './writePng.ts';
 import { writeTiff } from './writeTiff.ts';
 
 const kinds = { uint8: Uint8Array, uint16: Uint16Array } as const;
@@ -96,4 +99,56 @@ describe('what is no picture, damaged or absurd: a clear error', () => {
         { numRuns: 400 },
       );
   });
+});
+
+test('a bitmap packed by run lengths, as the documentation of Windows tells it', () => {
+  // Runs, pixels as they are, the end of a row, a step to another place, and the end.
+  const runs = [3, 4, 5, 6, 0, 3, 45, 56, 67, 0, 2, 78, 0, 2, 5, 1, 2, 78, 0, 0, 9, 30, 0, 1];
+  const head = new Uint8Array(54 + 1024 + runs.length);
+  const view = new DataView(head.buffer);
+  head.set([0x42, 0x4d]);
+  for (const [at, value] of [
+    [10, 54 + 1024],
+    [14, 40],
+    [18, 20],
+    [22, 3],
+    [28, 8],
+    [30, 1],
+  ] as const)
+    view.setUint32(at, value, true);
+  for (let i = 0; i < 256; i++) view.setUint32(54 + 4 * i, i * 0x010101, true);
+  head.set(runs, 54 + 1024);
+  const { data, ...shape } = readBmp(head);
+  expect(shape).toEqual({ width: 20, height: 3, planes: 1 });
+  const rows = [0, 1, 2].map((y) => [...data.subarray(20 * y, 20 * (y + 1))]);
+  const first = [4, 4, 4, 6, 6, 6, 6, 6, 45, 56, 67, 78, 78];
+  expect(rows[2]).toEqual([...first, 0, 0, 0, 0, 0, 0, 0]);
+  // Five to the right of where the first row left off, one row up.
+  expect(rows[1]).toEqual([...Array<number>(18).fill(0), 78, 78]);
+  expect(rows[0]).toEqual([...Array<number>(9).fill(30), ...Array<number>(11).fill(0)]);
+  // Two pixels to a byte, which take turns.
+  view.setUint32(28, 4, true);
+  view.setUint32(30, 2, true);
+  head.set([5, 0x12, 0, 3, 0x34, 0x50, 0, 1], 54 + 1024);
+  const turns = readBmp(head).data;
+  expect([...turns.subarray(40, 50)]).toEqual([1, 2, 1, 2, 1, 3, 4, 5, 0, 0]);
+});
+
+test('samples that are no whole bytes, and floating point of 16 bits', () => {
+  const twelve = tiffFile(Uint8Array.of(0xab, 0xcd, 0xef, 0x12, 0x30), [
+    [256, 4, [3]],
+    [257, 4, [1]],
+    [258, 3, [12]],
+  ]);
+  expect(readTiff(twelve).pixels.data).toEqual(Uint16Array.of(0xabc, 0xdef, 0x123));
+  const words = Uint16Array.of(0x3c00, 0xc000, 0x7bff, 0x0001, 0x7c00, 0x3555);
+  const half = tiffFile(new Uint8Array(words.buffer), [
+    [256, 4, [6]],
+    [257, 4, [1]],
+    [258, 3, [16]],
+    [339, 3, [3]],
+  ]);
+  expect(readTiff(half).pixels.data).toEqual(
+    Float32Array.of(1, -2, 65_504, 2 ** -24, Number.POSITIVE_INFINITY, 0.333251953125),
+  );
 });

@@ -153,10 +153,13 @@ test.skipIf(lacks('tiffcp'))(
             'lzw:2',
             'zip:2',
             'packbits',
+            'zstd',
             ...(kind === 'float32' ? ['lzw:3', 'zip:3'] : []),
           ];
           for (const way of packing.filter((each) => kind !== 'float32' || !each.endsWith(':2')))
             for (const shape of [
+              ['-8'],
+              ['-f', 'lsb2msb'],
               ['-s', '-r', '7'],
               ['-t', '-w', '32', '-l', '16'],
               ...(kind === 'uint8' ? [['-p', 'separate']] : []),

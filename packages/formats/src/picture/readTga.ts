@@ -35,7 +35,7 @@ export function tgaHeader(start: Uint8Array): TgaHeader | undefined {
   const colours = ({ 1: 'palette', 2: 'RGB', 3: 'grey' } as const)[kind & 7];
   if (colours === undefined || (kind & ~8) > 3 || (mapType !== 0 && mapType !== 1) || (flags & 0xc0) !== 0)
     return undefined;
-  const fits = { palette: [8], grey: [8], RGB: [15, 16, 24, 32] }[colours].includes(bits);
+  const fits = { palette: [8], grey: [8, 16], RGB: [15, 16, 24, 32] }[colours].includes(bits);
   const entries = view.getUint16(5, true);
   const mapped = mapType === 1;
   if (!fits || (colours === 'palette' && !mapped) || mapped !== entries > 0) return undefined;
@@ -85,7 +85,7 @@ export function readTga(file: Uint8Array): Pixels<Uint8Array> {
   const planes = colours === 'grey' ? 1 : 3;
   const data = new Uint8Array(size * planes);
   place(header, (to, from) => {
-    if (planes === 1) data[to] = bytes[from] ?? 0;
+    if (planes === 1) data[to] = bytes[from * pixelBytes] ?? 0;
     else [data[to], data[size + to], data[2 * size + to]] = colourAt(bytes, from * pixelBytes, pixelBytes);
   });
   return { width, height, planes, data };

@@ -11,7 +11,7 @@ import { tiffSamples } from './tiffSamples.ts';
 
 /**
  * Samples keep their kind: 8, 16 or 32 bits, signed or not, or floating point. Those of less than 8 bits use the whole
- * range of 8, signed ones of 8 become 16; transparency is left out.
+ * range of 8, those between and signed ones of 8 become 16, and floating point of 16 becomes 32; transparency is left out.
  *
  * @throws InvalidInput it is no TIFF, it is damaged, of a kind that cannot be read, or too large
  */

@@ -27,6 +27,9 @@ const typeBytes: Readonly<Record<number, number>> = {
   11: 4,
   12: 8,
   13: 4,
+  16: 8,
+  17: 8,
+  18: 8,
 };
 /** As many tiles as the largest picture has; a bound on what a hostile file can make us build. */
 const MOST_VALUES = 1 << 22;
@@ -37,11 +40,12 @@ export function tiffDirectory(file: Uint8Array): TiffDirectory {
   const littleEndian = mark === 'II';
   const view = new DataView(file.buffer, file.byteOffset, file.length);
   const magic = file.length < 14 || (!littleEndian && mark !== 'MM') ? 0 : view.getUint16(2, littleEndian);
-  if (magic === 43) throw new InvalidInput('It is a BigTIFF, which cannot be read; save it as a plain TIFF');
+  if (magic === 43 && file.length >= 16)
+    return directoryAt(file, view, littleEndian, true, Number(view.getBigUint64(8, littleEndian)));
   // Olympus and Panasonic write their own number into the raw files that are TIFF otherwise.
   if (magic !== 42 && magic !== 0x4f52 && magic !== 0x5352 && magic !== 0x55)
     throw new InvalidInput('It is no TIFF file');
-  return directoryAt(file, view, littleEndian, view.getUint32(4, littleEndian));
+  return directoryAt(file, view, littleEndian, false, view.getUint32(4, littleEndian));
 }
 
 interface Entry {
@@ -49,18 +53,29 @@ interface Entry {
   readonly bytes: Uint8Array;
 }
 
-function directoryAt(file: Uint8Array, view: DataView, littleEndian: boolean, start: number): TiffDirectory {
+/** @param big a BigTIFF, whose counts and places have 64 bits */
+function directoryAt(
+  file: Uint8Array,
+  view: DataView,
+  littleEndian: boolean,
+  big: boolean,
+  start: number,
+): TiffDirectory {
   const damaged = () => new InvalidInput('The TIFF file cannot be read: a part of it lies beyond its end');
-  if (start + 2 > file.length) throw damaged();
-  const count = view.getUint16(start, littleEndian);
-  if (start + 2 + 12 * count > file.length) throw damaged();
+  const head = big ? 8 : 2;
+  const entryBytes = big ? 20 : 12;
+  const wide = (at: number) => (big ? Number(view.getBigUint64(at, littleEndian)) : view.getUint32(at, littleEndian));
+  if (start + head > file.length) throw damaged();
+  const count = big ? wide(start) : view.getUint16(start, littleEndian);
+  if (start + head + entryBytes * count > file.length) throw damaged();
   const entries = new Map<number, Entry>();
   for (let i = 0; i < count; i++) {
-    const at = start + 2 + 12 * i;
+    const at = start + head + entryBytes * i;
     const type = view.getUint16(at + 2, littleEndian);
-    const length = view.getUint32(at + 4, littleEndian) * (typeBytes[type] ?? Number.NaN);
+    const length = wide(at + 4) * (typeBytes[type] ?? Number.NaN);
     if (Number.isNaN(length)) continue;
-    const place = length <= 4 ? at + 8 : view.getUint32(at + 8, littleEndian);
+    const inside = at + (big ? 12 : 8);
+    const place = length <= (big ? 8 : 4) ? inside : wide(inside);
     if (place + length > file.length) throw damaged();
     entries.set(view.getUint16(at, littleEndian), { type, bytes: file.subarray(place, place + length) });
   }
@@ -72,7 +87,7 @@ function directoryAt(file: Uint8Array, view: DataView, littleEndian: boolean, st
     },
     text: (tag) => new TextDecoder().decode(entries.get(tag)?.bytes ?? new Uint8Array()).replace(/\0.*$/s, ''),
     bytes: (tag) => entries.get(tag)?.bytes,
-    at: (offset) => directoryAt(file, view, littleEndian, offset),
+    at: (offset) => directoryAt(file, view, littleEndian, big, offset),
   };
 }
 
@@ -97,6 +112,9 @@ function reader(type: number, view: DataView, little: boolean): ((i: number) => 
       return (i) => view.getUint32(8 * i, little) / view.getUint32(8 * i + 4, little);
     case 6:
       return (i) => view.getInt8(i);
+    case 16:
+    case 18:
+      return (i) => Number(view.getBigUint64(8 * i, little));
     case 8:
       return (i) => view.getInt16(2 * i, little);
     case 9:

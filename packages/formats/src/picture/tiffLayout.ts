@@ -8,9 +8,11 @@ export interface TiffLayout {
   readonly height: number;
   /** Samples of a pixel, those beyond colour (transparency) included. */
   readonly channels: number;
-  readonly bits: 1 | 2 | 4 | 8 | 16 | 32 | 64;
+  readonly bits: number;
   readonly kind: 'unsigned' | 'signed' | 'float';
-  readonly compression: 'none' | 'LZW' | 'deflate' | 'PackBits';
+  readonly compression: 'none' | 'LZW' | 'deflate' | 'PackBits' | 'zstd';
+  /** The first bit of a byte is its lowest. */
+  readonly lowBitFirst: boolean;
   readonly predictor: 'none' | 'differences' | 'floating point';
   readonly colours: 'white is zero' | 'black is zero' | 'RGB' | 'palette';
   /** The channels stand one after the other instead of pixel by pixel. */
@@ -21,11 +23,25 @@ export interface TiffLayout {
   readonly lengths: readonly number[];
 }
 
-const compressions = { 1: 'none', 5: 'LZW', 8: 'deflate', 32773: 'PackBits', 32946: 'deflate' } as const;
-const unreadable: Readonly<Record<number, string>> = { 2: 'fax', 3: 'fax', 4: 'fax', 6: 'JPEG', 7: 'JPEG' };
+const compressions = { 1: 'none', 5: 'LZW', 8: 'deflate', 32773: 'PackBits', 32946: 'deflate', 50000: 'zstd' } as const;
+const unreadable: Readonly<Record<number, string>> = {
+  2: 'fax',
+  3: 'fax',
+  4: 'fax',
+  6: 'JPEG',
+  7: 'JPEG',
+  34925: 'LZMA',
+  50001: 'WebP',
+};
+const colourSpaces: Readonly<Record<number, string>> = { 5: 'CMYK', 6: 'YCbCr', 8: 'CIELab' };
 const predictors = { 1: 'none', 2: 'differences', 3: 'floating point' } as const;
 const photometrics = { 0: 'white is zero', 1: 'black is zero', 2: 'RGB', 3: 'palette' } as const;
 const kinds = { 1: 'unsigned', 2: 'signed', 3: 'float', 4: 'unsigned' } as const;
+
+/** Those between 8 and 16, which scanners and cameras have, become 16 with their values as they are. */
+const unsignedBits = [1, 2, 4, 8, 10, 12, 14, 16, 32];
+/** A run of zstd's blocks. */
+const zstdRatio = 44_000;
 
 /** @throws InvalidInput of a kind that cannot be read, or too large */
 export function tiffLayout(directory: TiffDirectory, fileBytes: number): TiffLayout {
@@ -33,19 +49,26 @@ export function tiffLayout(directory: TiffDirectory, fileBytes: number): TiffLay
   const [width, height, channels, bits] = [one(256, 0), one(257, 0), one(277, 1), one(258, 1)];
   const method = one(259, 1);
   const kind = named(kinds, one(339, 1), 'samples of format');
-  if (!isBits(bits) || (kind === 'float' ? bits < 32 : bits > 32))
+  if (!(kind === 'float' ? [16, 32, 64] : kind === 'signed' ? [8, 16, 32] : unsignedBits).includes(bits))
     throw new InvalidInput(`A TIFF file with samples of ${bits} bits (${kind}) cannot be read`);
   if ((directory.numbers(258) ?? []).some((other) => other !== bits) || ![1, 2, 3, 4, 5, 6, 7, 8].includes(channels))
     throw new InvalidInput('The TIFF file stores its channels in a way that cannot be read');
-  if (one(266, 1) !== 1) throw new InvalidInput('The TIFF file fills its bytes from the wrong end; save it anew');
   const word = unreadable[method];
   if (word) throw new InvalidInput(`The TIFF file is packed as ${word}, which cannot be read; save it without loss`);
-  demandPictureSize(width, height, (channels * bits) / 8, fileBytes);
+  const space = colourSpaces[one(262, 1)];
+  if (space) throw new InvalidInput(`The TIFF file has ${space} colours, which cannot be read; save it as RGB`);
+  demandPictureSize(width, height, (channels * bits) / 8, fileBytes, method === 50_000 ? zstdRatio : undefined);
   const tiled = directory.numbers(322) !== undefined;
   const tile = tiled
     ? { width: one(322, 0), height: one(323, 0), whole: true }
     : { width, height: Math.min(height, one(278, height) || height), whole: false };
-  demandPictureSize(tile.width, tile.height, (channels * bits) / 8, fileBytes);
+  demandPictureSize(
+    tile.width,
+    tile.height,
+    (channels * bits) / 8,
+    fileBytes,
+    method === 50_000 ? zstdRatio : undefined,
+  );
   return {
     width,
     height,
@@ -53,6 +76,7 @@ export function tiffLayout(directory: TiffDirectory, fileBytes: number): TiffLay
     bits,
     kind,
     compression: named(compressions, method, 'compression by method'),
+    lowBitFirst: one(266, 1) === 2,
     predictor: named(predictors, one(317, 1), 'predictor'),
     colours: named(photometrics, one(262, channels >= 3 ? 2 : 1), 'colours of kind'),
     separate: one(284, 1) === 2 && channels > 1,
@@ -66,8 +90,4 @@ function named<T extends string>(words: Readonly<Record<number, T>>, value: numb
   const word = words[value];
   if (word === undefined) throw new InvalidInput(`The TIFF file has ${what} ${value}, which cannot be read`);
   return word;
-}
-
-function isBits(bits: number): bits is TiffLayout['bits'] {
-  return [1, 2, 4, 8, 16, 32, 64].includes(bits);
 }

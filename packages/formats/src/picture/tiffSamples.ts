@@ -1,5 +1,6 @@
 import { InvalidInput, type PixelArray, sentenceOf } from '@uraniborg/core';
-import { unzlibSync } from 'fflate';
+import { decompress as unzstd } from 'fzstd';
+import { inflate } from '../inflate.ts';
 import { unpackLzw } from './lzw.ts';
 import type { TiffLayout } from './tiffLayout.ts';
 
@@ -20,9 +21,11 @@ export function tiffSamples(
   const { bits, kind, tile, predictor } = layout;
   const perRow = tile.width * channels;
   const rowBytes = Math.ceil((perRow * bits) / 8);
-  const bytes = unpacked(stored, layout.compression, rowBytes * rows);
+  const packed = layout.lowBitFirst ? reversedBits(stored) : stored;
+  // Zstandard gives all or nothing, and the last tiles hold rows that nobody wants.
+  const bytes = unpacked(packed, layout.compression, rowBytes * (layout.compression === 'zstd' ? tile.height : rows));
   if (bytes.length < rowBytes * rows) throw new InvalidInput('The TIFF file has fewer pixels than its size needs');
-  if (bits < 8) return spread(bytes, bits, perRow, rows);
+  if (bits < 16 && bits !== 8) return spread(bytes, bits, perRow, rows);
   const wide = predictor === 'floating point' ? undoFloatDifferences(bytes, rowBytes, bits / 8, channels) : bytes;
   const little = predictor === 'floating point' ? false : littleEndian;
   const samples = numbersOf(wide.subarray(0, rowBytes * rows), bits, kind, little);
@@ -39,12 +42,23 @@ function unpacked(stored: Uint8Array, compression: TiffLayout['compression'], le
     case 'PackBits':
       return unpackBits(stored, length);
     case 'deflate':
+    case 'zstd':
       try {
-        return unzlibSync(stored, { out: new Uint8Array(length) });
+        return compression === 'zstd' ? unzstd(stored, new Uint8Array(length)) : inflate(stored, length, 'zlib');
       } catch (error) {
         throw new InvalidInput(`The TIFF file is damaged: ${sentenceOf(error)}`);
       }
   }
+}
+
+/** Each byte with its bits the other way round. */
+function reversedBits(bytes: Uint8Array): Uint8Array {
+  const reversed = Uint8Array.from({ length: 256 }, (_, byte) => {
+    let result = 0;
+    for (let bit = 0; bit < 8; bit++) result |= ((byte >> bit) & 1) << (7 - bit);
+    return result;
+  });
+  return bytes.map((byte) => reversed[byte] ?? 0);
 }
 
 /** Runs of equal bytes (TIFF 6.0, section 9). */
@@ -64,16 +78,17 @@ function unpackBits(stored: Uint8Array, length: number): Uint8Array {
   return result.subarray(0, at);
 }
 
-/** Several samples of a byte, one in each; rows begin with a byte of their own. */
-function spread(bytes: Uint8Array, bits: number, perRow: number, rows: number): Uint8Array {
+/** Samples that are no whole bytes, as they are; rows begin with a byte of their own. */
+function spread(bytes: Uint8Array, bits: number, perRow: number, rows: number): Uint8Array | Uint16Array {
   const rowBytes = Math.ceil((perRow * bits) / 8);
   const most = (1 << bits) - 1;
-  const result = new Uint8Array(perRow * rows);
+  const result = bits < 8 ? new Uint8Array(perRow * rows) : new Uint16Array(perRow * rows);
   for (let y = 0; y < rows; y++)
     for (let i = 0; i < perRow; i++) {
       const bit = i * bits;
-      const byte = bytes[y * rowBytes + (bit >> 3)] ?? 0;
-      result[y * perRow + i] = (byte >> (8 - bits - (bit & 7))) & most;
+      const at = y * rowBytes + (bit >> 3);
+      const word = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
+      result[y * perRow + i] = (word >> (24 - bits - (bit & 7))) & most;
     }
   return result;
 }
@@ -86,6 +101,7 @@ function numbersOf(bytes: Uint8Array, bits: number, kind: TiffLayout['kind'], li
     return data;
   };
   const count = bytes.length / size;
+  if (bits === 16 && kind === 'float') return make(new Float32Array(count), (at) => half(view.getUint16(at, little)));
   if (bits === 64) return make(new Float64Array(count), (at) => view.getFloat64(at, little));
   if (bits === 32 && kind === 'float') return make(new Float32Array(count), (at) => view.getFloat32(at, little));
   if (bits === 32 && kind === 'signed') return make(new Int32Array(count), (at) => view.getInt32(at, little));
@@ -93,6 +109,13 @@ function numbersOf(bytes: Uint8Array, bits: number, kind: TiffLayout['kind'], li
   if (bits === 16 && kind === 'signed') return make(new Int16Array(count), (at) => view.getInt16(at, little));
   if (bits === 16) return make(new Uint16Array(count), (at) => view.getUint16(at, little));
   return kind === 'signed' ? make(new Int16Array(count), (at) => view.getInt8(at)) : bytes.slice();
+}
+
+/** Floating point of 16 bits (IEEE 754). */
+function half(word: number): number {
+  const [sign, exponent, fraction] = [word >> 15 === 0 ? 1 : -1, (word >> 10) & 31, word & 1023];
+  if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
+  return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
 /** Each sample was written as its difference from the one before in its row; sums wrap as the type does. */

@@ -2,6 +2,7 @@ import { InvalidInput } from '@uraniborg/core';
 import { CARD_BYTES } from '../fitsCard.ts';
 import { BLOCK_BYTES, parseFitsHeader } from '../fitsHeader.ts';
 import { readTiles } from '../fz/readTiles.ts';
+import { unzippedFits } from '../gzippedFits.ts';
 import { cardNumber } from '../header.ts';
 import { checkSums } from './checkSums.ts';
 import type { FaultFinder, FitsFault } from './fitsFault.ts';
@@ -29,7 +30,8 @@ const MOST_PARTS = 10_000;
  *
  * @throws InvalidInput it is no FITS file at all
  */
-export function verifyFits(bytes: Uint8Array): Verdict {
+export function verifyFits(file: Uint8Array): Verdict {
+  const bytes = unzippedFits(file);
   if (!/^SIMPLE *=/i.test(textOf(bytes.subarray(0, 9))))
     throw new InvalidInput('it does not begin with SIMPLE', 'byte 0');
   const faults: FitsFault[] = [];

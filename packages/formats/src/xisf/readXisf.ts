@@ -3,6 +3,7 @@ import { InvalidInput, type PixelArray, sentenceOf } from '@uraniborg/core';
 import { SaxesParser } from 'saxes';
 import type { Frame } from '../frame.ts';
 import { type Card, card } from '../header.ts';
+import { type Digest, demandChecksum } from './checksum.ts';
 import { unpackXisf } from './codec.ts';
 import { parseCardValue } from './fitsKeyword.ts';
 import { sampleFormat } from './sampleFormat.ts';
@@ -11,27 +12,35 @@ const littleEndianHere = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 /** More header than this is no image's. */
 const longestHeader = 64 << 20;
 
+export interface ReadXisfOptions {
+  /** Compares the pixels with their checksum where the file has one. Default: they are believed. */
+  readonly digest?: Digest | undefined;
+}
+
 /**
  * The first image of a monolithic XISF file, with its FITS keywords as header. Rows run from the top, as in the file.
  *
  * @throws InvalidInput it is no XISF file, it is damaged, or it holds what is no picture here (64-bit integers,
  * complex numbers, more than two dimensions, a block in another file)
  */
-export function readXisf(file: Uint8Array): Frame {
+export function readXisf(file: Uint8Array, { digest }: ReadXisfOptions = {}): Frame {
   const image = firstImage(headerText(file));
   const { attributes } = image;
   const [width, height, planes] = geometryOf(attributes.geometry);
   const format = sampleFormat(attributes.sampleFormat);
   const expected = width * height * planes * format.bytes;
   const stored = blockOf(file, image);
-  const bytes = attributes.compression ? unpackXisf(stored, attributes.compression, expected) : stored;
+  if (attributes.checksum && digest) demandChecksum(stored, attributes.checksum, digest);
+  // Of a block that stands in the header the element that holds it tells how it is packed.
+  const { compression = image.data?.compression, subblocks = image.data?.subblocks } = attributes;
+  const bytes = compression ? unpackXisf(stored, compression, expected, subblocks) : stored;
   if (bytes.length !== expected)
     throw new InvalidInput(`The image needs ${expected} bytes, the file gives ${bytes.length}`, 'location');
   const own = bytes.slice();
   if ((attributes.byteOrder === 'big') === littleEndianHere) swap(own, format.bytes);
   const samples = format.make(own.buffer);
   const data = attributes.pixelStorage === 'Normal' && planes === 3 ? planar(samples, width * height) : samples;
-  return { pixels: { width, height, planes, data }, header: image.cards };
+  return { pixels: { width, height, planes, data }, header: withPattern(image) };
 }
 
 function headerText(file: Uint8Array): string {
@@ -50,6 +59,8 @@ interface ImageElement {
   /** Text of the element or of its Data child, for inline and embedded blocks. */
   text: string;
   data?: Readonly<Record<string, string | undefined>>;
+  /** ColorFilterArray: two by two colours, row by row. */
+  pattern?: string | undefined;
 }
 
 function firstImage(xml: string): ImageElement {
@@ -71,6 +82,7 @@ function firstImage(xml: string): ImageElement {
     } else if (image && imageDepth === depth - 1) {
       if (name === 'FITSKeyword') image.cards.push(keywordOf(attributes));
       if (name === 'Data') image.data = attributes;
+      if (name === 'ColorFilterArray') image.pattern = attributes.pattern;
     }
   });
   parser.on('text', (text) => {
@@ -122,9 +134,23 @@ function blockOf(file: Uint8Array, image: ImageElement): Uint8Array {
       ? image.data?.encoding
       : undefined;
   const text = image.text.replace(/\s+/g, '');
-  if (encoding === 'base64') return Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+  if (encoding === 'base64') return bytesOfBase64(text);
   if (encoding === 'hex') return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
   throw new InvalidInput(`The pixels are at "${location}", where they cannot be read`, 'location');
+}
+
+function bytesOfBase64(text: string): Uint8Array {
+  try {
+    return Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+  } catch {
+    throw new InvalidInput('The pixels are no base64: the file is damaged', 'location');
+  }
+}
+
+/** PixInsight tells the mosaic of a colour sensor in an element of its own. */
+function withPattern({ cards, pattern = '' }: ImageElement): readonly Card[] {
+  const told = /^[RGB]{4}$/i.test(pattern) && !cards.some(({ keyword }) => keyword === 'BAYERPAT');
+  return told ? [...cards, card('BAYERPAT', pattern.toUpperCase(), 'colours of the first pixels, row by row')] : cards;
 }
 
 function swap(bytes: Uint8Array, item: number): void {

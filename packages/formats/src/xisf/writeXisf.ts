@@ -1,5 +1,6 @@
 import type { Frame } from '../frame.ts';
 import { cardText, type Header } from '../header.ts';
+import type { Digest } from './checksum.ts';
 import { packXisf, type XisfCompression, type ZstdPacker } from './codec.ts';
 import { formatCardValue } from './fitsKeyword.ts';
 import { sampleFormat, writableSamples } from './sampleFormat.ts';
@@ -9,6 +10,8 @@ export interface WriteXisfOptions {
   readonly compression?: XisfCompression;
   /** Needed for 'zstd'. */
   readonly zstd?: ZstdPacker;
+  /** Writes a checksum (SHA-1) of the pixels. Default: none. */
+  readonly digest?: Digest;
 }
 
 /** Attached blocks begin at multiples of this. */
@@ -18,7 +21,7 @@ const alignment = 4096;
  * A frame as a monolithic XISF file with its header as FITS keywords. Signed integers, which XISF does not have, become
  * floating point; floating point pixels are declared with the bounds of their finite values, as the format demands.
  */
-export function writeXisf(frame: Frame, { compression = 'zlib', zstd }: WriteXisfOptions = {}): Uint8Array {
+export function writeXisf(frame: Frame, { compression = 'zlib', zstd, digest }: WriteXisfOptions = {}): Uint8Array {
   const { width, height, planes } = frame.pixels;
   const { name, data } = writableSamples(frame.pixels.data);
   const plain = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
@@ -31,6 +34,7 @@ export function writeXisf(frame: Frame, { compression = 'zlib', zstd }: WriteXis
     colorSpace: planes === 3 ? 'RGB' : 'Gray',
     ...(imageType(frame.header) && { imageType: imageType(frame.header) }),
     ...(packed && { compression: packed.attribute }),
+    ...(digest && { checksum: `sha-1:${digest('sha1', block)}` }),
   };
   // The position stands in the header whose length decides it: room is made first, then filled.
   const header = (position: number) =>
