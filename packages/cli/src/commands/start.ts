@@ -52,6 +52,8 @@ export function startCommand({ out, err, signal }: Terminal): Command {
       if (server.fingerprint) {
         err(`Your browser will warn once, for nobody else vouches for it. Its certificate is\n${server.fingerprint}\n`);
       }
+      // Only closing breaks it off.
+      server.observatory.warmUp().catch(() => undefined);
       if (open) openBrowser(server.url).catch(() => err('No browser could be opened; open the address above.\n'));
       await aborted(signal);
       err('Closing: everything is stopped first. Once more to end at once.\n');

@@ -90,6 +90,8 @@ export interface ServedObservatory {
   readonly properties: PropertySources;
   readonly equipment: Equipment;
   readonly log: Log;
+  /** Has the workers begin and compile what every frame needs, so that the first one does not wait for it. */
+  warmUp(): Promise<void>;
   /** Settles when nothing is under way. */
   idle(): Promise<void>;
   /** Stops what is under way, lets go of the devices and closes the library. */
@@ -414,6 +416,9 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
     }),
     frames: source,
     openFile: files.open,
+    async warmUp() {
+      await workers.runOnEach('warmUp');
+    },
     async close() {
       await running.stop();
       await stacking.stop();

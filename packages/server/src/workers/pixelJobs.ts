@@ -16,9 +16,11 @@ import { liveStackJobs } from '../liveStack/liveStackJobs.ts';
 import { masterJobs } from '../masters/masterJobs.ts';
 import { measureJobs } from './measureJobs.ts';
 import { type FileFrame, type FrameAt, openFrame } from './openFrame.ts';
+import { warmUp } from './warmUp.ts';
 
 /** What the workers do. Nothing else imports this but their own module: on the main thread it would be in the way. */
 export const pixelJobs = {
+  warmUp,
   countPixels,
   countPart,
   background: (pixels: Pixels): BackgroundMesh => backgroundMesh(pixels),

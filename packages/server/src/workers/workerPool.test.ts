@@ -17,6 +17,12 @@ test('jobs are done elsewhere, by no more workers than allowed, and all are answ
   expect(new Set(threads).size).toBeLessThanOrEqual(2);
 });
 
+test('a job for each is done once by each, begun or not', async () => {
+  const pool = oddPool(3);
+  await pool.run('thread');
+  expect(new Set(await pool.runOnEach('thread')).size).toBe(3);
+});
+
 test('shared memory is read where it lies, and a large result comes whole', async () => {
   const pool = oddPool();
   const data = new Uint16Array(new SharedArrayBuffer(2 * 70_000)).fill(2);

@@ -11,6 +11,12 @@ export interface WorkerPool<T extends JobTable> {
    * worker died of it (it is replaced); AbortedError when the pool is closed
    */
   run<K extends keyof T & string>(name: K, ...input: Parameters<T[K]>): Promise<Awaited<ReturnType<T[K]>>>;
+  /**
+   * Has as many of a job done as there are workers, at once: those that are idle or not begun yet do one each.
+   *
+   * @throws as run
+   */
+  runOnEach<K extends keyof T & string>(name: K, ...input: Parameters<T[K]>): Promise<Awaited<ReturnType<T[K]>>[]>;
   /** Ends the workers; what was waiting or under way is rejected. */
   close(): Promise<void>;
 }
@@ -75,18 +81,20 @@ export function workerPool<T extends JobTable>(entry: URL, threads: number): Wor
     return worker;
   };
 
+  const run: WorkerPool<T>['run'] = (name, ...input) =>
+    new Promise((resolve, reject) => {
+      if (closed) {
+        reject(new AbortedError('the workers have been ended'));
+        return;
+      }
+      waiting.push({ name, input, resolve: resolve as (output: unknown) => void, reject });
+      const worker = idle.pop() ?? (workers.size < threads ? begin() : undefined);
+      if (worker) give(worker);
+    });
+
   return {
-    run(name, ...input) {
-      return new Promise((resolve, reject) => {
-        if (closed) {
-          reject(new AbortedError('the workers have been ended'));
-          return;
-        }
-        waiting.push({ name, input, resolve: resolve as (output: unknown) => void, reject });
-        const worker = idle.pop() ?? (workers.size < threads ? begin() : undefined);
-        if (worker) give(worker);
-      });
-    },
+    run,
+    runOnEach: (name, ...input) => Promise.all(Array.from({ length: threads }, () => run(name, ...input))),
     async close() {
       closed = true;
       const ended = new AbortedError('the workers have been ended');
