@@ -2,11 +2,14 @@ import type { Pixels } from '@uraniborg/core';
 import type { Frame } from '@uraniborg/formats';
 import { type Histogram, histogramOf, type Statistics, statisticsOf, statisticsOfHistogram } from '@uraniborg/imaging';
 import type { PixelWorkers } from '../workers/pixelWorkers.ts';
+import type { StoredPixels } from './storedPixels.ts';
 
 /** A frame whose pixels may have been counted already: looking at all of them once more takes as long as halving them. */
 export interface CountedFrame extends Frame {
   /** Of all its pixels, in shared memory. */
   readonly histogram?: Histogram | undefined;
+  /** What storedPixels would make of the pixels, if that has been done already, and how often each value is in it. */
+  readonly stored?: (StoredPixels & { readonly counted: Histogram | undefined }) | undefined;
 }
 
 /** What is counted of a frame once. */
@@ -39,7 +42,8 @@ export async function countTogether(pixels: Pixels, run: PixelWorkers['run']): P
   return joinedCounts(await Promise.all(parts));
 }
 
-function joinedCounts(parts: readonly Histogram[]): Counted {
+/** Of a frame whose parts have been counted. */
+export function joinedCounts(parts: readonly Histogram[]): Counted {
   const [first] = parts;
   if (!first) throw new Error('no part of a frame was counted');
   const bins = new Uint32Array(new SharedArrayBuffer(first.bins.byteLength));

@@ -31,8 +31,8 @@ export interface Pyramid extends Omit<StoredPixels, 'pixels'> {
 }
 
 /** Everything that looking at a frame needs, in shared memory. */
-export function pyramid({ pixels, header, histogram: counted }: CountedFrame): Pyramid {
-  const { pixels: full, ...meaning } = storedPixels(pixels);
+export function pyramid({ pixels, header, histogram, stored }: CountedFrame): Pyramid {
+  const { pixels: full, counted, ...meaning } = stored ?? { ...storedPixels(pixels), counted: histogram };
   const bayer = mosaicOrder({ pixels, header });
   const cells = bayer && cellColours(full, bayer);
   const levels = cells ? [full, cells] : [full];
@@ -40,7 +40,7 @@ export function pyramid({ pixels, header, histogram: counted }: CountedFrame): P
     level = halve(level);
     levels.push(level);
   }
-  const isCounted = counted && full.data === pixels.data && full.planes === 1;
+  const isCounted = counted && (stored || full.data === pixels.data) && full.planes === 1;
   const histograms = isCounted
     ? [counted]
     : Array.from({ length: full.planes }, (_, plane) => histogramOf(full, { plane }));

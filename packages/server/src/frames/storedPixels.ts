@@ -27,8 +27,7 @@ export function storedPixels({ width, height, planes, data }: Pixels): StoredPix
     stored.set(data);
     return { pixels: as(stored), scale: 1, zero: 0, range };
   }
-  // Half of each end first: the range of doubles can be larger than a double.
-  const scale = (high / 2 - low / 2) / 32767.5 || 1;
+  const scale = scaleOf(low, high);
   if (data instanceof Float32Array) {
     spreadFloats(data, stored, low, scale);
     return { pixels: as(stored), scale, zero: low, range };
@@ -39,6 +38,9 @@ export function storedPixels({ width, height, planes, data }: Pixels): StoredPix
   }
   return { pixels: as(stored), scale, zero: low, range };
 }
+
+/** Of pixels that are spread from the least to the largest of them. Half of each end first: doubles can be too far apart. */
+export const scaleOf = (low: number, high: number): number => (high / 2 - low / 2) / 32767.5 || 1;
 
 /** The least and the largest finite value; 0 and 1 where there is none. */
 function extremes(data: PixelArray): { low: number; high: number } {

@@ -1,9 +1,12 @@
 import type { LiveStackOptions } from '@uraniborg/api';
 import type { Pixels } from '@uraniborg/core';
 import type { RunningStack, Similarity } from '@uraniborg/imaging';
+import { type CountedFrame, joinedCounts } from '../frames/countedFrame.ts';
+import { scaleOf } from '../frames/storedPixels.ts';
 import { type Placing, placesOn } from '../jobs/frames/placesOn.ts';
 import type { PixelWorkers } from '../workers/pixelWorkers.ts';
 import type { FrameShape } from './frameGate.ts';
+import type { Ends } from './liveStackJobs.ts';
 import type { Prepared } from './preparedFrame.ts';
 import type { Sky } from './skyOf.ts';
 
@@ -14,6 +17,8 @@ export interface GrownStack {
   readonly canUndo: boolean;
   /** The stack as it is now: new memory after each change, so that what is being sent does not change. */
   readonly shown: Pixels<Float32Array>;
+  /** The same as the screen gets it. */
+  readonly stored: CountedFrame['stored'];
   /** Of the values that were laid, how many, and how many of them rejection has left out. */
   readonly values: number;
   readonly rejected: number;
@@ -34,6 +39,8 @@ export interface GrownStackOptions extends Pick<LiveStackOptions, 'method' | 'ka
 
 /** Bytes of a row that a worker has in hand at a time. */
 const BAND_BYTES = 4 << 20;
+/** Of what is done to a whole picture: a few more than there are workers. */
+const PARTS = 4;
 
 /** An empty stack for frames like this one, which decides how large it is. */
 export function grownStack(
@@ -44,9 +51,10 @@ export function grownStack(
   const { width, height, planes } = first.pixels;
   const size = width * height * planes;
   const floats = (length: number) => new Float32Array(new SharedArrayBuffer(4 * length));
+  const shorts = (length: number) => new Uint16Array(new SharedArrayBuffer(2 * length));
   const rejects = method === 'kappaSigma';
   // Sum, count, squares, the last frame, and three pictures: the one on the screen, the one before and the next.
-  const canKeepLast = memory > size * (4 + 2 + (rejects ? 4 : 0) + 4 + 12);
+  const canKeepLast = memory > size * (4 + 2 + (rejects ? 4 : 0) + 4 + 3 * (4 + 2));
   const stack: RunningStack = {
     sum: floats(size),
     count: new Uint16Array(new SharedArrayBuffer(2 * size)),
@@ -60,32 +68,46 @@ export function grownStack(
   }));
   const shapes: FrameShape[] = [];
   let shown: Pixels<Float32Array> = { width, height, planes, data: floats(0) };
+  let stored: CountedFrame['stored'];
   let last: { values: number; rejected: number } | undefined;
   let [values, rejected, gain] = [0, 0, 0];
 
   /** A sum has the sky of all its frames. */
   const factor = (count: number) => (method === 'sum' ? count : 1);
   /** Made when the one before was shown: memory that the system has yet to find takes as long as the rest. */
-  let spare: Float32Array | undefined;
+  let spare: { floats: Float32Array; shorts: Uint16Array } | undefined;
   const next = (): Pixels<Float32Array> => {
-    const data = spare ?? floats(size);
-    spare = undefined;
+    const data = spare?.floats ?? floats(size);
     return { ...shown, data };
   };
   const makeSpare = () => {
     if (!canKeepLast) return;
-    const data = floats(size);
+    const made = { floats: floats(size), shorts: shorts(size) };
     // Without it the next one is new.
-    workers.run('liveTouch', data).then(
+    workers.run('liveTouch', [made.floats, made.shorts]).then(
       () => {
-        spare = data;
+        spare = made;
       },
       () => undefined,
     );
   };
-  const measure = async (count: number) => {
-    const skies = await workers.run('liveSky', shown);
+  /** Its picture and its noise, from what is in it now. */
+  const finish = async (to: Pixels<Float32Array>, ends: readonly Ends[], count: number) => {
+    const low = Math.min(...ends.map((each) => each.low));
+    const high = Math.max(...ends.map((each) => each.high));
+    const data = spare?.shorts ?? shorts(size);
+    spare = undefined;
+    const rows = (part: number) => Math.round((height * part) / PARTS);
+    const parts = Array.from({ length: PARTS }, (_, part) => ({ begin: rows(part), end: rows(part + 1) }));
+    const [skies, ...counts] = await Promise.all([
+      workers.run('liveSky', to),
+      ...parts.map((part) => workers.run('liveStore', to, data, { low, high }, part)),
+    ]);
+    shown = to;
+    const counted = planes === 1 ? joinedCounts(counts).histogram : undefined;
+    stored = { pixels: { ...to, data }, scale: scaleOf(low, high), zero: low, range: 65_535, counted };
     gain = (meanNoise(first.skies) * factor(count)) / meanNoise(skies);
+    makeSpare();
   };
 
   return {
@@ -97,6 +119,9 @@ export function grownStack(
     },
     get shown() {
       return shown;
+    },
+    get stored() {
+      return stored;
     },
     get values() {
       return values;
@@ -133,21 +158,18 @@ export function grownStack(
       values += last.values;
       rejected += last.rejected;
       shapes.push(shape);
-      shown = to;
-      await measure(shapes.length);
-      makeSpare();
+      await finish(to, done, shapes.length);
     },
     async undo() {
       if (!canKeepLast || !last) return;
       const to = next();
       const rowsOf = { stack, shown: to, factor: factor(shapes.length - 1) };
-      await Promise.all(bands.map((band) => workers.run('liveUndo', { ...rowsOf, ...band })));
+      const ends = await Promise.all(bands.map((band) => workers.run('liveUndo', { ...rowsOf, ...band })));
       values -= last.values;
       rejected -= last.rejected;
       last = undefined;
       shapes.pop();
-      shown = to;
-      await measure(shapes.length);
+      await finish(to, ends, shapes.length);
     },
   };
 }

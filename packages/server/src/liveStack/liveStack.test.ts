@@ -5,6 +5,8 @@ import { seededRandom, systemClock } from '@uraniborg/core';
 import { card, cardNumber, cardText, type Frame, readFits } from '@uraniborg/formats';
 import { afterAll, expect, test } from 'vitest';
 import { starField } from '../../../imaging/src/testing/starField.ts';
+import { pyramid } from '../frames/pyramid.ts';
+import { storedPixels } from '../frames/storedPixels.ts';
 import { stateStore } from '../observatory/stateStore.ts';
 import { runningServer } from '../testing/runningServer.ts';
 import { sampleState } from '../testing/sampleState.ts';
@@ -112,6 +114,16 @@ test('the signal-to-noise ratio grows with the root of the number of frames, and
   expect(cardNumber(header(), 'STACKCNT')).toBe(9);
   expect(cardText(header(), 'STACKOP')).toBe('KAPPA-SIGMA');
   expect(saved()).toEqual([path]);
+});
+
+test('what the screen gets of a stack is what its pixels would become', async () => {
+  const { stack, store, give } = await stackOf();
+  for (let index = 0; index < 3; index++) await give(lightOf(index));
+  const frame = stack.frame(store.state.liveStack.frame?.id ?? '');
+  if (!frame?.stored) throw new Error('there is no picture');
+  const { stored, ...plain } = frame;
+  expect(pyramid(frame)).toEqual(pyramid(plain));
+  expect(stored.pixels).toEqual(storedPixels(plain.pixels).pixels);
 });
 
 test('the picture of a stack stays what it was while two more frames are stacked', async () => {

@@ -5,6 +5,7 @@ import type { FrameSummary, LiveStackFrame, LiveStackOptions, LiveStackState } f
 import { type Clock, InvalidInput, isAborted, sentenceOf, systemInstant } from '@uraniborg/core';
 import { type Frame, frameFileName, frameFolder, type Header, type NameFacts } from '@uraniborg/formats';
 import type { Similarity } from '@uraniborg/imaging';
+import type { CountedFrame } from '../frames/countedFrame.ts';
 import type { Placing } from '../jobs/frames/placesOn.ts';
 import type { Recipe } from '../jobs/frames/prepareFrame.ts';
 import { stackHeader } from '../jobs/frames/stackHeader.ts';
@@ -33,7 +34,7 @@ export interface LiveStack {
    */
   save(): Promise<string>;
   /** The stack of that id, while it is the latest or the one before. */
-  frame(id: string): Frame | undefined;
+  frame(id: string): CountedFrame | undefined;
   /** Settles when nothing is under way. */
   idle(): Promise<void>;
 }
@@ -78,7 +79,7 @@ export function liveStack(parts: LiveStackParts): LiveStack {
   const room = frameRoom();
   let stacks = 0;
   /** The latest picture and the one before, which somebody may still be fetching. */
-  let pictures: { id: string; frame: Frame }[] = [];
+  let pictures: { id: string; frame: CountedFrame }[] = [];
 
   const change = (to: Partial<LiveStackState>) => store.change({ liveStack: { ...store.state.liveStack, ...to } });
   /** One thing at a time, in the order in which it was asked for. */
@@ -112,7 +113,7 @@ export function liveStack(parts: LiveStackParts): LiveStack {
     const { grown, first, within } = of;
     const seconds = within.reduce((sum, each) => sum + each.seconds, 0);
     const header = headerOf(of, parts.software, clock);
-    const frame = { pixels: grown.shown, header };
+    const frame = { pixels: grown.shown, header, stored: grown.stored };
     const id = `stack-${Math.floor(clock.now()).toString(36)}-${(++stacks).toString(36)}`;
     pictures = [{ id, frame }, ...pictures].slice(0, 2);
     const { width, height, planes } = grown.shown;

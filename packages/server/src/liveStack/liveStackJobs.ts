@@ -8,6 +8,8 @@ import {
   type CalibrationMasters,
   calibrateRows,
   flatLevels,
+  type Histogram,
+  histogramOf,
   mendBadPixels,
   type Rejection,
   type RunningStack,
@@ -15,6 +17,8 @@ import {
   showStack,
   takeOutLast,
 } from '@uraniborg/imaging';
+import { extremesOf, spreadFloats } from '../frames/spreadFloats.ts';
+import { scaleOf } from '../frames/storedPixels.ts';
 import { prepareFrame, type Recipe } from '../jobs/frames/prepareFrame.ts';
 import { rowsOf } from '../jobs/frames/scratchFrame.ts';
 import { type ChosenMasters, mastersFor } from '../masters/mastersFor.ts';
@@ -23,14 +27,23 @@ import { sharePixels } from '../workers/sharePixels.ts';
 import { type Sky, skyOf } from './skyOf.ts';
 
 /** Rows of the stack, and where they are shown. */
-interface Rows {
+interface Rows extends Band {
   readonly stack: RunningStack;
   /** Of the stack; its data is what the screen gets. */
   readonly shown: Pixels<Float32Array>;
   /** What the mean is multiplied by. */
   readonly factor: number;
+}
+
+interface Band {
   readonly begin: number;
   readonly end: number;
+}
+
+/** The least and the largest finite value. */
+export interface Ends {
+  readonly low: number;
+  readonly high: number;
 }
 
 export interface Laying extends Rows {
@@ -66,12 +79,12 @@ export const liveStackJobs = {
   },
 
   /** New memory is made here, where nobody waits for it. */
-  liveTouch(memory: Float32Array): void {
-    for (let i = 0; i < memory.length; i += 1024) memory[i] = 0;
+  liveTouch(memories: readonly (Float32Array | Uint16Array)[]): void {
+    for (const memory of memories) for (let i = 0; i < memory.length; i += 1024) memory[i] = 0;
   },
 
-  /** Answers how many values there were and how many were left out. */
-  liveLay({ pixels, similarity, offsets, rejection, ...rows }: Laying): { values: number; rejected: number } {
+  /** Answers how many values there were and how many were left out, and the ends of what is shown now. */
+  liveLay({ pixels, similarity, offsets, rejection, ...rows }: Laying): { values: number; rejected: number } & Ends {
     const { stack, shown, begin, end } = rows;
     const { width, height } = shown;
     let rejected = 0;
@@ -84,16 +97,35 @@ export const liveStackJobs = {
         shown.data,
       );
     }
-    return { values: width * (end - begin) * shown.planes, rejected };
+    return { values: width * (end - begin) * shown.planes, rejected, ...endsOf(rows) };
   },
 
-  liveUndo(rows: Rows): void {
+  liveUndo(rows: Rows): Ends {
     const { stack, shown, begin, end } = rows;
     for (let plane = 0; plane < shown.planes; plane++) {
       const at = plane * shown.height;
       takeOutLast(stack, (at + begin) * shown.width, (at + end) * shown.width);
     }
     show(rows);
+    return endsOf(rows);
+  },
+
+  /**
+   * Some rows of a picture as the screen gets them (see storedPixels), and their histogram.
+   * @param to of all planes
+   */
+  liveStore(
+    { data, width, height, planes }: Pixels<Float32Array>,
+    to: Uint16Array,
+    { low, high }: Ends,
+    rows: Band,
+  ): Histogram {
+    for (let plane = 0; plane < planes; plane++) {
+      const [from, before] = [(plane * height + rows.begin) * width, (plane * height + rows.end) * width];
+      spreadFloats(data.subarray(from, before), to.subarray(from, before), low, scaleOf(low, high));
+    }
+    const part = to.subarray(rows.begin * width, rows.end * width);
+    return histogramOf({ width, height: rows.end - rows.begin, planes: 1, data: part });
   },
 
   liveMasters: (frame: Frame, folder: string): Promise<ChosenMasters> => mastersFor(frame, folder),
@@ -109,6 +141,13 @@ export const liveStackJobs = {
     return true;
   },
 };
+
+function endsOf({ shown: { data, width, height, planes }, begin, end }: Rows): Ends {
+  const ends = Array.from({ length: planes }, (_, plane) =>
+    extremesOf(data.subarray((plane * height + begin) * width, (plane * height + end) * width)),
+  );
+  return { low: Math.min(...ends.map(({ low }) => low)), high: Math.max(...ends.map(({ high }) => high)) };
+}
 
 function show({ stack, shown, factor, begin, end }: Rows): void {
   const { width, height, planes, data } = shown;
