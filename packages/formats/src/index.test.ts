@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import * as fits from './fits.ts';
 import * as formats from './index.ts';
 
 test('the public face of formats', () => {
@@ -54,6 +55,22 @@ test('the public face of formats', () => {
       "verifyFits",
       "readXisf",
       "writeXisf",
+    ]
+  `);
+});
+
+test('FITS alone is a part of it', () => {
+  for (const [name, value] of Object.entries(fits)) expect(formats).toHaveProperty(name, value);
+  expect(Object.keys(fits)).toMatchInlineSnapshot(`
+    [
+      "encodeFitsChunks",
+      "card",
+      "cardNumber",
+      "cardText",
+      "withCard",
+      "withoutCard",
+      "withRemark",
+      "readFits",
     ]
   `);
 });

@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { z } from 'zod';
-
-const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+import manifest from '../package.json' with { type: 'json' };
 
 /** Of this Uraniborg. */
-export const { version } = z.object({ version: z.string() }).parse(JSON.parse(manifest));
+export const version: string = manifest.version;

@@ -1,5 +1,5 @@
 import { systemClock } from '@uraniborg/core';
-import type { StackRequest } from '@uraniborg/server/frames';
+import type { StackRequest } from '@uraniborg/server/stack';
 import { Command, Option } from 'commander';
 import { numberArgument } from '../argument.ts';
 import { FRAME_FILE } from '../frameFile.ts';
@@ -62,7 +62,7 @@ export function stackCommand(terminal: Terminal): Command {
 const megabytes = (text: string) => numberArgument(0, 1e7)(text) * 1e6;
 
 async function stack(files: readonly string[], options: StackOptions, terminal: Terminal): Promise<void> {
-  const { stackFiles } = await import('@uraniborg/server/frames');
+  const { stackFiles } = await import('@uraniborg/server/stack');
   const { event, result, progress } = report(terminal, options.json ?? false);
   const kind = METHODS[options.method];
   const rejects = kind === 'kappaSigma' || kind === 'winsorised';

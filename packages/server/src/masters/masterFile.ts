@@ -4,7 +4,8 @@ import type { Master, MasterKind } from '@uraniborg/api';
 import { InvalidInput, parseUtc } from '@uraniborg/core';
 import { cardNumber, cardText, fitsHdus, type Header } from '@uraniborg/formats';
 import { isBadPixelMap } from '../jobs/frames/badPixelFile.ts';
-import { formatOfFile, ofFile, readFrame } from '../jobs/frames/readFrame.ts';
+import { ofFile } from '../jobs/frames/ofFile.ts';
+import { formatOfFile, readFrame } from '../jobs/frames/readFrame.ts';
 import { fileSource } from '../storage/fileSource.ts';
 
 /** A master as its header tells it, with what tells it from another file of that name. */

@@ -1,7 +1,6 @@
 import { constants } from 'node:fs';
 import { type FileHandle, link, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { InvalidInput } from '@uraniborg/core';
 import { makeFolder } from './makeFolder.ts';
 import { storageError } from './storageError.ts';
 
@@ -19,7 +18,7 @@ let writes = 0;
  */
 export async function writeNewFile(
   path: string,
-  content: Iterable<Uint8Array> | ((file: FileHandle) => Promise<unknown>),
+  content: Iterable<Uint8Array> | AsyncIterable<Uint8Array> | ((file: FileHandle) => Promise<unknown>),
 ): Promise<boolean> {
   const folder = dirname(path);
   const name = basename(path);
@@ -41,15 +40,15 @@ export async function writeNewFile(
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
     // What was to be written is at fault, not the disk.
-    if (error instanceof InvalidInput) throw error;
+    if (error instanceof Error && !('code' in error)) throw error;
     throw storageError(`"${name}" cannot be written to ${folder}`, error);
   }
 }
 
-async function writeChunks(file: FileHandle, chunks: Iterable<Uint8Array>): Promise<void> {
+async function writeChunks(file: FileHandle, chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Promise<void> {
   let written = Promise.resolve();
   try {
-    for (const chunk of chunks) {
+    for await (const chunk of chunks) {
       await written;
       written = writeAll(file, chunk);
     }

@@ -1,5 +1,5 @@
 import { InvalidInput } from '@uraniborg/core';
-import { cardNumber, cardText, type Header } from '@uraniborg/formats';
+import { cardNumber, cardText, type Header } from '@uraniborg/formats/fits';
 import type { BayerOrder } from '@uraniborg/imaging';
 
 const orders: readonly BayerOrder[] = ['RGGB', 'GRBG', 'GBRG', 'BGGR'];

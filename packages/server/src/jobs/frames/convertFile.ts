@@ -4,8 +4,9 @@ import type { Frame } from '@uraniborg/formats';
 import { type ColourOptions, coloured } from './coloured.ts';
 import { demandFree } from './demandFree.ts';
 import { frameOfRecording } from './frameOfRecording.ts';
+import { ofFile } from './ofFile.ts';
 import { openRecording } from './openRecording.ts';
-import { formatOfFile, ofFile, readFrame } from './readFrame.ts';
+import { formatOfFile, readFrame } from './readFrame.ts';
 import { stretched } from './stretched.ts';
 import { demandWritable, writeFrame } from './writeFrame.ts';
 

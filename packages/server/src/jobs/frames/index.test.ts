@@ -12,7 +12,6 @@ test('the public face of server/frames', () => {
       "unpackFile",
       "photometryOfFile",
       "readHeaders",
-      "stackFiles",
       "starsOfFile",
       "verifyFile",
     ]

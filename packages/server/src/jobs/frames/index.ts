@@ -6,6 +6,5 @@ export { packWorkers } from './packByRows.ts';
 export { type PackedFile, packFile, unpackFile } from './packFile.ts';
 export { type PhotometryFileOptions, type PhotometryOfFile, photometryOfFile } from './photometryOfFile.ts';
 export { type PartHeader, readHeaders } from './readHeaders.ts';
-export { type StackedFile, type StackListener, type StackRequest, stackFiles } from './stackFiles.ts';
 export { type StarsOfFile, type StarsOptions, starsOfFile } from './starsOfFile.ts';
 export { verifyFile } from './verifyFile.ts';

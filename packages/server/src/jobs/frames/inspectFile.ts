@@ -15,7 +15,7 @@ import { inspectionOfFrame } from '../../measures/inspectionOfFrame.ts';
 import { bayerOrderOf } from './bayerOrder.ts';
 import { demandFree } from './demandFree.ts';
 import { readFrame } from './readFrame.ts';
-import { writeWhole } from './writeFrame.ts';
+import { writeWhole } from './writeWhole.ts';
 
 export interface InspectFileOptions extends InspectOptions, PanelOptions {
   /** Which unit of a FITS file. Default: the first that holds an image. */

@@ -11,9 +11,10 @@ import {
 } from '@uraniborg/formats';
 import { type FileSource, fileSource } from '../../storage/fileSource.ts';
 import { readFileWhole } from '../../storage/readFileWhole.ts';
+import { ofFile } from './ofFile.ts';
 import { type PackWorkers, packHere, packRows, unpackRows } from './packByRows.ts';
-import { formatOfFile, ofFile } from './readFrame.ts';
-import { writeWhole } from './writeFrame.ts';
+import { formatOfFile } from './readFrame.ts';
+import { writeWhole } from './writeWhole.ts';
 
 export interface PackedFile {
   readonly path: string;

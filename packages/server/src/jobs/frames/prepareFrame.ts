@@ -1,5 +1,5 @@
 import { InvalidInput, type PixelArray, type Pixels } from '@uraniborg/core';
-import { cardText, type Header } from '@uraniborg/formats';
+import { cardText, type Header } from '@uraniborg/formats/fits';
 import {
   type BadPixelMap,
   type BayerOrder,

@@ -11,6 +11,7 @@ import { fileSource } from '../../storage/fileSource.ts';
 import { readFileWhole } from '../../storage/readFileWhole.ts';
 import { decodeRaw } from '../../workers/decodeRaw.ts';
 import { frameOfRecording } from './frameOfRecording.ts';
+import { ofFile } from './ofFile.ts';
 import { openRecording } from './openRecording.ts';
 
 export interface ReadFrameOptions {
@@ -44,16 +45,6 @@ export async function formatOfFile(path: string): Promise<FileFormat> {
     return format;
   } finally {
     await source.close();
-  }
-}
-
-/** Runs `read` so that what is wrong with a file is said with its name. */
-export async function ofFile<T>(path: string, read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (error) {
-    if (!(error instanceof InvalidInput)) throw error;
-    throw new InvalidInput(`${path}: ${error.message}`, error.where, { cause: error.cause });
   }
 }
 

@@ -3,8 +3,9 @@ import { InvalidInput } from '@uraniborg/core';
 import { type FitsHdu, fitsHdus, type Header } from '@uraniborg/formats';
 import { readFileWhole } from '../../storage/readFileWhole.ts';
 import { frameOfRecording } from './frameOfRecording.ts';
+import { ofFile } from './ofFile.ts';
 import { openRecording } from './openRecording.ts';
-import { formatOfFile, ofFile, type ReadFrameOptions, readFrame } from './readFrame.ts';
+import { formatOfFile, type ReadFrameOptions, readFrame } from './readFrame.ts';
 
 /** What a file says of one of its parts. */
 export interface PartHeader {

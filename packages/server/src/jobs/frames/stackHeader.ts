@@ -1,5 +1,5 @@
 import { type Clock, type Instant, instantText } from '@uraniborg/core';
-import { cardNumber, cardText, type Header, withCard, withoutCard, withRemark } from '@uraniborg/formats';
+import { cardNumber, cardText, type Header, withCard, withoutCard, withRemark } from '@uraniborg/formats/fits';
 import type { StackMethod } from '@uraniborg/imaging';
 
 const OPERATIONS: Record<StackMethod['kind'], string> = {

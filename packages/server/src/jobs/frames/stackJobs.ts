@@ -1,10 +1,10 @@
-import type { Pixels } from '@uraniborg/core';
-import type { Header } from '@uraniborg/formats';
+import { median, type Pixels } from '@uraniborg/core';
+import type { Header } from '@uraniborg/formats/fits';
 import { detectStars, type Point, type Similarity, type StackMethod, stackRows } from '@uraniborg/imaging';
 import { sharePixels } from '../../workers/sharePixels.ts';
 import { levelsOf } from './levelsOf.ts';
 import { prepareFrame, type Recipe } from './prepareFrame.ts';
-import { readFrame } from './readFrame.ts';
+import { readStackFrame } from './readStackFrame.ts';
 import { type KeptFrame, keepOnDisk, rowsOf } from './scratchFrame.ts';
 
 /** A frame that is ready to be laid onto the others. */
@@ -38,27 +38,39 @@ export interface Band {
 }
 
 /** More stars make a registration no better that is known to a hundredth of a pixel. */
-const STARS = 300;
+const STARS = 150;
+
+/** Of the files that are read one after the other. */
+let file = new Uint8Array(0);
+const room = (size: number) => {
+  if (file.length < size) file = new Uint8Array(size);
+  return file.subarray(0, size);
+};
 
 /** What the workers of a stack do. */
 export const stackJobs = {
+  /** Answers as soon as there is a worker. */
+  ready(): void {},
+
   /**
    * @param align whether its stars are needed
-   * @param room bytes of shared memory that are left for frames, one number for all workers
+   * @param left bytes of shared memory that are left for frames, one number for all workers
    * @param scratch where the pixels go when there is no room
    */
   async prepare(
     path: string,
     recipe: Recipe,
-    { align, room, scratch }: { align: boolean; room: BigInt64Array; scratch: string },
+    { align, left, scratch }: { align: boolean; left: BigInt64Array; scratch: string },
   ): Promise<PreparedFrame> {
-    const { pixels: raw, header } = await readFrame(path, { shared: true });
+    const { pixels: raw, header } = await readStackFrame(path, room);
     const pixels = prepareFrame(raw, header, recipe);
-    const stars = align ? detectStars(pixels, { limit: STARS }).stars.map(({ x, y }) => ({ x, y })) : [];
-    const levels = levelsOf(pixels);
+    const detected = align ? detectStars(pixels, { limit: STARS }) : undefined;
+    const stars = detected ? detected.stars.map(({ x, y }) => ({ x, y })) : [];
+    // The sky of one plane has been measured for the stars.
+    const levels = detected && pixels.planes === 1 ? [median(detected.background.level)] : levelsOf(pixels);
     const bytes = BigInt(pixels.data.byteLength);
-    if (Atomics.sub(room, 0, bytes) >= bytes) return { frame: await sharePixels(pixels), header, stars, levels };
-    Atomics.add(room, 0, bytes);
+    if (Atomics.sub(left, 0, bytes) >= bytes) return { frame: await sharePixels(pixels), header, stars, levels };
+    Atomics.add(left, 0, bytes);
     return { frame: await keepOnDisk(pixels, scratch), header, stars, levels };
   },
 

@@ -11,8 +11,8 @@ import {
   writeXisf,
 } from '@uraniborg/formats';
 import { toSixteenBits } from '@uraniborg/imaging';
-import { writeNewFile } from '../../storage/writeNewFile.ts';
 import { stretched } from './stretched.ts';
+import { writeWhole } from './writeWhole.ts';
 
 /** What may follow the last point of the name of a file that is to be written. */
 const encoders: Readonly<Record<string, (frame: Frame) => Iterable<Uint8Array>>> = {
@@ -62,12 +62,6 @@ export async function writeFrame(path: string, frame: Frame): Promise<void> {
   demandWritable(path);
   const encode = encoders[extname(path).toLowerCase()];
   if (encode) await writeWhole(path, encode(frame));
-}
-
-/** @throws InvalidInput the name is taken; StorageError */
-export async function writeWhole(path: string, content: Parameters<typeof writeNewFile>[1]): Promise<void> {
-  if (!(await writeNewFile(path, content)))
-    throw new InvalidInput(`${path} is there already and is not overwritten; choose another name`, 'out');
 }
 
 /**
