@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { frameType } from './capture.ts';
+import { qualityFlag } from './quality.ts';
 import { frameSummary, verdict } from './state.ts';
 
 /** What can be plotted over the frames of the library. */
@@ -29,6 +30,14 @@ export const libraryFilter = z.strictObject({
   object: z.string().max(200).optional(),
   filter: z.string().max(200).optional(),
   verdict: z.enum(['good', 'rejected', 'remarkable']).optional(),
+  /** "2026-11-20", as libraryNight has it. */
+  night: z.string().max(10).optional(),
+  /** One thing that is remarkable of them. */
+  flag: qualityFlag.optional(),
+  /** Of which the value is known, and not below or above: in the units of the frame's quality. */
+  range: z
+    .strictObject({ quantity: libraryQuantity, least: z.number().optional(), most: z.number().optional() })
+    .optional(),
 });
 export type LibraryFilter = z.infer<typeof libraryFilter>;
 
@@ -65,6 +74,8 @@ export const libraryCommands = {
       sets: z.array(frameSet),
       /** Of all frames, whatever was asked for. */
       types: z.array(frameType),
+      /** Newest first, at most 2000. */
+      everyNight: z.array(z.string()),
       objects: z.array(z.string()),
       filters: z.array(z.string()),
     }),

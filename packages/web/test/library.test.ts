@@ -83,6 +83,18 @@ describe.runIf(withChromium)('the library', () => {
     await page.getByRole('combobox', { name: 'Verdict' }).click();
     await page.getByRole('option', { name: 'All verdicts' }).click();
     await page.keyboard.press('u');
+    await page.getByRole('combobox', { name: 'Value' }).click();
+    await page.getByRole('option', { name: 'HFD, px' }).click();
+    await page.getByText('3 in 1 night').waitFor();
+    await page.getByRole('textbox', { name: 'At least' }).fill('90');
+    await page.keyboard.press('Enter');
+    await page.getByText('None of the frames is like that').waitFor();
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await page.getByText('3 in 1 night').waitFor();
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByRole('switch', { name: 'Noise, ADU' }).click();
+    await page.keyboard.press('Escape');
+    await page.getByText('Noise', { exact: true }).waitFor();
   });
 
   test('pictures come from the server and are red by night, blinking too', async () => {
@@ -156,10 +168,17 @@ describe.runIf(withChromium)('a library of many nights', () => {
   });
 
   test('only what is in view is there, and every frame can be reached, filtered and judged', async () => {
+    const preview = async () => (await observatory.state()).frames.find(({ fileName }) => fileName === null)?.id;
+    await expect.poll(preview, { timeout: 60_000 }).toBeDefined();
     const { page } = await openPage(browser, desktop, { 'library.view': 'table' });
     await page.goto(`${observatory.url}#/library`);
     await page.getByText(/10\u2009000 in 50 nights/).waitFor();
     const rows = page.locator('[data-row]');
+    // What is shown first is the preview, which stands below all nights.
+    await page.locator(`[data-row="${await preview()}"]`).waitFor();
+    await page.getByRole('list', { name: 'All frames' }).evaluate((list) => {
+      list.scrollTop = 0;
+    });
     await page.locator('[data-row="n49-199"]').waitFor();
     expect(await rows.count()).toBeLessThan(60);
     await page.getByRole('list', { name: 'All frames' }).evaluate((list) => {

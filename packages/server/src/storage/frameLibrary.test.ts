@@ -160,6 +160,19 @@ test('a filter holds for pages, counts, places and points alike', () => {
   expect(library.find({ filter: 'OIII' }, 'n2-009').offset).toBeNull();
   expect(library.overview({ verdict: 'remarkable' }).nights.map(({ frames }) => frames)).toEqual([1, 1, 1]);
   expect(library.overview({ type: 'dark' }).nights).toEqual([]);
+  expect(library.overview({ flag: 'elongated' }).nights.map(({ frames }) => frames)).toEqual([1, 1, 1]);
+  expect(library.overview({ flag: 'trail' }).nights).toEqual([]);
+  expect(library.overview({ night: '2026-11-19' })).toMatchObject({
+    nights: [{ night: '2026-11-19', frames: 100 }],
+    everyNight: ['2026-11-20', '2026-11-19', '2026-11-18'],
+  });
+  const sharp = { range: { quantity: 'hfd', least: 97, most: 98 } } as const;
+  expect(library.page(sharp, 0, 50).map(({ id }) => id)).toEqual(
+    [2, 1, 0].flatMap((one) => [`n${one}-098`, `n${one}-097`]),
+  );
+  expect(library.overview({ range: { quantity: 'temperature', least: -5 } }).nights).toEqual([]);
+  // What is not known is in no range.
+  expect(library.overview({ range: { quantity: 'fwhmArcsec' } }).nights).toEqual([]);
   const points = library.points({ filter: 'Ha' }, 'hfd');
   expect(points).toHaveLength(150);
   expect(points[44]).toMatchObject({ id: 'n2-011', value: 11, verdict: 'rejected' });

@@ -111,6 +111,9 @@ export function frameLibrary(database: Database): FrameLibrary {
       return {
         nights: nights.flatMap((night) => libraryNight.safeParse(night).data ?? []),
         sets: sets.flatMap((set) => frameSet.safeParse(set).data ?? []),
+        everyNight: database
+          .read(`SELECT DISTINCT night FROM frames WHERE night IS NOT NULL ORDER BY night DESC LIMIT ${MOST_SETS}`)
+          .map(({ night }) => String(night)),
         types: texts('type').flatMap((type) => frameSet.shape.type.safeParse(type).data ?? []),
         objects: texts('object'),
         filters: texts('filter'),
@@ -123,8 +126,7 @@ export function frameLibrary(database: Database): FrameLibrary {
     },
     points(wanted, quantity) {
       const { where, values } = condition(wanted);
-      // The name is one of a closed list.
-      const value = `json_extract(${quantity === 'temperature' ? 'summary' : 'quality'}, '$.${PATHS[quantity] ?? quantity}')`;
+      const value = quantitySql(quantity);
       return database
         .read(
           `SELECT id, started_at AS startedAt, ${value} AS value, verdict FROM frames
@@ -169,10 +171,18 @@ function nightOf(ms: number, longitude: number): string {
   return utcText(ms + (longitude / 360) * DAY_MS - DAY_MS / 2, 0).slice(0, 10);
 }
 
-function condition({ type, object, filter, verdict }: LibraryFilter): { where: string; values: SQLInputValue[] } {
+/** A quantity of a row, in SQL: its name is one of a closed list. */
+function quantitySql(quantity: LibraryQuantity): string {
+  return `json_extract(${quantity === 'temperature' ? 'summary' : 'quality'}, '$.${PATHS[quantity] ?? quantity}')`;
+}
+
+function condition({ type, object, filter, verdict, night, flag, range }: LibraryFilter): {
+  where: string;
+  values: SQLInputValue[];
+} {
   const parts: string[] = [];
   const values: SQLInputValue[] = [];
-  for (const [column, value] of Object.entries({ type, object, filter })) {
+  for (const [column, value] of Object.entries({ type, object, filter, night })) {
     if (value === undefined) continue;
     parts.push(`${column} = ?`);
     values.push(value);
@@ -180,6 +190,14 @@ function condition({ type, object, filter, verdict }: LibraryFilter): { where: s
   if (verdict === 'good') parts.push("verdict IS NOT 'rejected'");
   if (verdict === 'rejected') parts.push("verdict = 'rejected'");
   if (verdict === 'remarkable') parts.push('flags > 0');
+  if (flag !== undefined) {
+    parts.push("flags > 0 AND EXISTS (SELECT 1 FROM json_each(quality, '$.flags') WHERE value = ?)");
+    values.push(flag);
+  }
+  if (range) {
+    parts.push(`${quantitySql(range.quantity)} BETWEEN ? AND ?`);
+    values.push(range.least ?? -Number.MAX_VALUE, range.most ?? Number.MAX_VALUE);
+  }
   return { where: parts.length === 0 ? '1' : parts.join(' AND '), values };
 }
 

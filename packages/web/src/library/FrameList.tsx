@@ -35,6 +35,7 @@ export function FrameList() {
       )}
       <FrameRows
         frames={frames.filter(({ frameType }) => only === 'all' || frameType === only)}
+        columns={['hfd', 'stars']}
         shown={shown?.id}
         onPick={pickFrame}
       />

@@ -7,32 +7,22 @@ import { numberText, secondsText } from '../parts/quantities.ts';
 import { frameQuantities, type QuantityName } from './quantities.ts';
 import { VerdictMark } from './VerdictMark.tsx';
 
-/** The numbers of a row, and from which width of the list on they have room. */
-const columns: { quantity: QuantityName; title: string; room: string; width: string }[] = [
-  { quantity: 'hfd', title: 'HFD', room: 'block', width: 'w-11' },
-  { quantity: 'stars', title: 'Stars', room: 'block', width: 'w-11' },
-  { quantity: 'fwhmArcsec', title: 'FWHM″', room: 'hidden @xl:block', width: 'w-14' },
-  { quantity: 'eccentricity', title: 'Ecc.', room: 'hidden @xl:block', width: 'w-10' },
-  { quantity: 'background', title: 'Sky', room: 'hidden @2xl:block', width: 'w-16' },
-  { quantity: 'altitude', title: 'Alt.', room: 'hidden @4xl:block', width: 'w-12' },
-  { quantity: 'temperature', title: 'Sensor', room: 'hidden @4xl:block', width: 'w-16' },
-];
-
 interface Props {
   frames: readonly FrameSummary[];
+  columns: readonly QuantityName[];
   shown: string | undefined;
   onPick: (frame: FrameSummary) => void;
 }
 
 /** A line for each frame. What is measured appears when it is. */
-export function FrameRows({ frames, shown, onPick }: Props) {
+export function FrameRows({ frames, columns, shown, onPick }: Props) {
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <FrameRowsHead />
+      <FrameRowsHead columns={columns} />
       <ul className="min-h-0 flex-1 overflow-y-auto">
         {frames.map((frame) => (
           <li key={frame.id}>
-            <FrameRow frame={frame} shown={frame.id === shown} onPick={() => onPick(frame)} />
+            <FrameRow frame={frame} columns={columns} shown={frame.id === shown} onPick={() => onPick(frame)} />
           </li>
         ))}
       </ul>
@@ -41,18 +31,18 @@ export function FrameRows({ frames, shown, onPick }: Props) {
 }
 
 /** What the numbers of the rows are. */
-export function FrameRowsHead() {
+export function FrameRowsHead({ columns }: { columns: readonly QuantityName[] }) {
   return (
     <Line className="flex-none py-1 text-faint text-sm" aria-hidden>
       <span className="w-16 flex-none">UTC</span>
       <span className="min-w-0 flex-1">Frame</span>
+      <span className="w-9 flex-none" />
       <span className="hidden w-16 flex-none text-right @md:block">Exposure</span>
-      {columns.map(({ quantity, title, room, width }) => (
-        <span key={quantity} className={`flex-none text-right ${width} ${room}`}>
-          {title}
+      {columns.map((name) => (
+        <span key={name} className="flex-none text-right" style={{ width: frameQuantities[name].width }}>
+          {frameQuantities[name].short}
         </span>
       ))}
-      <span className="w-9 flex-none" />
     </Line>
   );
 }
@@ -62,7 +52,13 @@ function Line({ className, children }: { className: string; children: ReactNode;
 }
 
 /** A frame in a line, with as many numbers as there is room for. */
-export function FrameRow({ frame, shown, onPick }: { frame: FrameSummary; shown: boolean; onPick: () => void }) {
+export function FrameRow(props: {
+  frame: FrameSummary;
+  columns: readonly QuantityName[];
+  shown: boolean;
+  onPick: () => void;
+}) {
+  const { frame, columns, shown, onPick } = props;
   const { id, fileName, saveError, startedAt, frameType, object, filter, seconds, quality, verdict } = frame;
   const flags = quality?.flags ?? [];
   return (
@@ -86,16 +82,6 @@ export function FrameRow({ frame, shown, onPick }: { frame: FrameSummary; shown:
           {fileName ?? (saveError ? <span className="text-bad">not on disk</span> : 'preview, not kept')}
         </span>
       </span>
-      <span className="hidden w-16 flex-none text-right text-soft @md:block">{secondsText(seconds)}</span>
-      {columns.map(({ quantity, room, width }) => {
-        const { of, digits } = frameQuantities[quantity];
-        const value = of(frame);
-        return (
-          <span key={quantity} className={`flex-none text-right ${width} ${room}`}>
-            {value === null ? <span className="text-faint">{quality ? '–' : '…'}</span> : numberText(value, digits)}
-          </span>
-        );
-      })}
       <span className="flex w-9 flex-none items-center justify-end gap-0.5">
         {flags.length > 0 && (
           <TriangleAlert
@@ -107,6 +93,16 @@ export function FrameRow({ frame, shown, onPick }: { frame: FrameSummary; shown:
         )}
         <VerdictMark verdict={verdict} />
       </span>
+      <span className="hidden w-16 flex-none text-right text-soft @md:block">{secondsText(seconds)}</span>
+      {columns.map((name) => {
+        const { of, digits, width } = frameQuantities[name];
+        const value = of(frame);
+        return (
+          <span key={name} className="flex-none text-right" style={{ width }}>
+            {value === null ? <span className="text-faint">{quality ? '–' : '…'}</span> : numberText(value, digits)}
+          </span>
+        );
+      })}
     </button>
   );
 }

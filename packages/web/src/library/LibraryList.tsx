@@ -1,6 +1,8 @@
 import type { FrameSummary } from '@uraniborg/api';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { numberText } from '../parts/quantities.ts';
+import { useRemembered } from '../remembered.ts';
+import { columns as columnsWanted, rowWidth } from './columns.ts';
 import { FrameRow, FrameRowsHead } from './FrameRows.tsx';
 import type { LibraryPages } from './libraryPages.ts';
 import { libraryRows } from './libraryRows.ts';
@@ -27,6 +29,7 @@ const UNDER_PICTURE = 28;
 
 /** All nights, as a table or as pictures. */
 export function LibraryList({ library, loose, fresh, pictures, shown, onPick }: Props) {
+  const chosen = useRemembered(columnsWanted);
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   useEffect(() => {
@@ -76,7 +79,7 @@ export function LibraryList({ library, loose, fresh, pictures, shown, onPick }: 
     if (!pictures) {
       const [frame] = frames;
       return frame ? (
-        <FrameRow frame={frame} shown={frame.id === shown} onPick={() => onPick(frame)} />
+        <FrameRow frame={frame} columns={chosen} shown={frame.id === shown} onPick={() => onPick(frame)} />
       ) : (
         <p className="px-3 py-3 text-faint">…</p>
       );
@@ -96,9 +99,11 @@ export function LibraryList({ library, loose, fresh, pictures, shown, onPick }: 
     );
   };
   return (
-    <div ref={box} className="flex h-full min-h-0 flex-col">
-      {!pictures && <FrameRowsHead />}
-      {width > 0 && <VirtualRows label="All frames" {...list} current={current} onRange={onRange} render={render} />}
+    <div ref={box} className="h-full min-h-0 overflow-x-auto overflow-y-hidden">
+      <div className="flex h-full min-h-0 flex-col" style={pictures ? {} : { minWidth: rowWidth(chosen) }}>
+        {!pictures && <FrameRowsHead columns={chosen} />}
+        {width > 0 && <VirtualRows label="All frames" {...list} current={current} onRange={onRange} render={render} />}
+      </div>
     </div>
   );
 }

@@ -1,10 +1,12 @@
 import { type FrameSet, type FrameSummary, type LibraryFilter, qualityFlagText } from '@uraniborg/api';
-import { Check, Download, Layers2, Undo2, X } from 'lucide-react';
+import { Check, Download, Images, Layers2, Undo2, X } from 'lucide-react';
 import { type ReactNode, useCallback, useEffect, useEffectEvent, useState } from 'react';
 import { ImageView } from '../image/ImageView.tsx';
 import { pickFrame, stepThrough, useShown } from '../image/shownFrame.ts';
 import { useObservatory } from '../observatory/observatory.ts';
 import { useMay } from '../observatory/session.ts';
+import { Button } from '../parts/Button.tsx';
+import { EmptyState } from '../parts/EmptyState.tsx';
 import { IconButton } from '../parts/IconButton.tsx';
 import { OnlyFor } from '../parts/Needs.tsx';
 import { numberText } from '../parts/quantities.ts';
@@ -15,6 +17,7 @@ import { goTo } from '../shell/places.ts';
 import { useShortcut } from '../shell/shortcuts.ts';
 import { useWide } from '../shell/useWide.ts';
 import { Blink } from './Blink.tsx';
+import { ColumnsGroup } from './ColumnsGroup.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import { NoFrames } from './FrameList.tsx';
 import { LibraryList } from './LibraryList.tsx';
@@ -91,6 +94,7 @@ export function LibraryPlace() {
               {rejected > 0 && `, ${numberText(rejected)} rejected`}
             </span>
           </h1>
+          {shownView === 'table' && <ColumnsGroup />}
           <Segments
             label="View"
             value={shownView}
@@ -106,7 +110,15 @@ export function LibraryPlace() {
         )}
         <div className="min-h-0 flex-1">
           {overview && total + loose.length === 0 ? (
-            <NoFrames />
+            overview.everyNight.length > 0 ? (
+              <EmptyState icon={Images} title="None of the frames is like that">
+                <Button kind="primary" onClick={() => setWanted({})}>
+                  Show all
+                </Button>
+              </EmptyState>
+            ) : (
+              <NoFrames />
+            )
           ) : shownView === 'plot' ? (
             <LibraryPlot
               filter={wanted}

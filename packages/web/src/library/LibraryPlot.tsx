@@ -1,11 +1,11 @@
 import type { CommandOutput, FrameSummary, LibraryFilter } from '@uraniborg/api';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { command, run } from '../observatory/command.ts';
 import { Choice } from '../parts/Choice.tsx';
 import { oneOf, remembered, useRemembered } from '../remembered.ts';
 import { notify } from '../shell/notices.ts';
 import { QuantityPlot } from './QuantityPlot.tsx';
-import { frameQuantities, type QuantityName, quantityNames } from './quantities.ts';
+import { type FrameQuantity, frameQuantities, type QuantityName, quantityNames, quantityTitle } from './quantities.ts';
 
 const plotted = remembered<QuantityName>('library.plot', 'hfd', oneOf(...quantityNames));
 
@@ -35,6 +35,9 @@ export function LibraryPlot({ filter, shown, onPick, changes }: Props) {
       current = false;
     };
   }, [key, quantity, changes]);
+  // The library keeps parts of a whole where the screen has percent.
+  const { per = 1 }: FrameQuantity = frameQuantities[quantity];
+  const shownPoints = useMemo(() => points.map((point) => ({ ...point, value: point.value / per })), [points, per]);
   const pick = async (frame: string) => {
     const found = await run('library.find', { ...filter, frame });
     if (found?.frame) onPick(found.frame);
@@ -50,13 +53,8 @@ export function LibraryPlot({ filter, shown, onPick, changes }: Props) {
         />
       </div>
       <div className="min-h-0 flex-1">
-        <QuantityPlot points={points} shown={shown} onPick={(id) => void pick(id)} />
+        <QuantityPlot points={shownPoints} shown={shown} onPick={(id) => void pick(id)} />
       </div>
     </div>
   );
-}
-
-function quantityTitle(name: QuantityName): string {
-  const { name: title, unit } = frameQuantities[name];
-  return unit === '' ? title : `${title}, ${unit}`;
 }
