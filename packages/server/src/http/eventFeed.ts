@@ -11,6 +11,8 @@ export interface FeedSocket {
 }
 
 const INTERVAL_MS = 100;
+/** What changes together, one device a moment after the other, goes together. */
+const GATHER_MS = 20;
 /** A client that has this much unread gets nothing new until it has read: parts are whole, so it loses no truth. */
 const MOST_BUFFERED = 1 << 20;
 const GIVE_UP_MS = 60_000;
@@ -46,6 +48,7 @@ export async function feedEvents(
           wake = resolve;
           if (signal.aborted) resolve();
         });
+        if (!signal.aborted) await clock.sleep(GATHER_MS, signal);
       }
       if (signal.aborted) return;
       if (socket.bufferedAmount > MOST_BUFFERED) {

@@ -98,7 +98,9 @@ export function deviceLink(seat: Seat, parts: LinkParts): DeviceLink {
   /** For the screens. Whether the device is there is the supervisor's business. */
   async function watch(signal: AbortSignal): Promise<void> {
     for (;;) {
-      await clock.sleep(state.reading && isMoving(state.reading) ? LOOK_SOON_MS : LOOK_MS, signal);
+      // At whole seconds, with the clock: one message to each screen tells of all devices.
+      const untilNext = LOOK_MS - (clock.now() % LOOK_MS);
+      await clock.sleep(state.reading && isMoving(state.reading) ? LOOK_SOON_MS : untilNext, signal);
       if (kept?.status.state !== 'on' || !shown) continue;
       try {
         await look(shown, signal);

@@ -1,4 +1,5 @@
 import type { ObservatoryState, ServerEvent } from '@uraniborg/api';
+import { shared } from './shared.ts';
 
 /** What is known of the observatory, and up to which event. */
 export interface Known {
@@ -10,5 +11,5 @@ export interface Known {
 export function applyEvent(known: Known | null, event: ServerEvent): Known | 'gap' {
   if (event.type === 'state') return { state: event.state, sequence: event.sequence };
   if (!known || event.sequence !== known.sequence + 1) return 'gap';
-  return { state: { ...known.state, ...event.parts }, sequence: event.sequence };
+  return { state: { ...known.state, ...shared(known.state, event.parts) }, sequence: event.sequence };
 }

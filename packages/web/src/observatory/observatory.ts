@@ -11,6 +11,7 @@ import type {
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { applyEvent, type Known } from './applyEvent.ts';
 import { askWho } from './session.ts';
+import { shared } from './shared.ts';
 
 /**
  * The observatory as the server tells it, over one WebSocket. Everything on the screen comes from here; nothing is
@@ -169,12 +170,28 @@ export function useReading<K extends Reading['kind'] & Role>(role: K): ReadingOf
   return device?.link === 'on' && device.reading?.kind === role ? (device.reading as ReadingOf<K>) : null;
 }
 
-/** The observatory's time now, milliseconds since the Unix epoch: the server's last word carried on for a moment. */
+/** The observatory's time now, milliseconds since the Unix epoch, to the second: the server's last word carried on for a moment. */
 function observatoryTime(): number | null {
-  return known ? known.state.time + Math.min(performance.now() - timeHeardAt, 1500) : null;
+  if (!known) return null;
+  const now = known.state.time + Math.min(performance.now() - timeHeardAt, 1500);
+  return Math.floor(now / 1000) * 1000;
 }
 
-/** The observatory's time, afresh every `everyMs`. */
+/** The rig without what its devices read, which changes all the time. */
+export type RigDevice = Omit<DeviceState, 'reading'>;
+let rig: { of: readonly DeviceState[]; is: readonly RigDevice[] } = { of: [], is: [] };
+
+function rigOf({ devices }: ObservatoryState): readonly RigDevice[] {
+  if (devices !== rig.of) {
+    const bare = devices.map(({ reading: _, ...device }) => device);
+    rig = { of: devices, is: shared(rig.is, bare) };
+  }
+  return rig.is;
+}
+
+export const useRig = (): readonly RigDevice[] | undefined => useObservatory(rigOf);
+
+/** The observatory's time in whole seconds, looked at every `everyMs`. */
 export function useTime(everyMs = 1000): number | null {
   const [time, setTime] = useState(observatoryTime);
   const heard = useObservatory(() => true) ?? false;

@@ -7,7 +7,7 @@ export function Clock() {
   const time = useTime(250);
   // A phone has no room for both who is here and the scale of the time.
   const scale = useSession().login ? 'max-md:hidden' : '';
-  const text = time === null ? '--:--:--' : utcText(Math.floor(time / 1000) * 1000, 0).slice(11, 19);
+  const text = time === null ? '--:--:--' : utcText(time, 0).slice(11, 19);
   return (
     <span className="whitespace-nowrap text-base md:text-lg" data-testid="clock">
       {text}

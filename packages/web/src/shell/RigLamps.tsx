@@ -1,9 +1,8 @@
-import type { DeviceState } from '@uraniborg/api';
 import { ChevronDown } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { useState } from 'react';
 import { run } from '../observatory/command.ts';
-import { useObservatory } from '../observatory/observatory.ts';
+import { type RigDevice, useRig } from '../observatory/observatory.ts';
 import { Button } from '../parts/Button.tsx';
 import { Lamp } from '../parts/Lamp.tsx';
 import { roleName } from '../parts/names.ts';
@@ -13,7 +12,7 @@ import { useWide } from './useWide.ts';
 
 /** The lamps of the whole rig: each of them on a wide screen, one for all on a phone. They open the list. */
 export function RigLamps() {
-  const devices = useObservatory((state) => state.devices) ?? [];
+  const devices = useRig() ?? [];
   const wide = useWide();
   const [open, setOpen] = useState(false);
   const rig = inOrder(devices);
@@ -79,7 +78,7 @@ export function RigLamps() {
   );
 }
 
-function RigLine({ device }: { device: DeviceState }) {
+function RigLine({ device }: { device: RigDevice }) {
   const { role, nickname, link, name, message } = device;
   return (
     <li className="flex min-h-(--control) items-center gap-3 px-1 py-0.5">
@@ -98,6 +97,6 @@ function RigLine({ device }: { device: DeviceState }) {
   );
 }
 
-function nameOf({ role, nickname }: DeviceState): string {
+function nameOf({ role, nickname }: RigDevice): string {
   return nickname || roleName[role];
 }
