@@ -83,6 +83,15 @@ export const profileOptions = z.strictObject({
       keepNative: z.boolean().default(false),
       /** A calibrated copy of every light that is filed goes into a folder beside it, when masters fit. The raw file stays. */
       keepCalibrated: z.boolean().default(false),
+      /** The image is turned upside down when it is read, for programs that have the first row at the bottom. */
+      flip: z.boolean().default(false),
+      /**
+       * Bits of the sensor's converter. Values that the driver multiplied to fill 16 bits are divided again; null leaves them
+       * as they are sent.
+       */
+      sensorBits: z.number().int().min(8).max(15).nullable().default(null),
+      /** Who says when an exposure began: the camera's driver where it does so, or this computer by when it commanded it. */
+      startFrom: z.enum(['camera', 'computer']).default('camera'),
       /** Parts of the sensor that a person has given a name, to be chosen again. */
       areas: z
         .array(sensorArea.extend({ name: z.string().trim().min(1).max(40) }))

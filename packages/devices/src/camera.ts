@@ -90,6 +90,8 @@ export interface ExposureProgress {
 export interface Exposed {
   readonly pixels: Pixels;
   readonly start: Instant;
+  /** When this computer told the camera to begin. */
+  readonly commanded?: Instant | undefined;
   /** As measured by the camera where it says so, else as asked. */
   readonly seconds: number;
   readonly bin: { readonly x: number; readonly y: number };

@@ -11,6 +11,8 @@ test('the public face of imaging', () => {
       "calibrate",
       "calibrateRows",
       "flatLevels",
+      "dropPadding",
+      "flipRows",
       "balanceColours",
       "colourBalance",
       "debayer",

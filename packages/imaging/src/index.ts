@@ -6,6 +6,7 @@ export {
   calibrateRows,
   flatLevels,
 } from './calibration/calibrate.ts';
+export { dropPadding, flipRows } from './calibration/readOut.ts';
 export { balanceColours } from './colour/balanceColours.ts';
 export { type ColourBalance, colourBalance, type FoundBalance } from './colour/colourBalance.ts';
 export { type BayerOrder, type DebayerOptions, debayer } from './colour/debayer.ts';

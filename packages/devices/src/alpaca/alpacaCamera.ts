@@ -174,6 +174,7 @@ async function expose(
   return {
     pixels: narrowPixels({ width, height, planes, data }),
     start: startOf(stated, begun),
+    commanded: systemInstant(begun, 'start'),
     // Some drivers leave 0 there.
     seconds: seconds !== undefined && seconds > 0 ? seconds : request.seconds,
     bin,

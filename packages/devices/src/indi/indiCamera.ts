@@ -327,6 +327,7 @@ function exposedOf(
     pixels: narrowPixels(pixels),
     // The clock of a DSLR is a wrist watch: the computer's moment of the command is better.
     start: startOf(native ? undefined : cardText(header, 'DATE-OBS'), commanded),
+    commanded: systemInstant(commanded, 'start'),
     seconds: cardNumber(header, 'EXPTIME') ?? request.seconds,
     bin,
     rectangle: { ...rectangle, width: width * bin.x, height: height * bin.y },

@@ -12,6 +12,8 @@ export function frameFacts(
     camera: CameraCapabilities | undefined;
     mount: MountCapabilities | undefined;
     range: { min: number; max: number };
+    /** By how much the camera's values were divided. */
+    divided: number;
     /** Milliseconds since the Unix epoch: when the file is made. */
     now: number;
     software: string;
@@ -39,7 +41,7 @@ export function frameFacts(
       iso: exposed.iso,
       fStop: exposed.fStop,
       offset: exposed.offset,
-      electronsPerAdu: camera?.electronsPerAdu,
+      electronsPerAdu: camera?.electronsPerAdu && camera.electronsPerAdu * around.divided,
       pixelSizeUm: camera?.pixelSizeUm,
       bin: exposed.bin,
       bayer: exposed.bayer,

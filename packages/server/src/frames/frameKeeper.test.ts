@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { profileOptions } from '@uraniborg/api';
+import { type ProfileOptions, profileOptions } from '@uraniborg/api';
 import { systemClock, systemInstant } from '@uraniborg/core';
 import type { Exposed } from '@uraniborg/devices';
 import { cardValue, readFits } from '@uraniborg/formats';
@@ -40,14 +40,14 @@ const context: FrameContext = {
   site: undefined,
 };
 
-function keeper(keepNative: boolean) {
+function keeper(camera: Partial<ProfileOptions['camera']>) {
   const folder = mkdtempSync(join(tmpdir(), 'uraniborg-keeper-'));
   const workers = pixelWorkers(1);
   onTestFinished(async () => {
     await workers.close();
     rmSync(folder, { recursive: true, force: true });
   });
-  const options = profileOptions.parse({ camera: { keepNative } });
+  const options = profileOptions.parse({ camera });
   const { sink } = frameKeeper({
     folder,
     rig: () => ({}),
@@ -60,7 +60,7 @@ function keeper(keepNative: boolean) {
 }
 
 test('the file of a DSLR stays beside the FITS file of the same name where its owner wants it, and nothing is replaced', async () => {
-  const { folder, sink } = keeper(true);
+  const { folder, sink } = keeper({ keepNative: true });
   const { fileName = '' } = await sink(exposed, context, waiting);
   const own = fileName.replace(/\.fits$/, '.cr2');
   expect(readdirSync(folder).sort()).toEqual([own, fileName].sort());
@@ -75,9 +75,36 @@ test('the file of a DSLR stays beside the FITS file of the same name where its o
 });
 
 test('else there is the FITS file alone, which names the ISO and the aperture', async () => {
-  const { folder, sink } = keeper(false);
+  const { folder, sink } = keeper({});
   const { fileName = '' } = await sink(exposed, context, waiting);
   expect(readdirSync(folder)).toEqual([fileName]);
   const { header } = readFits(readFileSync(join(folder, fileName)));
   expect(['ISOSPEED', 'F_STOP', 'GAIN'].map((keyword) => cardValue(header, keyword))).toEqual([800, 2.8, undefined]);
+});
+
+test('upside down, in the range of its sensor, by the clock of this computer: each only where it is wanted', async () => {
+  const taken: Exposed = {
+    ...exposed,
+    pixels: { ...exposed.pixels, data: Uint16Array.of(16, 32, 48, 64, 80, 96, 112, 65_520) },
+    commanded: systemInstant(1.8e12 - 2000, 'start'),
+    native: undefined,
+  };
+  const filed = async (camera: Partial<ProfileOptions['camera']>) => {
+    const { folder, sink } = keeper(camera);
+    await sink({ ...taken, pixels: { ...taken.pixels, data: taken.pixels.data.slice() } }, context, waiting);
+    const [name = ''] = readdirSync(folder);
+    const { header, pixels } = readFits(readFileSync(join(folder, name)));
+    return [[...pixels.data], cardValue(header, 'DATE-OBS'), cardValue(header, 'YBAYROFF')];
+  };
+  const [first, second] = [
+    [16, 32, 48, 64],
+    [80, 96, 112, 65_520],
+  ] as const;
+  expect(await filed({})).toEqual([[...first, ...second], '2027-01-15T08:00:00.000', 0]);
+  expect(await filed({ flip: true })).toEqual([[...second, ...first], '2027-01-15T08:00:00.000', 1]);
+  expect(await filed({ sensorBits: 12, startFrom: 'computer' })).toEqual([
+    [1, 2, 3, 4, 5, 6, 7, 4095],
+    '2027-01-15T07:59:58.000',
+    0,
+  ]);
 });

@@ -9,6 +9,7 @@ import { frameMemory } from '../storage/frameMemory.ts';
 import { writeNewFile } from '../storage/writeNewFile.ts';
 import type { PixelWorkers } from '../workers/pixelWorkers.ts';
 import { sharePixels } from '../workers/sharePixels.ts';
+import { asWanted } from './asWanted.ts';
 import { type CountedFrame, countTogether } from './countedFrame.ts';
 import { frameFacts, nameFacts, weatherFacts } from './frameFacts.ts';
 
@@ -105,8 +106,14 @@ export function frameKeeper(parts: KeeperParts): FrameKeeper {
   }
 
   return {
-    async sink(exposed, context, { clock }) {
-      const pixels = await clock.hold(sharePixels(exposed.pixels));
+    async sink(taken, context, { clock }) {
+      const shared = { ...taken, pixels: await clock.hold(sharePixels(taken.pixels)) };
+      // What a person says of the camera is said of the main one.
+      const wanted = context.camera === 'camera' ? parts.options?.().camera : undefined;
+      const { exposed, divided } = wanted
+        ? await clock.hold(asWanted(shared, wanted, parts.workers.run))
+        : { exposed: shared, divided: 1 };
+      const { pixels } = exposed;
       const { statistics, histogram } = await clock.hold(countTogether(pixels, parts.workers.run));
       const { mount, [context.camera]: camera } = parts.rig();
       const facts = frameFacts(exposed, context, {
@@ -114,6 +121,7 @@ export function frameKeeper(parts: KeeperParts): FrameKeeper {
         mount: mount?.connected ? mount.capabilities() : undefined,
         range: statistics,
         now: clock.now(),
+        divided,
         software: parts.software,
         options: parts.options?.(),
         weather: weatherFacts(parts.weather?.()),

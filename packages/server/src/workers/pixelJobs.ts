@@ -1,6 +1,14 @@
 import type { Pixels } from '@uraniborg/core';
 import { encodeFits, type Frame, writeJpeg } from '@uraniborg/formats';
-import { applyStretch, type BackgroundMesh, backgroundMesh, detectSteps, type Stretch } from '@uraniborg/imaging';
+import {
+  applyStretch,
+  type BackgroundMesh,
+  backgroundMesh,
+  detectSteps,
+  dropPadding,
+  flipRows,
+  type Stretch,
+} from '@uraniborg/imaging';
 import { describeFile } from '../files/describeFile.ts';
 import { partsOf } from '../files/partsOf.ts';
 import { closerLook } from '../frames/closerLook.ts';
@@ -23,6 +31,11 @@ export const pixelJobs = {
   warmUp,
   countPixels,
   countPart,
+  /** In place. */
+  readOut(pixels: Pixels, { flip, sensorBits }: { flip: boolean; sensorBits: number | null }): number {
+    if (flip) flipRows(pixels);
+    return sensorBits === null ? 0 : dropPadding(pixels, sensorBits);
+  },
   background: (pixels: Pixels): BackgroundMesh => backgroundMesh(pixels),
   joinMosaic: async (frame: FrameAt) => joinMosaic(await openFrame(frame)),
   ...detectSteps,
