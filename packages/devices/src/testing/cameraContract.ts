@@ -83,12 +83,15 @@ export function cameraContract(name: string, make: MakeBench<Camera>, options: C
 
     test('stops at once when it is aborted, rests, and exposes again', () =>
       onBench(make, async ({ device, clock, run, waiting }) => {
-        if (!device.capabilities().canAbort) return;
+        const { canAbort, exposure } = device.capabilities();
+        if (!canAbort) return;
+        // Long: where time runs sixty times as fast on a busy machine, much of it passes between two words.
+        const long = Math.min(600, exposure.max);
         const { signal, reason } = abortAfter(clock, 1500);
         const before = clock.now();
-        await expect(run(device.expose({ seconds: 60, light: true }, { clock, signal }))).rejects.toBe(reason);
+        await expect(run(device.expose({ seconds: long, light: true }, { clock, signal }))).rejects.toBe(reason);
         expect((await run(device.read(waiting))).state).toBe('idle');
-        expect(clock.now() - before).toBeLessThan(50_000);
+        expect(clock.now() - before).toBeLessThan(long * 900);
         const next = await run(device.expose({ seconds, light: true }, waiting));
         expect(next.seconds).toBeCloseTo(seconds, 1);
       }));
@@ -102,8 +105,9 @@ export function cameraContract(name: string, make: MakeBench<Camera>, options: C
 
     test('an exposure that is stopped from elsewhere fails and does not hang', () =>
       onBench(make, async ({ device, clock, run, waiting }) => {
-        if (!device.capabilities().canAbort) return;
-        const exposing = device.expose({ seconds: 60, light: true }, waiting).then(
+        const { canAbort, exposure } = device.capabilities();
+        if (!canAbort) return;
+        const exposing = device.expose({ seconds: Math.min(600, exposure.max), light: true }, waiting).then(
           () => 'an image',
           (error: Error) => error.name,
         );
