@@ -99,6 +99,14 @@ export const profileOptions = z.strictObject({
         .default([]),
     })
     .prefault({}),
+  files: z
+    .strictObject({
+      /** What a frame is filed as: FITS, FITS packed without loss, or Astro-TIFF. */
+      format: z.enum(['fits', 'fits.fz', 'tif']).default('fits'),
+      /** A picture beside it, under the same name: stretched in 8 bits (jpg, bmp) or as measured in 16 (png, tif). */
+      picture: z.enum(['none', 'jpg', 'bmp', 'png', 'tif']).default('none'),
+    })
+    .prefault({}),
   cooling: z
     .strictObject({
       /** Degrees Celsius per minute, cooling and warming; null lets the camera do as it can. */

@@ -7,6 +7,7 @@ import type { Exposed } from '@uraniborg/devices';
 import { cardValue, readFits } from '@uraniborg/formats';
 import type { FrameContext } from '@uraniborg/operations';
 import { expect, onTestFinished, test } from 'vitest';
+import { readFrame } from '../jobs/frames/readFrame.ts';
 import { pixelWorkers } from '../workers/pixelWorkers.ts';
 import { frameKeeper } from './frameKeeper.ts';
 
@@ -40,14 +41,14 @@ const context: FrameContext = {
   site: undefined,
 };
 
-function keeper(camera: Partial<ProfileOptions['camera']>) {
+function keeper(camera: Partial<ProfileOptions['camera']>, files: Partial<ProfileOptions['files']> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'uraniborg-keeper-'));
   const workers = pixelWorkers(1);
   onTestFinished(async () => {
     await workers.close();
     rmSync(folder, { recursive: true, force: true });
   });
-  const options = profileOptions.parse({ camera });
+  const options = profileOptions.parse({ camera, files });
   const { sink } = frameKeeper({
     folder,
     rig: () => ({}),
@@ -107,4 +108,26 @@ test('upside down, in the range of its sensor, by the clock of this computer: ea
     '2027-01-15T07:59:58.000',
     0,
   ]);
+});
+
+test.each([
+  [{ format: 'fits.fz' }, ['.fits.fz']],
+  [{ format: 'tif', picture: 'jpg' }, ['.jpg', '.tif']],
+  [{ picture: 'png' }, ['.fits', '.png']],
+  [{ picture: 'tif' }, ['.fits', '.tif']],
+  [{ format: 'tif', picture: 'tif' }, ['.tif']],
+  [{ picture: 'bmp' }, ['.bmp', '.fits']],
+] as const)('filed as %j: what can hold the values holds them, with the header', async (files, extensions) => {
+  const { folder, sink } = keeper({}, files);
+  const taken: Exposed = { ...exposed, native: undefined };
+  await sink(taken, context, waiting);
+  await sink(taken, context, waiting);
+  const names = readdirSync(folder).sort();
+  expect(names).toHaveLength(2 * extensions.length);
+  expect(names.slice(0, extensions.length).map((name) => name.slice(name.indexOf('.')))).toEqual(extensions);
+  for (const name of names.filter((one) => !/(jpg|bmp)$/.test(one))) {
+    const { pixels, header } = await readFrame(join(folder, name));
+    expect([...pixels.data], name).toEqual([...taken.pixels.data]);
+    if (!name.endsWith('.png')) expect(cardValue(header, 'OBJECT'), name).toBe('M42');
+  }
 });

@@ -16,7 +16,7 @@ export interface FrameSource {
   /** A small stretched JPEG. */
   preview(id: string, size: PreviewSize): Promise<Uint8Array | undefined>;
   headers(id: string): Promise<FramePart[] | undefined>;
-  /** The FITS file, whole, or the frame as another kind of file, and the name to give it. */
+  /** Its file, whole, or the frame as another kind of file, and the name to give it. */
   file(id: string, as?: SavedAs): Promise<{ name: string; bytes: Uint8Array } | undefined>;
 }
 
@@ -100,7 +100,7 @@ export function frameRoutes(app: FastifyInstance, frames: FrameSource): void {
       if (!file) throw gone(params.id);
       return reply
         .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)
-        .type(savedAs[as ?? 'fits'][1])
+        .type(savedAs[as ?? (file.name.endsWith('.tif') ? 'tiff' : 'fits')][1])
         .send(file.bytes);
     },
   );

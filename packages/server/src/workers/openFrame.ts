@@ -1,11 +1,9 @@
-import { readFits } from '@uraniborg/formats';
 import type { CountedFrame } from '../frames/countedFrame.ts';
 import { frameOfRecording } from '../jobs/frames/frameOfRecording.ts';
 import { openRecording } from '../jobs/frames/openRecording.ts';
 import { formatOfFile, readFrame } from '../jobs/frames/readFrame.ts';
-import { readFileWhole } from '../storage/readFileWhole.ts';
 
-/** A frame in shared memory, the path of its FITS file, or a frame of a file that somebody has opened. */
+/** A frame in shared memory, the path of its file, or a frame of a file that somebody has opened. */
 export type FrameAt = CountedFrame | string | FileFrame;
 
 /** A frame of a file of any kind. */
@@ -17,7 +15,7 @@ export interface FileFrame {
 
 /** @throws InvalidInput, StorageError the file cannot be read */
 export async function openFrame(frame: FrameAt): Promise<CountedFrame> {
-  if (typeof frame === 'string') return readFits(await readFileWhole(frame));
+  if (typeof frame === 'string') return await readFrame(frame);
   if (!('file' in frame)) return frame;
   if ((await formatOfFile(frame.file)) !== 'ser') return await readFrame(frame.file);
   const recording = await openRecording(frame.file);

@@ -110,6 +110,28 @@ export const settingGroups: readonly SettingGroup[] = [
         max: 60,
         empty: 'as fast as it can',
       },
+      {
+        at: 'files.format',
+        kind: 'choice',
+        label: 'Frames are filed as',
+        choices: [
+          { value: 'fits', label: 'FITS' },
+          { value: 'fits.fz', label: 'FITS, packed' },
+          { value: 'tif', label: 'Astro-TIFF' },
+        ],
+      },
+      {
+        at: 'files.picture',
+        kind: 'choice',
+        label: 'With a picture beside it',
+        choices: [
+          { value: 'none', label: 'No' },
+          { value: 'jpg', label: 'JPEG, stretched' },
+          { value: 'bmp', label: 'BMP, stretched' },
+          { value: 'png', label: 'PNG, 16 bits as measured' },
+          { value: 'tif', label: 'TIFF, 16 bits as measured' },
+        ],
+      },
       { at: 'camera.keepNative', kind: 'toggle', label: 'Keep the raw files of a DSLR beside the FITS files' },
       {
         at: 'camera.keepCalibrated',
