@@ -450,7 +450,7 @@ function winsorisedAt(values: usize, n: u32): f32 {
 }
 
 // Adds values to a stack that grows and shows it; `count` pixels, a multiple of 4. `squares` and `last` may be 0: there
-// are none. Answers how many were left out.
+// are none. At `ends` are the least and the largest finite value that has been shown. Answers how many were left out.
 export function addRunning(
   values: usize,
   count: u32,
@@ -465,8 +465,12 @@ export function addRunning(
   variance: f32,
   flicker: f32,
   sky: f32,
+  ends: usize,
 ): u32 {
   let rejected: u32 = 0;
+  let least = v128.load32_splat(ends);
+  let most = v128.load32_splat(ends + 4);
+  const infinity = f32x4.splat(<f32>Infinity);
   const one = f32x4.splat(1);
   const factors = f32x4.splat(factor);
   for (let i: u32 = 0; i < count; i += 4) {
@@ -482,9 +486,9 @@ export function addRunning(
       if (prior > 0) {
         const moved = f32x4.mul(f32x4.splat(flicker), f32x4.sub(mean, f32x4.splat(sky)));
         const expected = f32x4.add(f32x4.splat(variance), f32x4.mul(f32x4.splat(prior), f32x4.mul(moved, moved)));
-        const most = f32x4.mul(f32x4.splat(limit), f32x4.add(before, expected));
+        const farthest = f32x4.mul(f32x4.splat(limit), f32x4.add(before, expected));
         const found = f32x4.mul(square, f32x4.add(n, f32x4.splat(prior - 1)));
-        const out = v128.and(v128.and(f32x4.gt(found, most), f32x4.ge(n, f32x4.splat(prior))), isIn);
+        const out = v128.and(v128.and(f32x4.gt(found, farthest), f32x4.ge(n, f32x4.splat(prior))), isIn);
         rejected += popcnt(i8x16.bitmask(out)) >> 2;
         isIn = v128.andnot(isIn, out);
       }
@@ -498,7 +502,15 @@ export function addRunning(
     v128.store64_lane(counts + 2 * i, i16x8.narrow_i32x4_u(whole, whole), 0);
     if (last) v128.store(last + 4 * i, v128.bitselect(value, f32x4.splat(f32.NaN), isIn));
     const scaled = f32x4.div(f32x4.mul(total, factors), now);
-    v128.store(shown + 4 * i, v128.bitselect(total, scaled, f32x4.eq(now, factors)));
+    const seen = v128.bitselect(total, scaled, f32x4.eq(now, factors));
+    v128.store(shown + 4 * i, seen);
+    const finite = f32x4.lt(f32x4.abs(seen), infinity);
+    least = v128.bitselect(f32x4.pmin(least, seen), least, finite);
+    most = v128.bitselect(f32x4.pmax(most, seen), most, finite);
   }
+  least = f32x4.pmin(least, v128.shuffle<u64>(least, least, 1, 0));
+  most = f32x4.pmax(most, v128.shuffle<u64>(most, most, 1, 0));
+  store<f32>(ends, min<f32>(f32x4.extract_lane(least, 0), f32x4.extract_lane(least, 1)));
+  store<f32>(ends + 4, max<f32>(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)));
   return rejected;
 }

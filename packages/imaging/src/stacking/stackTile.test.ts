@@ -121,7 +121,13 @@ test.for([
       [31, 70],
     ] as const) {
       const rows = { width, begin, end };
-      out += addRows(layer, mine, { ...rows, plane, factor: 1, rejection }, shown);
+      const added = addRows(layer, mine, { ...rows, plane, factor: 1, rejection }, shown);
+      out += added.rejected;
+      const seen = shown.subarray(plane + begin * width, plane + end * width).filter(Number.isFinite);
+      expect(added).toMatchObject({
+        low: seen.reduce((a, b) => Math.min(a, b)),
+        high: seen.reduce((a, b) => Math.max(a, b)),
+      });
       const values = (referenceRows([layer], rows)[0] as Pixels<Float32Array>).data;
       wanted += addToStack(plain, values, plane + begin * width, rejection);
     }
@@ -137,7 +143,8 @@ test.for([
 test('a frame that is not there leaves a growing stack as it was', () => {
   const stack = emptyStack(64, { squares: true, last: true });
   const shown = new Float32Array(64);
-  addRows(undefined, stack, { width: 8, begin: 0, end: 8, plane: 0, factor: 1 }, shown);
+  const { low, high } = addRows(undefined, stack, { width: 8, begin: 0, end: 8, plane: 0, factor: 1 }, shown);
+  expect(low).toBeGreaterThan(high);
   expect(shown.every(Number.isNaN)).toBe(true);
   expect(stack.last.every(Number.isNaN)).toBe(true);
 });

@@ -66,6 +66,7 @@ interface Kernel {
     variance: number,
     flicker: number,
     sky: number,
+    ends: number,
   ): number;
 }
 
@@ -141,26 +142,42 @@ export interface RunningRows extends StackRows {
   readonly rejection?: Rejection | undefined;
 }
 
+export interface AddedRows {
+  /** How many values were left out. */
+  readonly rejected: number;
+  /** The least and the largest finite value of what is shown; the wrong way round where there is none. */
+  readonly low: number;
+  readonly high: number;
+}
+
 /**
  * What resampleRows (cubic), addToStack and showStack do, but for the rounding of 32 bits.
  *
  * @param layer undefined: nothing of the frame falls on these rows
  * @param shown as long as the stack
- * @returns how many values were left out
  */
 export function addRows(
   layer: StackLayer | undefined,
   stack: RunningStack,
   { width, begin, end, plane, factor, rejection }: RunningRows,
   shown: Float32Array,
-): number {
+): AddedRows {
   const { sum, count, squares, last } = stack;
   // Whole rows lie behind each other in the stack; of a frame that is turned they would need too much.
   const across = Math.abs(layer?.similarity.b ?? 0) * width <= LEVEL_ROWS ? width : WIDTH;
   const rows = Math.max(4, Math.min(32, Math.floor(RUNNING_BYTES / (4 * across))));
   const bytes = 4 * stepOf(across) * rows + 64;
   const bench = workbench();
-  const places = bench.room({ values: bytes, sum: bytes, count: bytes, squares: bytes, last: bytes, out: bytes });
+  const places = bench.room({
+    values: bytes,
+    sum: bytes,
+    count: bytes,
+    squares: bytes,
+    last: bytes,
+    out: bytes,
+    ends: 64,
+  });
+  bench.floats().set([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY], places.ends >> 2);
   const rejects = rejection !== undefined;
   const { kappa = 0, noise = 0, sky = 0 } = rejection ?? {};
   let rejected = 0;
@@ -168,7 +185,8 @@ export function addRows(
     for (let x = 0; x < width; x += across) {
       const tile = { x, y, width: Math.min(across, width - x), height: Math.min(rows, end - y) };
       const stride = stepOf(tile.width);
-      if (layer) bench.lay(layer, tile, places.values, places.end);
+      // What fills the last vector of a row is no value.
+      if (layer) bench.lay(layer, tile, places.values, places.end, Number.NaN);
       const floats = bench.floats();
       const counts = bench.shorts();
       if (!layer) floats.fill(Number.NaN, places.values >> 2, (places.values >> 2) + stride * tile.height);
@@ -198,6 +216,7 @@ export function addRows(
         PRIOR * noise * noise,
         FLICKER,
         sky,
+        places.ends,
       );
       for (let piece = 0; piece < pieces; piece++) {
         const part = (place: number) =>
@@ -210,7 +229,8 @@ export function addRows(
         shown.set(part(places.out), at(piece));
       }
     }
-  return rejected;
+  const [low = 0, high = 0] = bench.floats().subarray(places.ends >> 2);
+  return { rejected, low, high };
 }
 
 interface Tile {
@@ -242,8 +262,8 @@ function makeWorkbench() {
   const floats = () => new Float32Array(kernel.memory.buffer);
   const shorts = () => new Uint16Array(kernel.memory.buffer);
 
-  /** Lays a tile of a frame at `to`; `free` is where memory may be used from. */
-  function lay({ pixels, similarity, offset }: StackLayer, tile: Tile, to: number, free: number): void {
+  /** Lays a tile of a frame at `to`; `free` is where memory may be used from, `beyond` what fills the rows up. */
+  function lay({ pixels, similarity, offset }: StackLayer, tile: Tile, to: number, free: number, beyond = 0): void {
     const { a, b, tx, ty } = inverse(similarity);
     const stride = stepOf(tile.width);
     const part = partOf(pixels, similarity, tile);
@@ -270,7 +290,7 @@ function makeWorkbench() {
       for (let x = 0; x < left; x++) memory[at + x] = borderValue(pixels, 0, u + a * x, v + b * x, true) + offset;
       for (let x = right; x < tile.width; x++)
         memory[at + x] = borderValue(pixels, 0, u + a * x, v + b * x, true) + offset;
-      for (let x = tile.width; x < stride; x++) memory[at + x] = 0;
+      for (let x = tile.width; x < stride; x++) memory[at + x] = beyond;
     }
   }
 

@@ -93,8 +93,8 @@ export function grownStack(
   };
   /** Its picture and its noise, from what is in it now. */
   const finish = async (to: Pixels<Float32Array>, ends: readonly Ends[], count: number) => {
-    const low = Math.min(...ends.map((each) => each.low));
-    const high = Math.max(...ends.map((each) => each.high));
+    const [least, most] = [Math.min(...ends.map(({ low }) => low)), Math.max(...ends.map(({ high }) => high))];
+    const { low, high } = least > most ? { low: 0, high: 1 } : { low: least, high: most };
     const data = spare?.shorts ?? shorts(size);
     spare = undefined;
     const rows = (part: number) => Math.round((height * part) / PARTS);

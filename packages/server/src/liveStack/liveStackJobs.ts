@@ -40,7 +40,7 @@ interface Band {
   readonly end: number;
 }
 
-/** The least and the largest finite value. */
+/** The least and the largest finite value; the wrong way round where there is none. */
 export interface Ends {
   readonly low: number;
   readonly high: number;
@@ -87,17 +87,20 @@ export const liveStackJobs = {
   liveLay({ pixels, similarity, offsets, rejection, ...rows }: Laying): { values: number; rejected: number } & Ends {
     const { stack, shown, begin, end } = rows;
     const { width, height } = shown;
-    let rejected = 0;
+    let [rejected, low, high] = [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     for (let plane = 0; plane < shown.planes; plane++) {
       const strip = rowsOf(pixels, plane, similarity, { width, begin, end });
-      rejected += addRows(
+      const added = addRows(
         strip && { ...strip, offset: offsets[plane] ?? 0 },
         stack,
         { width, begin, end, plane: plane * width * height, factor: rows.factor, rejection: rejection?.[plane] },
         shown.data,
       );
+      rejected += added.rejected;
+      low = Math.min(low, added.low);
+      high = Math.max(high, added.high);
     }
-    return { values: width * (end - begin) * shown.planes, rejected, ...endsOf(rows) };
+    return { values: width * (end - begin) * shown.planes, rejected, low, high };
   },
 
   liveUndo(rows: Rows): Ends {
