@@ -76,7 +76,7 @@ export function liveStack(parts: LiveStackParts): LiveStack {
   let session: Session | undefined;
   let waiting: { frame: Frame; summary: FrameSummary }[] = [];
   let work = Promise.resolve();
-  const room = frameRoom();
+  let room = frameRoom();
   let stacks = 0;
   /** The latest picture and the one before, which somebody may still be fetching. */
   let pictures: { id: string; frame: CountedFrame }[] = [];
@@ -255,6 +255,8 @@ export function liveStack(parts: LiveStackParts): LiveStack {
 
   const end = async () => {
     waiting = [];
+    // Its memory is not needed until there is another stack.
+    room = frameRoom();
     if (session && session.unsaved > 0 && session.options.saveEvery > 0) await write(session);
   };
 
