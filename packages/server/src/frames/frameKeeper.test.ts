@@ -131,3 +131,12 @@ test.each([
     if (!name.endsWith('.png')) expect(cardValue(header, 'OBJECT'), name).toBe('M42');
   }
 });
+
+test.each(['fits.fz', 'tif'] as const)('what %s cannot hold as it is goes into FITS', async (format) => {
+  const { folder, sink } = keeper({}, { format });
+  const data = Float64Array.of(0.1, 2, 3, 4, 5, 6, 7, 1e300);
+  await sink({ ...exposed, native: undefined, pixels: { ...exposed.pixels, data } }, context, waiting);
+  const [name = ''] = readdirSync(folder);
+  expect(name).toMatch(/\.fits$/);
+  expect([...(await readFrame(join(folder, name))).pixels.data]).toEqual([...data]);
+});

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { FrameSummary, ProfileOptions, Reading } from '@uraniborg/api';
-import { InvalidInput, instantMs, sentenceOf, type Waiting } from '@uraniborg/core';
+import { InvalidInput, instantMs, type PixelArray, sentenceOf, type Waiting } from '@uraniborg/core';
 import type { Exposed } from '@uraniborg/devices';
 import { encodeFitsChunks, type FolderPart, frameFileName, frameFolder, frameHeader } from '@uraniborg/formats';
 import type { CameraRole, FrameContext, FrameSink, Rig } from '@uraniborg/operations';
@@ -79,7 +79,8 @@ export function frameKeeper(parts: KeeperParts): FrameKeeper {
     const folder = join(parts.folder, ...frameFolder(facts, parts.folders ?? []));
     /** Taken between our looking and our writing. */
     const lost = new Set<string>();
-    const { format, picture } = parts.options?.().files ?? { format: 'fits', picture: 'none' };
+    const { format: wanted, picture } = parts.options?.().files ?? { format: 'fits', picture: 'none' };
+    const format = holds(wanted, kept.pixels.data) ? wanted : 'fits';
     const others = await besides(kept, picture === 'none' ? undefined : `.${picture}`, format);
     const beside = (name: string, extension: string) =>
       join(folder, `${name.slice(0, -format.length - 1)}${extension}`);
@@ -183,6 +184,12 @@ export function frameKeeper(parts: KeeperParts): FrameKeeper {
       return saved.summary.fileName ?? '';
     },
   };
+}
+
+/** Whether every value goes into such a file as it is. FITS holds all of them. */
+function holds(format: ProfileOptions['files']['format'], data: PixelArray): boolean {
+  if (data instanceof Uint8Array || data instanceof Uint16Array) return true;
+  return format === 'fits.fz' ? data instanceof Int16Array || data instanceof Int32Array : data instanceof Float32Array;
 }
 
 /** Without what only the keeper needs: a worker would be sent a copy of it. */
