@@ -114,8 +114,13 @@ function failure(base: Base, error: unknown): Error {
     ECONNRESET: 'the connection broke off',
     ETIMEDOUT: 'the computer does not answer',
   };
-  const text = why[code] ?? (error instanceof Error ? error.message : String(error));
-  return new TransportError(`${base.origin}: ${text}`, { cause: error });
+  const known = why[code];
+  if (known === undefined)
+    return new TransportError(`${base.origin}: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  // What the system calls it ("connect ECONNREFUSED") says no more; its code is what others decide by.
+  return new TransportError(`${base.origin}: ${known}`, { cause: Object.assign(new Error(known), { code }) });
 }
 
 /** The connection was there and is gone: a kept one that the server had closed, most often. */

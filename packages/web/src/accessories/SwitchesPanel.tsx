@@ -28,7 +28,7 @@ function Box({ box: { nickname, link, message, reading } }: { box: DeviceState }
   return (
     <section aria-label={nickname}>
       <header className="flex items-center gap-3">
-        <Lamp link={link} />
+        <Lamp state={link} />
         <h3 className="flex-1 font-medium">{nickname}</h3>
         {!switches && (
           <Button

@@ -50,6 +50,16 @@ export function DeviceDetails({ device }: { device: DeviceState }) {
               onChange={(loadConfiguration) => void run('equipment.set', { ...seat, loadConfiguration })}
             />
           )}
+          {address.startsWith('indi:') && CAMERAS.includes(role) && (
+            <Field label="Folder">
+              <TextField
+                label="Folder for its frames"
+                placeholder="Frames are sent; or a RAM disk: /dev/shm/frames"
+                value={choice?.frameFolder ?? ''}
+                onChange={(folder) => void run('equipment.set', { ...seat, frameFolder: folder.trim() || null })}
+              />
+            </Field>
+          )}
           <Field label="Power">
             <Choice
               label="Power comes from"

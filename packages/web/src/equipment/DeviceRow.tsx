@@ -35,7 +35,7 @@ export function DeviceRow({ device }: { device: DeviceState }) {
       aria-label={called}
     >
       <div className="flex items-center gap-3">
-        <Lamp link={link} size={14} />
+        <Lamp state={link} size={14} />
         <span className="min-w-0 flex-1 font-medium">{called}</span>
         <IconButton
           icon={ChevronDown}

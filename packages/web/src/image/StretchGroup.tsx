@@ -23,18 +23,20 @@ export function StretchGroup({ image }: { image: FrameImage | null }) {
       label="Brightness"
       active={power !== 1 || mirrored.includes(true) || isInverted || isCalibrated}
     >
-      <Segments
-        label="Strength"
-        wide
-        value={how}
-        disabled={mode !== 'auto'}
-        options={[
-          { value: 'low', label: 'Low' },
-          { value: 'medium', label: 'Medium' },
-          { value: 'high', label: 'High' },
-        ]}
-        onChange={strength.set}
-      />
+      <Field label="Strength">
+        <Segments
+          label="Strength"
+          wide
+          value={how}
+          disabled={mode !== 'auto'}
+          options={[
+            { value: 'low', label: 'Low' },
+            { value: 'medium', label: 'Medium' },
+            { value: 'high', label: 'High' },
+          ]}
+          onChange={strength.set}
+        />
+      </Field>
       <Field label="Gamma">
         <NumberField
           label="Gamma"
@@ -46,7 +48,7 @@ export function StretchGroup({ image }: { image: FrameImage | null }) {
         />
       </Field>
       {image && (image.planes === 3 || image.bayer !== null) && <ColourControls image={image} />}
-      <Toggle label="Calibrated: dark, flat and bad pixels out" on={isCalibrated} onChange={calibrated.set} />
+      <Toggle label="Calibrated, where masters fit" on={isCalibrated} onChange={calibrated.set} />
       <Toggle label="Black stars on white" on={isInverted} onChange={inverted.set} />
       <Toggle label="Mirror left and right" on={mirrored[0]} onChange={mirrorX.set} />
       <Toggle label="Mirror top and bottom" on={mirrored[1]} onChange={mirrorY.set} />

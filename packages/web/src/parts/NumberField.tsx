@@ -91,7 +91,7 @@ export function NumberField(props: Props) {
         }}
         onBlur={take}
         onKeyDown={onKey}
-        className={`h-full w-full min-w-0 bg-transparent outline-none ${step ? 'text-right' : 'pl-2.5'} ${step && !unit ? 'text-center' : ''}`}
+        className={`h-full w-full min-w-0 bg-transparent outline-none ${step ? (unit ? 'text-right' : 'text-center') : 'pl-2.5'}`}
       />
       {unit && !(text === '' && placeholder) && (
         <span className={`flex-none pl-1 text-faint ${step ? 'w-1/3' : 'pr-2.5'}`}>{unit}</span>

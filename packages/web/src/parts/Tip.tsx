@@ -3,11 +3,35 @@ import type { ReactNode } from 'react';
 import { type Shortcut, shortcuts } from '../shell/shortcuts.ts';
 import { Keys } from './Keys.tsx';
 
+/** The focus moves by the keyboard: not back to a button whose menu has been closed, where the name would be in the way. */
+let isTabbing = false;
+addEventListener(
+  'keydown',
+  ({ key }) => {
+    isTabbing = key === 'Tab';
+  },
+  true,
+);
+addEventListener(
+  'pointerdown',
+  () => {
+    isTabbing = false;
+  },
+  true,
+);
+
 /** The name of a control that shows only a sign, and its key. Never the browser's own, which is white. */
 export function Tip({ label, shortcut, children }: { label: string; shortcut?: Shortcut; children: ReactNode }) {
   return (
     <Tooltip.Root>
-      <Tooltip.Trigger asChild>{children}</Tooltip.Trigger>
+      <Tooltip.Trigger
+        asChild
+        onFocus={(event) => {
+          if (!isTabbing) event.preventDefault();
+        }}
+      >
+        {children}
+      </Tooltip.Trigger>
       <Tooltip.Portal>
         <Tooltip.Content
           sideOffset={6}

@@ -1,4 +1,5 @@
 import type { PropertyDevice } from '@uraniborg/api';
+import { Lamp } from '../parts/Lamp.tsx';
 import { Needs } from '../parts/Needs.tsx';
 import { goTo } from '../shell/places.ts';
 import { DriverLog } from './DriverLog.tsx';
@@ -6,7 +7,6 @@ import { DriverSettings } from './DriverSettings.tsx';
 import { PROPERTIES } from './PropertyDevices.tsx';
 import { PropertyLine } from './PropertyLine.tsx';
 import type { ShownProperties } from './propertyStore.ts';
-import { StateLamp } from './StateLamp.tsx';
 
 /** In the address, instead of a group: what the driver says. No driver calls a group so. */
 const MESSAGES = '\u2026messages';
@@ -43,7 +43,7 @@ export function DeviceProperties({ server, device, group, sought, shown, receivi
       >
         {device.groups.map(({ name, state }) => (
           <Tab key={name} on={name === group} onClick={() => show(name)}>
-            {(state === 'busy' || state === 'alert') && <StateLamp state={state} />}
+            {(state === 'busy' || state === 'alert') && <Lamp state={state} />}
             {name || 'Without a group'}
           </Tab>
         ))}

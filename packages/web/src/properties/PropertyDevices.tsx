@@ -3,7 +3,6 @@ import { Plug } from 'lucide-react';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { Lamp } from '../parts/Lamp.tsx';
 import { goTo } from '../shell/places.ts';
-import { StateLamp } from './StateLamp.tsx';
 
 /** The part of the address of Equipment that opens this. */
 export const PROPERTIES = 'properties';
@@ -28,7 +27,7 @@ export function PropertyDevices({ servers, open }: Props) {
       {servers?.map(({ address, up, problem, devices }) => (
         <section key={address} aria-label={address} className="mt-2">
           <h2 className="flex items-center gap-2 px-2 py-1 text-faint text-sm">
-            <Lamp link={up ? 'on' : problem ? 'error' : 'connecting'} />
+            <Lamp state={up ? 'on' : problem ? 'error' : 'connecting'} />
             <span className="min-w-0 truncate">{address.replace('indi://', '')}</span>
           </h2>
           {problem && !up && <p className="px-2 text-bad text-sm">{problem}</p>}
@@ -44,7 +43,7 @@ export function PropertyDevices({ servers, open }: Props) {
                   here ? 'bg-raised text-accent' : 'hover:bg-raised'
                 }`}
               >
-                <Lamp link={device.connected === false ? 'off' : 'on'} />
+                <Lamp state={device.connected === false ? 'off' : 'on'} />
                 <span className="min-w-0 flex-1 break-words">{device.name}</span>
                 <Worst device={device} />
               </button>
@@ -59,6 +58,6 @@ export function PropertyDevices({ servers, open }: Props) {
 /** What in it wants a look: busy or alert. */
 function Worst({ device: { groups } }: { device: PropertyDevice }) {
   const states = groups.map(({ state }) => state);
-  if (states.includes('alert')) return <StateLamp state="alert" />;
-  return states.includes('busy') ? <StateLamp state="busy" /> : null;
+  if (states.includes('alert')) return <Lamp state="alert" />;
+  return states.includes('busy') ? <Lamp state="busy" /> : null;
 }

@@ -1,8 +1,8 @@
 import type { Property } from '@uraniborg/api';
 import { useEffect, useRef } from 'react';
+import { Lamp } from '../parts/Lamp.tsx';
 import { Needs } from '../parts/Needs.tsx';
 import { BlobValues } from './BlobValues.tsx';
-import { StateLamp } from './StateLamp.tsx';
 import { SwitchValues } from './SwitchValues.tsx';
 import { type PropertyPlace, useSetting } from './useSetting.ts';
 import { WrittenValues } from './WrittenValues.tsx';
@@ -33,7 +33,7 @@ export function PropertyLine({ place, property, sought, receiving, onReceive }: 
     >
       <header className={`flex min-w-0 items-start gap-3 ${sought ? 'pl-3' : ''}`}>
         <span className="pt-1">
-          <StateLamp state={setting.pending ? 'busy' : state} size={14} />
+          <Lamp state={setting.pending ? 'busy' : state} size={14} />
         </span>
         <span className="min-w-0 flex-1">
           <span className="block break-words font-medium">{label}</span>
@@ -51,7 +51,7 @@ export function PropertyLine({ place, property, sought, receiving, onReceive }: 
             <ul className="flex flex-wrap gap-x-5 gap-y-1 py-1">
               {property.elements.map((one) => (
                 <li key={one.name} className="flex items-center gap-2">
-                  <StateLamp state={one.state} />
+                  <Lamp state={one.state} />
                   {one.label}
                 </li>
               ))}

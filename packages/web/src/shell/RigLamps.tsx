@@ -33,7 +33,7 @@ export function RigLamps() {
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1 xl:gap-x-4">
             {rig.map((device) => (
               <span key={`${device.role} ${device.nickname}`} className="flex items-center gap-1.5">
-                <Lamp link={device.link} />
+                <Lamp state={device.link} />
                 <span className={`whitespace-nowrap text-sm ${device.link === 'on' ? 'max-2xl:hidden' : ''}`}>
                   {nameOf(device)}
                 </span>
@@ -42,7 +42,7 @@ export function RigLamps() {
           </span>
         ) : (
           <>
-            <Lamp link={worstLink(rig)} size={16} />
+            <Lamp state={worstLink(rig)} size={16} />
             <span className="whitespace-nowrap">{summary(rig)}</span>
           </>
         )}
@@ -82,7 +82,7 @@ function RigLine({ device }: { device: RigDevice }) {
   const { role, nickname, link, name, message } = device;
   return (
     <li className="flex min-h-(--control) items-center gap-3 px-1 py-0.5">
-      <Lamp link={link} size={14} />
+      <Lamp state={link} size={14} />
       <span className="min-w-0 flex-1">
         <span className="block">{nameOf(device)}</span>
         <span className={`block break-words text-sm ${message && link !== 'on' ? 'text-bad' : 'text-soft'}`}>
