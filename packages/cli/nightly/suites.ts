@@ -22,8 +22,15 @@ export const suites: Readonly<Record<string, Suite>> = {
   },
   conform: { work: 'the simulators conform, over HTTP', run: conformSimulators },
   trails: {
-    work: 'no trail is found in 1000 frames without one',
-    run: () => runTests(['packages/imaging/src/measuring/findTrail.test.ts'], { URANIBORG_CLEAN_FRAMES: '1000' }),
+    work: 'no trail is found in 1000 frames without one, and no cloud in 200; few of those that are there are missed',
+    run: () =>
+      runTests(
+        ['packages/imaging/src/measuring/findTrail.test.ts', 'packages/server/src/frames/transparency.test.ts'],
+        {
+          URANIBORG_CLEAN_FRAMES: '1000',
+          URANIBORG_CLOUD_FRAMES: '200',
+        },
+      ),
   },
   properties: {
     work: 'every property, with a fresh seed',

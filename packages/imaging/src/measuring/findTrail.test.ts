@@ -1,4 +1,4 @@
-import type { Pixels } from '@uraniborg/core';
+import { type Pixels, seededRandom } from '@uraniborg/core';
 import { expect, test } from 'vitest';
 import { backgroundMesh } from '../stars/backgroundMesh.ts';
 import { crossedField as field, NOISE } from '../testing/crossedField.ts';
@@ -8,6 +8,7 @@ const found = (pixels: Pixels) => findTrail(pixels, backgroundMesh(pixels));
 
 /** As many as a test has time for; the nightly run has more. */
 const CLEAN = Number(process.env.URANIBORG_CLEAN_FRAMES ?? 25);
+const CROSSED = Math.ceil(CLEAN / 6);
 
 test('in frames without a trail none is found', () => {
   for (let seed = 1; seed <= CLEAN; seed++) expect(found(field(160, 125, seed)), `seed ${seed}`).toBeUndefined();
@@ -59,4 +60,16 @@ test('frames of colours, of nothing, and too small ones', () => {
     found({ width: 200, height: 100, planes: 1, data: new Float32Array(20_000).fill(Number.NaN) }),
   ).toBeUndefined();
   expect(found({ width: 3, height: 2, planes: 1, data: new Uint16Array(6) })).toBeUndefined();
+});
+
+test('of faint trails across the frame none is missed, of those that end in it few', () => {
+  const random = seededRandom(77);
+  let [whole, half] = [0, 0];
+  for (let k = 0; k < CROSSED; k++) {
+    const trail = { angle: 180 * random.uniform(), offset: 100 * (random.uniform() - 0.5) };
+    if (!found(field(400, 300, 5000 + k, { ...trail, peak: 0.8 }))) whole++;
+    if (!found(field(400, 300, 5000 + k, { ...trail, peak: 2.5, from: -80, to: 90 }))) half++;
+  }
+  expect(whole).toBeLessThanOrEqual(0.02 * CROSSED);
+  expect(half).toBeLessThanOrEqual(Math.max(1, 0.1 * CROSSED));
 });
