@@ -38,6 +38,8 @@ export function workerPool<T extends JobTable>(entry: URL, threads: number): Wor
   let closed = false;
 
   const give = (worker: Worker) => {
+    // Whoever waits for its end must not be left alone with a worker that keeps no program running.
+    if (closed) return;
     const job = waiting.shift();
     workers.set(worker, job);
     if (job) {
