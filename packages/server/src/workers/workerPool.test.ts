@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { threadId } from 'node:worker_threads';
 import { AbortedError, InvalidInput } from '@uraniborg/core';
 import { expect, onTestFinished, test } from 'vitest';
@@ -66,4 +68,10 @@ test('closing ends what is under way and what waits', async () => {
     expect('reason' in rest && rest.reason).toBeInstanceOf(AbortedError);
   }
   await expect(pool.run('thread')).rejects.toThrow(AbortedError);
+});
+
+test('a program that ends its workers goes on when they have ended, whatever answer was on its way', () => {
+  const program = fileURLToPath(new URL('./testing/closesInTime.ts', import.meta.url));
+  const { status, stdout } = spawnSync(process.execPath, [program], { encoding: 'utf8' });
+  expect({ status, stdout }).toEqual({ status: 0, stdout: 'closed\n' });
 });
