@@ -10,8 +10,10 @@ export const openedFile = z.object({
   frame: frameSummary,
   /** "fits", "xisf", "ser" ... by its content. */
   format: z.string(),
-  /** Of a recording; the id of its frame n (from 0) ends with ".n". */
+  /** Of a recording, or images of a FITS file; the id of frame n (from 0) ends with ".n". */
   frameCount: z.number().int().min(1),
+  /** Of the images of a FITS file that has several: part, name and size, and the plane of a cube. */
+  names: z.array(z.string()).optional(),
   /** False when the file does not say when it was taken: `startedAt` then is when it was opened. */
   dated: z.boolean(),
 });

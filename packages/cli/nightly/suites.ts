@@ -14,7 +14,11 @@ export const suites: Readonly<Record<string, Suite>> = {
   },
   formats: {
     work: '1000000 damaged files at every kind of reader',
-    run: (seed) => runTests(['packages/formats/src/fuzz.test.ts'], { FUZZ: '1000000', FUZZ_SEED: String(seed) }),
+    run: (seed) =>
+      runTests(['packages/formats/src/fuzz.test.ts', 'packages/formats/src/raw/readRaw.test.ts'], {
+        FUZZ: '1000000',
+        FUZZ_SEED: String(seed),
+      }),
   },
   load: {
     work: '200 clients that poll ten devices for 60 s',

@@ -3,13 +3,17 @@
  * comes in, out comes a frame or an InvalidInput, and no more memory is asked for than the file could have had pixels.
  * FUZZ=1000000 tries more of them, FUZZ_SEED=42 others.
  */
+import { hash } from 'node:crypto';
+import { zstdCompressSync } from 'node:zlib';
 import { InvalidInput, seededRandom } from '@uraniborg/core';
+import { gzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { bytesAsSource } from './byteSource.ts';
 import { encodeFits } from './encodeFits.ts';
 import { encodePackedFits } from './encodePackedFits.ts';
 import type { Frame } from './frame.ts';
 import { frameOfFile } from './frameOfFile.ts';
+import { riceEncode } from './fz/riceTile.ts';
 import { card } from './header.ts';
 import { writeBmp } from './picture/bmp.ts';
 import { writeJpeg } from './picture/jpeg.ts';
@@ -19,6 +23,9 @@ import { readFits } from './readFits.ts';
 import { readSer } from './ser/readSer.ts';
 import { serWriter } from './ser/writeSer.ts';
 import { samples } from './testing/arbitraryFrame.ts';
+import { pictures, tiffs } from './testing/foreignPictures.ts';
+import { verifyFits } from './verify/verifyFits.ts';
+import type { Digest } from './xisf/checksum.ts';
 import { readXisf } from './xisf/readXisf.ts';
 import { writeXisf } from './xisf/writeXisf.ts';
 
@@ -35,8 +42,17 @@ const HCOMPRESS = atob(
   '3ZkAAAAFAAAACQAAAAAAAAAAAAAOAAYGBffmR78noA0kyABQyI9hf98J/8H+kAwpAf6R/3/f8H/Qf9f9/wT3/BPBPBPA1sbcp04=',
 );
 
-/** A compressed image of one tile. */
-function packedFits(algorithm: string, tile: string): Uint8Array {
+/**
+ * A compressed image of one tile.
+ *
+ * @param more cards of the table
+ */
+function packedFits(
+  algorithm: string,
+  tile: string,
+  bitpix = 16,
+  more: readonly (readonly [string, string | number])[] = [],
+) {
   const cards = (...lines: string[]) =>
     [...lines, 'END']
       .map((line) => line.padEnd(80))
@@ -50,11 +66,12 @@ function packedFits(algorithm: string, tile: string): Uint8Array {
     value('TTYPE1', "'COMPRESSED_DATA'"),
     value('TFORM1', `'1PB(${tile.length})'`),
     ...['ZIMAGE', 'ZBITPIX', 'ZNAXIS', 'ZNAXIS1', 'ZNAXIS2', 'ZTILE1', 'ZTILE2'].map((keyword, i) =>
-      value(keyword, ['T', 16, 2, 9, 5, 9, 5][i] ?? ''),
+      value(keyword, ['T', bitpix, 2, 9, 5, 9, 5][i] ?? ''),
     ),
     value('ZCMPTYPE', `'${algorithm}'`),
+    ...more.map(([keyword, text]) => value(keyword, text)),
   ];
-  const place = `\0\0\0${String.fromCharCode(tile.length)}\0\0\0\0`;
+  const place = `\0\0${String.fromCharCode(tile.length >> 8, tile.length & 255)}\0\0\0\0`;
   const text =
     cards(value('SIMPLE', 'T'), value('BITPIX', 8), value('NAXIS', 0), value('EXTEND', 'T')) +
     cards(...table) +
@@ -65,6 +82,21 @@ function packedFits(algorithm: string, tile: string): Uint8Array {
 /** A run of 45 pixels at the level of 1. */
 const PLIO = String.fromCharCode(0, 0, 0, 7, 0xff, 0x9c, 0, 8, 0, 0, 0, 0, 0, 0, 0x40, 45);
 
+/** Whole numbers that grow and jump, and the same as bytes in FITS's order. */
+const NUMBERS = Int32Array.from({ length: 45 }, (_, i) => 1000 + i * i);
+const BIG_ENDIAN = new Uint8Array(90);
+for (const [i, value] of NUMBERS.entries()) new DataView(BIG_ENDIAN.buffer).setInt16(2 * i, value);
+const SHUFFLED = BIG_ENDIAN.map((_, i) => BIG_ENDIAN[i < 45 ? 2 * i : 2 * (i - 45) + 1] ?? 0);
+const textOf = (bytes: Uint8Array) => String.fromCharCode(...bytes);
+const rice = new Uint8Array(400);
+const QUANTISED = textOf(rice.subarray(0, riceEncode(NUMBERS, rice)));
+const dither = [
+  ['ZQUANTIZ', "'SUBTRACTIVE_DITHER_2'"],
+  ['ZDITHER0', 7],
+  ['ZSCALE', 0.5],
+  ['ZZERO', 3],
+] as const;
+
 const FITS = [
   encodeFits(frame('uint16', 1)),
   encodeFits(frame('float32', 3)),
@@ -72,6 +104,11 @@ const FITS = [
   encodePackedFits(frame('uint16', 3)),
   packedFits('HCOMPRESS_1', HCOMPRESS),
   packedFits('PLIO_1', PLIO),
+  packedFits('GZIP_1', textOf(gzipSync(BIG_ENDIAN))),
+  packedFits('GZIP_2', textOf(gzipSync(SHUFFLED))),
+  packedFits('RICE_1', QUANTISED, -32, dither),
+  packedFits('NOCOMPRESS', textOf(BIG_ENDIAN)),
+  gzipSync(encodeFits(frame('uint16', 1))),
 ];
 
 /** Words that a hostile writer would put where a number or a size stands. */
@@ -151,10 +188,17 @@ const check = ({ pixels }: Frame, bytes: Uint8Array, most = 4096) => {
   if (pixels.data.byteLength > most * bytes.length + 65_536) throw new Error('more pixels than the file can have');
 };
 
-test('the seeds are good', () => {
+test('the seeds are good', async () => {
+  for (const each of [...tiffs, ...pictures, RUNS, TGA])
+    expect((await frameOfFile(each)).pixels).toMatchObject({ width: expect.any(Number) });
   const expected = Int16Array.from({ length: 45 }, (_, i) => 100 + ((i * 7) % 23));
   expect(readFits(FITS[4] ?? new Uint8Array()).pixels.data).toEqual(expected);
   expect(readFits(FITS[5] ?? new Uint8Array()).pixels.data).toEqual(new Int16Array(45).fill(1));
+  for (const i of [6, 7, 9])
+    expect(readFits(FITS[i] ?? new Uint8Array()).pixels.data).toEqual(Int16Array.from(NUMBERS));
+  const restored = readFits(FITS[8] ?? new Uint8Array()).pixels.data;
+  expect(restored.every((value, i) => Math.abs(value - 3 - 0.5 * (NUMBERS[i] ?? 0)) <= 0.25)).toBe(true);
+  expect(readFits(FITS[10] ?? new Uint8Array()).pixels).toEqual(frame('uint16', 1).pixels);
 });
 
 test('FITS, plain and compressed', async () => {
@@ -163,14 +207,36 @@ test('FITS, plain and compressed', async () => {
   expect(survived).toBeLessThan(ROUNDS);
 });
 
+test('what is wrong with any FITS file is told', async () => {
+  const survived = await attack(FITS, verifyFits);
+  expect(survived).toBeGreaterThan(0);
+});
+
 test('XISF', async () => {
-  const seeds = (['none', 'zlib', 'lz4'] as const).flatMap((compression) =>
-    [frame('uint16', 1), frame('float32', 3)].map((each) => writeXisf(each, { compression })),
+  const zstd = (bytes: Uint8Array) => zstdCompressSync(bytes);
+  const digest: Digest = (algorithm, bytes) => hash(algorithm, bytes);
+  const seeds = (['none', 'zlib', 'lz4', 'zstd'] as const).flatMap((compression) =>
+    [frame('uint16', 1), frame('float32', 3)].map((each) => writeXisf(each, { compression, zstd })),
   );
-  const survived = await attack(seeds, (bytes) => check(readXisf(bytes), bytes));
+  seeds.push(
+    writeXisf(frame('uint16', 1), { digest }),
+    inHeader('inline:base64', 'AAECAwQF'),
+    inHeader('inline:hex', '0001'),
+  );
+  const survived = await attack(seeds, (bytes) => check(readXisf(bytes, { digest }), bytes, 44_000));
   expect(survived).toBeGreaterThan(0);
   expect(survived).toBeLessThan(ROUNDS);
 });
+
+/** An XISF file whose pixels stand in its header. */
+function inHeader(location: string, text: string): Uint8Array {
+  const image = `<xisf version="1.0"><Image geometry="3:1:1" sampleFormat="UInt16" location="${location}">${text}</Image></xisf>`;
+  const file = new Uint8Array(16 + image.length);
+  file.set(new TextEncoder().encode('XISF0100'));
+  new DataView(file.buffer).setUint32(8, image.length, true);
+  file.set(new TextEncoder().encode(image), 16);
+  return file;
+}
 
 test('SER', async () => {
   const seeds = (['mono', 'RGGB', 'RGB'] as const).map((colour) => {
@@ -194,12 +260,25 @@ test('SER', async () => {
   expect(survived).toBeLessThan(ROUNDS);
 });
 
-/** Files as other programs make them, small ones: their codes and lengths are all there to be damaged. */
-const GIF = Uint8Array.from(
-  atob('R0lGODdhCQAFAIEAAAAAAP8AAAD/AAkJCSwAAAAACQAFAAAIFgABDBAQQCBBgwUHJjyoEKHDhhAPBgQAOw=='),
-  (letter) => letter.charCodeAt(0),
+/** A bitmap of two runs, and a TGA of two and a pixel. */
+const RUNS = Uint8Array.from({ length: 54 + 12 + 8 }, () => 0);
+for (const [at, value] of [
+  [0, 0x4d42],
+  [10, 66],
+  [14, 40],
+  [18, 9],
+  [22, 5],
+  [28, 8],
+  [30, 1],
+  [46, 3],
+  [54, 0x010101],
+] as const)
+  new DataView(RUNS.buffer).setUint32(at, value, true);
+RUNS.set([9, 1, 0, 0, 5, 2, 0, 1], 66);
+const TGA = Uint8Array.of(
+  ...[0, 0, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 9, 0, 5, 0, 24, 0x20],
+  ...[0x9f, 1, 2, 3, 0x8b, 9, 9, 9, 0, 4, 5, 6],
 );
-const TGA = Uint8Array.of(0, 0, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5, 0, 3, 0, 24, 0x20, 0x86, 1, 2, 3, 0x80, 9, 9, 9, 6);
 
 test('pictures: PNG, TIFF, JPEG, GIF, BMP and TGA', async () => {
   const pixels = (planes: 1 | 3) => ({
@@ -215,9 +294,9 @@ test('pictures: PNG, TIFF, JPEG, GIF, BMP and TGA', async () => {
     writeBmp(pixels(planes)),
     writeJpeg(pixels(planes)),
   ]);
-  const survived = await attack([...seeds, GIF, TGA], async (bytes) => {
-    // Black and white by a palette: eight pixels of three bytes each, packed by deflate.
-    check(await frameOfFile(bytes), bytes, 1100 * 8 * 3);
+  const survived = await attack([...seeds, ...tiffs, ...pictures, RUNS, TGA], async (bytes) => {
+    // A run of zstd's blocks in a TIFF; of black and white by a palette eight pixels of three bytes, packed by deflate.
+    check(await frameOfFile(bytes), bytes, 44_000);
   });
   expect(survived).toBeGreaterThan(0);
   expect(survived).toBeLessThan(ROUNDS);

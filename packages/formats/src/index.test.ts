@@ -12,6 +12,8 @@ test('the public face of formats', () => {
       "encodeFitsChunks",
       "encodePackedFits",
       "fitsHdus",
+      "fitsHdusOf",
+      "fitsImages",
       "frameHeader",
       "frameFileName",
       "frameFolder",

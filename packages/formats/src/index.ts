@@ -3,7 +3,8 @@ export { cardLine } from './cardLine.ts';
 export { customCard } from './customCard.ts';
 export { type EncodeFitsOptions, encodeFits, encodeFitsChunks } from './encodeFits.ts';
 export { encodePackedFits } from './encodePackedFits.ts';
-export { type FitsHdu, fitsHdus } from './fitsHdu.ts';
+export { type FitsHdu, fitsHdus, fitsHdusOf } from './fitsHdu.ts';
+export { type FitsImage, fitsImages } from './fitsImages.ts';
 export type { Frame } from './frame.ts';
 export type {
   BayerFacts,

@@ -307,6 +307,29 @@ test('the parts of a file are listed, or one is chosen by number or name', async
   expect([...frameOf(`${file}.out.fits`).pixels.data]).toEqual([3, 3]);
 });
 
+test('a plane of a cube is chosen by its number', async () => {
+  const file = join(temporaryFolder(), 'cube.fits');
+  const bytes = Buffer.from(
+    encodeFits({ pixels: { width: 20, height: 15, planes: 3, data: new Uint8Array(900) }, header: [] }),
+  );
+  bytes.fill(32, 0, 2880);
+  bytes.write(
+    ['SIMPLE  = T', 'BITPIX  = 8', 'NAXIS   = 4', 'NAXIS1  = 20', 'NAXIS2  = 5', 'NAXIS3  = 3', 'NAXIS4  = 3', 'END']
+      .map((card) => card.padEnd(80))
+      .join(''),
+    'latin1',
+  );
+  for (let i = 0; i < 900; i++) bytes[2880 + i] = Math.floor(i / 100);
+  writeFileSync(file, bytes);
+  expect(await runHere(['stars', file])).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/9 planes; choose one of them \(0 to 8\)/),
+  });
+  expect((await runHere(['stars', file, '--plane', '8'])).out).toMatch(/background {4}8\.0 ADU/);
+  await runHere(['fits', 'convert', file, `${file}.out.fits`, '--plane', '7']);
+  expect(new Set(frameOf(`${file}.out.fits`).pixels.data)).toEqual(new Set([7]));
+});
+
 test('the commands say which files they read', async () => {
   for (const command of [['fits', 'header'], ['fits', 'convert'], ['stars'], ['stack'], ['inspect']]) {
     const { out } = await runHere([...command, '--help']);

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { partArgument } from '../argument.ts';
+import { partArgument, wholeArgument } from '../argument.ts';
 import { FRAME_FILE } from '../frameFile.ts';
 import { report } from '../report.ts';
 import type { Terminal } from '../terminal.ts';
@@ -8,6 +8,7 @@ interface ConvertOptions {
   debayer?: 'superpixel' | 'bilinear' | 'gradient';
   balance?: Balance;
   hdu?: number | string;
+  plane?: number;
   stretch?: boolean;
   json?: boolean;
 }
@@ -22,6 +23,7 @@ export function fitsConvertCommand(terminal: Terminal): Command {
     .argument('<in>', FRAME_FILE)
     .argument('<out>', 'its name says what is written; of a recording NAME-0001.fits and so on')
     .option('--hdu <part>', 'of a FITS file, by number or name; default: the first with an image', partArgument)
+    .option('--plane <number>', 'of a cube, from 0; default: all, if there are 1 or 3', wholeArgument(0, 1e9))
     .addOption(
       new Option('--debayer <method>', 'colours out of the mosaic of a colour sensor; default: it stays').choices([
         'gradient',

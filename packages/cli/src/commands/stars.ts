@@ -9,6 +9,7 @@ interface StarsOptions {
   threshold: number;
   limit?: number;
   hdu?: number | string;
+  plane?: number;
   json?: boolean;
 }
 
@@ -19,10 +20,11 @@ export function starsCommand(terminal: Terminal): Command {
     .option('--threshold <sigmas>', 'above the background', numberArgument(2, 1000), 5)
     .option('--limit <number>', 'only so many, the most certain ones', wholeArgument(1, 1e6))
     .option('--hdu <part>', 'of a FITS file, by number or name; default: the first with an image', partArgument)
+    .option('--plane <number>', 'of a cube, from 0', wholeArgument(0, 1e9))
     .option('--json', 'one JSON object for each star, brightest first, and one for the frame')
-    .action(async (file: string, { threshold, limit, hdu, json }: StarsOptions) => {
+    .action(async (file: string, { threshold, limit, hdu, plane, json }: StarsOptions) => {
       const { starsOfFile } = await import('@uraniborg/server/frames');
-      const found = await starsOfFile(file, { threshold, hdu, ...(limit !== undefined && { limit }) });
+      const found = await starsOfFile(file, { threshold, hdu, plane, ...(limit !== undefined && { limit }) });
       const { event, result } = report(terminal, json ?? false);
       const { stars, ...frame } = found;
       for (const star of stars) event({ event: 'star', ...star });

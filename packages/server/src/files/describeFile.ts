@@ -1,13 +1,14 @@
 import type { OpenedFile } from '@uraniborg/api';
 import { InvalidInput, parseUtc } from '@uraniborg/core';
-import { cardNumber, cardText, type Header } from '@uraniborg/formats';
+import { cardNumber, cardText, fitsImages, type Header } from '@uraniborg/formats';
 import { statisticsOf } from '@uraniborg/imaging';
+import { fitsParts } from '../jobs/frames/fitsParts.ts';
 import { openRecording } from '../jobs/frames/openRecording.ts';
 import { formatOfFile } from '../jobs/frames/readFrame.ts';
 import { type FileFrame, openFrame } from '../workers/openFrame.ts';
 
 /** What a file tells of itself; its name, its id and when it was opened are not in it. */
-export interface Described extends Pick<OpenedFile, 'format' | 'frameCount'> {
+export interface Described extends Pick<OpenedFile, 'format' | 'frameCount' | 'names'> {
   readonly frame: Omit<OpenedFile['frame'], 'id' | 'fileName' | 'startedAt'>;
   readonly startedAt: number | undefined;
 }
@@ -15,13 +16,15 @@ export interface Described extends Pick<OpenedFile, 'format' | 'frameCount'> {
 /** @throws InvalidInput it is nothing that can be read; StorageError */
 export async function describeFile(file: FileFrame): Promise<Described> {
   const format = await formatOfFile(file.file);
-  const frameCount = format === 'ser' ? await countOf(file.file) : 1;
+  const names = format === 'fits' ? fitsImages(await fitsParts(file.file)).map(({ name }) => name) : [];
+  const frameCount = format === 'ser' ? await countOf(file.file) : Math.max(1, names.length);
   const { pixels, header } = await openFrame(file);
   const { width, height, planes } = pixels;
   const { min, max, median, mad, mean } = statisticsOf(pixels);
   return {
     format,
     frameCount,
+    ...(names.length > 1 && { names }),
     startedAt: dateOf(header),
     frame: {
       saveError: null,

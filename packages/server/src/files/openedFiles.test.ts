@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { ApiError, FramePart, OpenedFile } from '@uraniborg/api';
 import { parseUtc, seededRandom } from '@uraniborg/core';
 import {
@@ -96,6 +97,40 @@ test('what the header says is told, and all of the header on request', async () 
   const [part] = (await (await fetch(`${server.url}api/v1/frames/${answer.frame.id}/headers`)).json()) as FramePart[];
   expect(part).toMatchObject({ index: 0, kind: 'image', axes: [90, 60] });
   expect(part?.cards).toContainEqual({ keyword: 'OBJECT', value: 'M 31', comment: expect.any(String) });
+});
+
+test('the images of a FITS file are leafed through: its parts, and the planes of a cube', async () => {
+  const { server, send } = await opening();
+  const part = (name: string, axes: number[], level: number) => {
+    const bytes = Buffer.from(
+      encodeFits({ pixels: { width: 8, height: 6, planes: 1, data: new Uint8Array(48) }, header: [] }),
+    );
+    const cards = [
+      "XTENSION= 'IMAGE   '",
+      'BITPIX  = 8',
+      `NAXIS   = ${axes.length}`,
+      ...axes.map((axis, i) => `NAXIS${i + 1}  = ${axis}`),
+      'PCOUNT  = 0',
+      'GCOUNT  = 1',
+      `EXTNAME = '${name}'`,
+      'END',
+    ];
+    bytes.fill(32, 0, 2880).write(cards.map((card) => card.padEnd(80)).join(''), 'latin1');
+    for (let i = 0; i < 288; i++) bytes[2880 + i] = level + Math.floor(i / 48);
+    return bytes;
+  };
+  const file = Buffer.concat([encodeFits({ pixels, header }), part('MASK', [8, 6], 1), part('CUBE', [8, 6, 5], 40)]);
+  const { status, answer } = await send('parts.fits', Uint8Array.from(gzipSync(file)));
+  expect(status, JSON.stringify(answer)).toBe(200);
+  expect(answer).toMatchObject({ frameCount: 7, frame: { object: 'M 31', width: 90 } });
+  expect(answer.names?.slice(0, 3)).toEqual(['0, 90 x 60', '1 MASK, 8 x 6', '2 CUBE, 8 x 6, plane 1 of 5']);
+  const levels = [];
+  for (const index of [1, 2, 6]) {
+    const id = answer.frame.id.replace(/0$/, `${index}`);
+    const { channels } = await server.command('frame.statistics', { frame: id });
+    levels.push(channels[0]?.median);
+  }
+  expect(levels).toEqual([1, 40, 44]);
 });
 
 test('what cannot be read says so by its own name and leaves nothing behind', async () => {

@@ -92,11 +92,11 @@ export async function openedFiles({
       const path = join(folder, id);
       try {
         const bytes = await take(path, stream);
-        const { format, frameCount, startedAt, frame } = await workers.run('describe', { file: path, index: 0 });
+        const { format, frameCount, names, startedAt, frame } = await workers.run('describe', { file: path, index: 0 });
         kept.set(id, { path, name, bytes, frameCount });
         await trim();
         const summary = { ...frame, id: `${id}.0`, fileName: name, startedAt: startedAt ?? clock.now() };
-        return { frame: summary, format, frameCount, dated: startedAt !== undefined };
+        return { frame: summary, format, frameCount, ...(names && { names }), dated: startedAt !== undefined };
       } catch (error) {
         await unlink(path).catch(() => undefined);
         // People know the file by its name and not by ours.

@@ -1,5 +1,7 @@
+import { fitsImages } from '@uraniborg/formats';
 import type { CountedFrame } from '../frames/countedFrame.ts';
 import { frameOfRecording } from '../jobs/frames/frameOfRecording.ts';
+import { fitsParts } from '../jobs/frames/fitsParts.ts';
 import { openRecording } from '../jobs/frames/openRecording.ts';
 import { formatOfFile, readFrame } from '../jobs/frames/readFrame.ts';
 
@@ -9,7 +11,7 @@ export type FrameAt = CountedFrame | string | FileFrame;
 /** A frame of a file of any kind. */
 export interface FileFrame {
   readonly file: string;
-  /** Which frame of a recording, from 0. */
+  /** Which frame of a recording, or image of a FITS file (see fitsImages), from 0. */
   readonly index: number;
 }
 
@@ -17,7 +19,12 @@ export interface FileFrame {
 export async function openFrame(frame: FrameAt): Promise<CountedFrame> {
   if (typeof frame === 'string') return await readFrame(frame);
   if (!('file' in frame)) return frame;
-  if ((await formatOfFile(frame.file)) !== 'ser') return await readFrame(frame.file);
+  const format = await formatOfFile(frame.file);
+  if (format === 'fits') {
+    const { hdu, plane } = fitsImages(await fitsParts(frame.file))[frame.index] ?? {};
+    return await readFrame(frame.file, { hdu, plane });
+  }
+  if (format !== 'ser') return await readFrame(frame.file);
   const recording = await openRecording(frame.file);
   try {
     return await frameOfRecording(recording, frame.index);

@@ -8,7 +8,7 @@ import { pickFile, pickFrame } from './shownFrame.ts';
 
 /** Says, for as long as it is shown, that this is a file and not what the camera sees. */
 export function FileCaption({ opened, shown }: { opened: OpenedFile; shown: FrameSummary }) {
-  const { frame, format, frameCount, dated } = opened;
+  const { frame, format, frameCount, names, dated } = opened;
   const index = Number(/\.(\d+)$/.exec(shown.id)?.[1] ?? 0);
   return (
     <div className="pointer-events-none absolute inset-x-2 top-2 flex flex-wrap items-start gap-2">
@@ -17,9 +17,7 @@ export function FileCaption({ opened, shown }: { opened: OpenedFile; shown: Fram
         <span className="text-warn">A file, not tonight's</span>
         <span className="min-w-0 break-all font-medium">{frame.fileName}</span>
         {frame.object !== '' && <span>{frame.object}</span>}
-        <span className="text-soft">
-          {frame.width} × {frame.height}
-        </span>
+        <span className="text-soft">{names?.[index] ?? `${frame.width} × ${frame.height}`}</span>
         <span className="text-soft">{dated ? utcText(frame.startedAt, 0).slice(0, 19) : format.toUpperCase()}</span>
       </div>
       <CalibratedNote />
@@ -32,7 +30,7 @@ export function FileCaption({ opened, shown }: { opened: OpenedFile; shown: Fram
             {index + 1} <span className="text-faint">of {frameCount}</span>
           </span>
           <Slider
-            label="Frame of the recording"
+            label={names ? 'Image of the file' : 'Frame of the recording'}
             value={index + 1}
             min={1}
             max={frameCount}

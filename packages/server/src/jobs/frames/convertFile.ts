@@ -13,6 +13,8 @@ import { demandWritable, writeFrame } from './writeFrame.ts';
 export interface ConvertOptions extends ColourOptions {
   /** Which unit of a FITS file, by number or name. Default: the first that holds an image. */
   readonly hdu?: number | string | undefined;
+  /** Which plane of a cube, from 0. Default: all, if there are 1 or 3. */
+  readonly plane?: number | undefined;
   /** Stretched automatically, as a screen shows it, to 8 bits. Default: the pixels as they are. */
   readonly stretch?: boolean | undefined;
   readonly signal: AbortSignal;
@@ -29,7 +31,7 @@ export interface ConvertOptions extends ColourOptions {
 export async function convertFile(from: string, to: string, options: ConvertOptions): Promise<void> {
   demandWritable(to);
   if ((await formatOfFile(from)) === 'ser') return await convertRecording(from, to, options);
-  await writeFrame(to, asWanted(await readFrame(from, { hdu: options.hdu }), options));
+  await writeFrame(to, asWanted(await readFrame(from, { hdu: options.hdu, plane: options.plane }), options));
   options.onWritten(to, 1, 1);
 }
 

@@ -1,5 +1,7 @@
+import { hash } from 'node:crypto';
 import { InvalidInput } from '@uraniborg/core';
 import {
+  type Digest,
   type FileFormat,
   type Frame,
   frameOfFile,
@@ -14,9 +16,14 @@ import { frameOfRecording } from './frameOfRecording.ts';
 import { ofFile } from './ofFile.ts';
 import { openRecording } from './openRecording.ts';
 
+/** Of the pixels of XISF files. */
+export const digest: Digest = (algorithm, bytes) => hash(algorithm, bytes);
+
 export interface ReadFrameOptions {
   /** Which unit of a FITS file, by its number (0 is the primary one) or name. Default: the first that holds an image. */
   readonly hdu?: number | string | undefined;
+  /** Which plane of a cube of it, from 0. Default: all, if there are 1 or 3. */
+  readonly plane?: number | undefined;
   /** Whether the pixels had best be in memory that threads can share. */
   readonly shared?: boolean | undefined;
 }
@@ -28,11 +35,11 @@ export interface ReadFrameOptions {
  * @throws InvalidInput nothing that can be read, damaged, or many frames; the sentence names the file
  * @throws StorageError it is not there or cannot be read
  */
-export async function readFrame(path: string, { hdu, shared }: ReadFrameOptions = {}): Promise<Frame> {
+export async function readFrame(path: string, { hdu, plane, shared }: ReadFrameOptions = {}): Promise<Frame> {
   const format = await formatOfFile(path);
   return await ofFile(path, async () => {
-    if (format === 'ser' && hdu === undefined) return await onlyFrame(path);
-    return await frameOfFile(await readFileWhole(path), { hdu, shared, raw: decodeRaw });
+    if (format === 'ser' && hdu === undefined && plane === undefined) return await onlyFrame(path);
+    return await frameOfFile(await readFileWhole(path), { hdu, plane, shared, raw: decodeRaw, digest });
   });
 }
 

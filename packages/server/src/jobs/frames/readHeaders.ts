@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { InvalidInput } from '@uraniborg/core';
-import { type FitsHdu, fitsHdus, type Header } from '@uraniborg/formats';
-import { readFileWhole } from '../../storage/readFileWhole.ts';
+import type { FitsHdu, Header } from '@uraniborg/formats';
+import { fitsParts } from './fitsParts.ts';
 import { frameOfRecording } from './frameOfRecording.ts';
 import { ofFile } from './ofFile.ts';
 import { openRecording } from './openRecording.ts';
@@ -27,13 +27,7 @@ export async function readHeaders(path: string, { hdu }: ReadFrameOptions = {}):
   const format = await formatOfFile(path);
   if (format === 'fits')
     return await ofFile(path, async () => {
-      const all = Array.from(fitsHdus(await readFileWhole(path)), ({ index, kind, name, axes, header }) => ({
-        index,
-        kind,
-        name,
-        axes,
-        header,
-      }));
+      const all = (await fitsParts(path)).map(({ index, kind, name, axes, header }) => ({ index, kind, name, axes, header }));
       const found = hdu === undefined ? all : all.filter((part) => isPart(part, hdu));
       if (found.length > 0) return found;
       const names = all.map(({ index, name }) => (name ? `${index} ${name}` : `${index}`)).join(', ');

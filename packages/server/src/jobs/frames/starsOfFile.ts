@@ -7,6 +7,8 @@ import { readFrame } from './readFrame.ts';
 export interface StarsOptions extends Pick<DetectOptions, 'threshold' | 'limit'> {
   /** Which unit of a FITS file. Default: the first that holds an image. */
   readonly hdu?: number | string | undefined;
+  /** Which plane of a cube of it, from 0. */
+  readonly plane?: number | undefined;
 }
 
 /** The stars of a frame, and what they say of it. */
@@ -32,8 +34,8 @@ export interface StarsOfFile {
  *
  * @throws InvalidInput it cannot be read; StorageError
  */
-export async function starsOfFile(path: string, { hdu, ...options }: StarsOptions = {}): Promise<StarsOfFile> {
-  const { pixels, header } = await readFrame(path, { hdu });
+export async function starsOfFile(path: string, { hdu, plane, ...options }: StarsOptions = {}): Promise<StarsOfFile> {
+  const { pixels, header } = await readFrame(path, { hdu, plane });
   const mosaic = pixels.planes === 1 && cardText(header, 'BAYERPAT') !== undefined;
   const gain = cardNumber(header, 'EGAIN');
   const asked = { ...options, ...(gain !== undefined && gain > 0 && { electronsPerAdu: gain }) };

@@ -11,6 +11,7 @@ import {
   writeXisf,
 } from '@uraniborg/formats';
 import { toSixteenBits } from '@uraniborg/imaging';
+import { digest } from './readFrame.ts';
 import { stretched } from './stretched.ts';
 import { writeWhole } from './writeWhole.ts';
 
@@ -20,7 +21,7 @@ const encoders: Readonly<Record<string, (frame: Frame) => Iterable<Uint8Array>>>
   '.fit': (frame) => encodeFitsChunks(frame, { buffers: 3 }),
   '.fts': (frame) => encodeFitsChunks(frame, { buffers: 3 }),
   '.fz': (frame) => [encodePackedFits(frame)],
-  '.xisf': (frame) => [writeXisf(frame)],
+  '.xisf': (frame) => [writeXisf(frame, { digest })],
   '.tif': (frame) => [writeTiff(fitting(frame, 'floating point too'))],
   '.tiff': (frame) => [writeTiff(fitting(frame, 'floating point too'))],
   '.png': (frame) => [writePng(fitting(frame, 'integers').pixels)],
