@@ -1,7 +1,8 @@
 import { InvalidInput } from '@uraniborg/core';
 import { expect, test } from 'vitest';
 import { encodeFits } from './encodeFits.ts';
-import { cardNumber, cardText, cardValue } from './header.ts';
+import { encodePackedFits } from './encodePackedFits.ts';
+import { card, cardNumber, cardText, cardValue } from './header.ts';
 import { readFits } from './readFits.ts';
 
 /** A FITS file of these records and data, padded as the standard asks unless `ragged`. */
@@ -165,4 +166,36 @@ test('a part is chosen by its name, in any letter case', () => {
   expect([...readFits(file, { hdu: 'Mask' }).pixels.data]).toEqual([4, 1]);
   expect([...readFits(file, { hdu: 'SCI' }).pixels.data]).toEqual([3, 1]);
   expect(() => readFits(file, { hdu: 'flat' })).toThrow(/no part flat/);
+});
+
+test('a pattern that is none is not one', () => {
+  const pixels = { width: 2, height: 2, planes: 1, data: Uint8Array.of(1, 2, 3, 4) } as const;
+  const patternOf = (text: string) =>
+    cardText(readFits(encodeFits({ pixels, header: [card('BAYERPAT', text)] })).header, 'BAYERPAT');
+  expect(['', 'NONE', 'mono', 'RGGB', 'gbrg'].map(patternOf)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    'RGGB',
+    'gbrg',
+  ]);
+});
+
+test('an image that was packed inherits like others, and its remarks stay beside those of the file', () => {
+  const pixels = { width: 2, height: 2, planes: 1, data: Uint16Array.of(1, 2, 3, 4) } as const;
+  const packed = Buffer.from(
+    encodePackedFits({ pixels, header: [card('EXPTIME', 3), card('HISTORY', undefined, 'packed')] }),
+  );
+  const said = ["OBJECT  = 'M 31'", 'EXPTIME = 99', 'HISTORY taken', 'END'].map((each) => each.padEnd(80)).join('');
+  const at = packed.indexOf('END'.padEnd(80));
+  packed.write(said, at, 'latin1');
+  const end = packed.indexOf('END'.padEnd(80), 2880);
+  packed.write('INHERIT = T'.padEnd(80) + 'END'.padEnd(80), end, 'latin1');
+  const { header } = readFits(packed);
+  expect(cardNumber(header, 'EXPTIME')).toBe(3);
+  expect(cardText(header, 'OBJECT')).toBe('M 31');
+  expect(header.filter(({ keyword }) => keyword === 'HISTORY').map(({ comment }) => comment)).toEqual([
+    'packed',
+    'taken',
+  ]);
 });

@@ -5,7 +5,7 @@ import { type Bitpix, pixelsOfSamples, pixelsOfStored, type Scaling } from './fi
 import type { Frame } from './frame.ts';
 import { readTiles } from './fz/readTiles.ts';
 import { unzippedFits } from './gzippedFits.ts';
-import { cardNumber, cardValue, type Header, isStructural } from './header.ts';
+import { type Card, cardNumber, cardValue, type Header, isStructural } from './header.ts';
 import { flippedHeader, type RowOrder, rowOrderOf } from './rowOrder.ts';
 
 export interface ReadFitsOptions {
@@ -26,7 +26,7 @@ export interface ReadFitsOptions {
  * The image of a FITS file, its first row at the top: a file that says ROWORDER = 'BOTTOM-UP' is turned over, rows and
  * header together (see flippedHeader). Images that were compressed by tiles (fpack, .fz) are read like others, as is a file that gzip packed whole (.gz). Pixels
  * are in physical values: BZERO, BSCALE and BLANK are applied. The header
- * is the file's, structural cards included.
+ * is the file's, structural cards included; only a BAYERPAT that says "none" is left out.
  *
  * @throws InvalidInput when the bytes are not FITS, hopeless or truncated, or hold no image that a Frame can be
  */
@@ -65,7 +65,12 @@ function readHdu(bytes: Uint8Array, hdu: FitsHdu, primary: Header, options: Read
 }
 
 function frameOf({ width, height, planes }: Shape, data: PixelArray, header: Header): Frame {
-  return { pixels: { width, height, planes, data }, header };
+  return { pixels: { width, height, planes, data }, header: header.filter((card) => !isNoPattern(card)) };
+}
+
+/** Some programs write BAYERPAT for sensors without colours too: it says nothing there. */
+function isNoPattern({ keyword, value }: Card): boolean {
+  return keyword === 'BAYERPAT' && /^\s*(NONE|MONO|N\/A)?\s*$/i.test(String(value ?? ''));
 }
 
 /** An image that was compressed by tiles, as fpack does it. */

@@ -1,7 +1,7 @@
 import { fitsImages } from '@uraniborg/formats';
 import type { CountedFrame } from '../frames/countedFrame.ts';
-import { frameOfRecording } from '../jobs/frames/frameOfRecording.ts';
 import { fitsParts } from '../jobs/frames/fitsParts.ts';
+import { frameOfRecording } from '../jobs/frames/frameOfRecording.ts';
 import { openRecording } from '../jobs/frames/openRecording.ts';
 import { formatOfFile, readFrame } from '../jobs/frames/readFrame.ts';
 

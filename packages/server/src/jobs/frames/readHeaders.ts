@@ -25,14 +25,19 @@ export interface PartHeader {
  */
 export async function readHeaders(path: string, { hdu }: ReadFrameOptions = {}): Promise<PartHeader[]> {
   const format = await formatOfFile(path);
-  if (format === 'fits')
-    return await ofFile(path, async () => {
-      const all = (await fitsParts(path)).map(({ index, kind, name, axes, header }) => ({ index, kind, name, axes, header }));
-      const found = hdu === undefined ? all : all.filter((part) => isPart(part, hdu));
-      if (found.length > 0) return found;
-      const names = all.map(({ index, name }) => (name ? `${index} ${name}` : `${index}`)).join(', ');
-      throw new InvalidInput(`it has no part ${hdu}, but ${names}`, 'hdu');
-    });
+  if (format === 'fits') {
+    const all = (await fitsParts(path)).map(({ index, kind, name, axes, header }) => ({
+      index,
+      kind,
+      name,
+      axes,
+      header,
+    }));
+    const found = hdu === undefined ? all : all.filter((part) => isPart(part, hdu));
+    if (found.length > 0) return found;
+    const names = all.map(({ index, name }) => (name ? `${index} ${name}` : `${index}`)).join(', ');
+    throw new InvalidInput(`${path}: it has no part ${hdu}, but ${names}`, 'hdu');
+  }
   if (hdu !== undefined) throw new InvalidInput(`${path}: only FITS files have several parts`, 'hdu');
   if (format === 'ser') return await ofFile(path, () => recordingHeader(path));
   const { pixels, header } = await readFrame(path);
