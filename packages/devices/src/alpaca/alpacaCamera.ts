@@ -172,7 +172,7 @@ async function expose(
     link.optional('Offset', () => client.offset({ signal })),
   ]);
   return {
-    pixels: narrowPixels({ width, height, planes, data }),
+    pixels: await narrowPixels({ width, height, planes, data }, waiting),
     start: startOf(stated, begun),
     commanded: systemInstant(begun, 'start'),
     // Some drivers leave 0 there.

@@ -198,8 +198,9 @@ async function expose(
     const lost = stalled(done, blobs, device, both);
     const [file] = await Promise.race([Promise.all([image, done]), lost]).finally(() => either.abort());
     onProgress({ phase: 'downloading', fraction: 1, secondsLeft: 0 });
-    const received = await clock.hold(frameOfBlob(file, decode));
-    return exposedOf(received, request, geometry, link, sensor, temperature, commanded);
+    const { frame, native } = await clock.hold(frameOfBlob(file, decode));
+    const pixels = await narrowPixels(frame.pixels, { clock, signal });
+    return exposedOf({ frame: { ...frame, pixels }, native }, request, geometry, link, sensor, temperature, commanded);
   } finally {
     unwatch();
   }
@@ -324,7 +325,7 @@ function exposedOf(
       'image',
     );
   return {
-    pixels: narrowPixels(pixels),
+    pixels,
     // The clock of a DSLR is a wrist watch: the computer's moment of the command is better.
     start: startOf(native ? undefined : cardText(header, 'DATE-OBS'), commanded),
     commanded: systemInstant(commanded, 'start'),
