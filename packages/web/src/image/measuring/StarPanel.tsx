@@ -44,7 +44,7 @@ export function StarPanel({ frame }: { frame: string }) {
         onChange={setView}
       />
       {view === 'profile' && <Profile star={star} />}
-      {view === 'picture' && <Cutout {...star.cutout} low={star.background - 2 * star.noise} high={star.peak} />}
+      {view === 'picture' && <Pixels star={star} />}
       {view === 'trend' && <Trend frame={frame} place={star} />}
       <Numbers
         rows={[
@@ -65,6 +65,20 @@ export function StarPanel({ frame }: { frame: string }) {
         ]}
       />
     </div>
+  );
+}
+
+/** Half of the light of the peak (a round star has a round line there), and where the foot of the profile begins and ends. */
+const LEVELS = [0.5, 0.09, 0.03];
+
+function Pixels({ star }: { star: StarProfile }) {
+  const { background, peak, noise, cutout } = star;
+  const levels = useMemo(() => LEVELS.map((part) => background + part * (peak - background)), [background, peak]);
+  return (
+    <>
+      <Cutout {...cutout} low={background - 2 * noise} high={peak} levels={levels} />
+      <p className="text-faint text-sm">Lines at 50 %, 9 % and 3 % of the peak</p>
+    </>
   );
 }
 
@@ -103,6 +117,7 @@ function Trend({ frame, place }: { frame: string; place: Place }) {
     return {
       x: points.map((_, at) => at - points.length + 1),
       series: [{ values: points.map(({ hfd }) => hfd), how: 'line' as const }],
+      peaks: [{ values: points.map(({ peak }) => peak), how: 'line' as const }],
     };
   }, [value]);
   if (!value || value.points.length < 2)
@@ -113,8 +128,12 @@ function Trend({ frame, place }: { frame: string; place: Place }) {
     );
   return (
     <>
-      <SmallPlot label="HFD from frame to frame" {...data} />
-      <p className="text-faint text-sm">HFD in pixels over the last {value.points.length} frames</p>
+      <SmallPlot label="HFD from frame to frame" x={data.x} series={data.series} />
+      <p className="text-faint text-sm">
+        HFD in pixels over the last {value.points.length} frames: the best focus is lowest
+      </p>
+      <SmallPlot label="Peak from frame to frame" x={data.x} series={data.peaks} />
+      <p className="text-faint text-sm">Its brightest pixel, ADU: the best focus is highest</p>
     </>
   );
 }
