@@ -1,9 +1,11 @@
+import { hash } from 'node:crypto';
 import { deflateSync, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Frame } from '../frame.ts';
 import { card } from '../header.ts';
 import { arbitraryFrame } from '../testing/arbitraryFrame.ts';
+import type { Digest } from './checksum.ts';
 import { packLz4, unpackLz4 } from './lz4.ts';
 import { readXisf } from './readXisf.ts';
 import { shuffle, unshuffle } from './shuffle.ts';
@@ -130,4 +132,54 @@ describe('a hostile file', () => {
       { numRuns: 500 },
     );
   });
+});
+
+/** A file of two by two pixels of 8 bits, whose image has these attributes and elements. */
+function fileOf(attributes: string, elements: string, block: Uint8Array): Uint8Array {
+  const xml = `<xisf version="1.0"><Image geometry="2:2:1" sampleFormat="UInt8" location="attachment:4096:${block.length}" ${attributes}>${elements}</Image></xisf>`;
+  const file = new Uint8Array(4096 + block.length);
+  file.set(new TextEncoder().encode('XISF0100'));
+  new DataView(file.buffer).setUint32(8, xml.length, true);
+  file.set(new TextEncoder().encode(xml), 16);
+  file.set(block, 4096);
+  return file;
+}
+
+test('checksums are written and compared; what differs is refused', () => {
+  const digest: Digest = (algorithm, bytes) => hash(algorithm, bytes);
+  const file = writeXisf(small, { compression: 'none', digest });
+  expect(readXisf(file, { digest }).pixels).toEqual(small.pixels);
+  file[file.length - 1] = (file.at(-1) ?? 0) ^ 1;
+  expect(() => readXisf(file, { digest })).toThrow('their checksum differs');
+  expect(readXisf(file).pixels.width).toBe(5);
+  const block = Uint8Array.of(1, 2, 3, 4);
+  for (const [name, algorithm] of [
+    ['sha-1', 'sha1'],
+    ['sha-256', 'sha256'],
+    ['sha512', 'sha512'],
+    ['sha3-256', 'sha3-256'],
+  ] as const) {
+    const right = fileOf(`checksum="${name}:${hash(algorithm, block)}"`, '', block);
+    expect(readXisf(right, { digest }).pixels.data).toEqual(block);
+    const wrong = fileOf(`checksum="${name}:${hash(algorithm, 'else')}"`, '', block);
+    expect(() => readXisf(wrong, { digest })).toThrow('their checksum differs');
+  }
+});
+
+test('a block in pieces, by LZ4 HC, is put together; pieces that do not fit are refused', () => {
+  const pieces = [Uint8Array.of(1, 2, 3), Uint8Array.of(4)].map(packLz4);
+  const block = Uint8Array.from(pieces.flatMap((piece) => [...piece]));
+  const lengths = pieces.map(({ length }) => length);
+  const said = (subblocks: string) => fileOf(`compression="lz4hc:4" subblocks="${subblocks}"`, '', block);
+  expect(readXisf(said(`${lengths[0]},3:${lengths[1]},1`)).pixels.data).toEqual(Uint8Array.of(1, 2, 3, 4));
+  for (const wrong of [`${lengths[0]},3:${lengths[1]},2`, '1,4', '-1,3:9,1', 'x'])
+    expect(() => readXisf(said(wrong))).toThrow('are not those of the block');
+});
+
+test('the mosaic of a colour sensor is told by its own element', () => {
+  const element = '<ColorFilterArray pattern="GBRG" width="2" height="2"/>';
+  const { header } = readXisf(fileOf('', element, new Uint8Array(4)));
+  expect(header).toEqual([expect.objectContaining({ keyword: 'BAYERPAT', value: 'GBRG' })]);
+  const both = `${element}<FITSKeyword name="BAYERPAT" value="'RGGB'" comment=""/>`;
+  expect(readXisf(fileOf('', both, new Uint8Array(4))).header.map(({ value }) => value)).toEqual(['RGGB']);
 });
