@@ -1,5 +1,6 @@
 import type { LiveStackOptions, LiveStackState } from '@uraniborg/api';
 import { utcText } from '@uraniborg/core';
+import { useState } from 'react';
 import { run } from '../observatory/command.ts';
 import { useObservatory } from '../observatory/observatory.ts';
 import { Button } from '../parts/Button.tsx';
@@ -28,17 +29,7 @@ export function LiveStackPanel() {
       >
         {running ? 'Stop stacking' : 'Stack what is taken'}
       </Button>
-      <div className="flex gap-2">
-        <Button className="flex-1" disabled={frame === null} onClick={() => void run('liveStack.save', {})}>
-          Save
-        </Button>
-        <Button className="flex-1" disabled={!canUndo} onClick={() => void run('liveStack.undo', {})}>
-          Undo last
-        </Button>
-        <Button className="flex-1" disabled={frame === null} onClick={() => void run('liveStack.reset', {})}>
-          Reset
-        </Button>
-      </div>
+      <StackButtons accepted={accepted} hasPicture={frame !== null} canUndo={canUndo} />
       {fileName !== null && <p className="break-words text-faint">{fileName}</p>}
       {message !== '' && (
         <p role="alert" className="text-bad">
@@ -48,6 +39,47 @@ export function LiveStackPanel() {
       <Settings options={stack.options} />
       <Judged stack={stack} />
     </section>
+  );
+}
+
+/** So few frames are soon there again. */
+const SOON_AGAIN = 3;
+
+/** What is done with the stack. A night of frames is not thrown away by one slip of a cold finger. */
+function StackButtons(props: { accepted: number; hasPicture: boolean; canUndo: boolean }) {
+  const { accepted, hasPicture, canUndo } = props;
+  const [isAsking, setAsking] = useState(false);
+  const reset = () => {
+    setAsking(false);
+    void run('liveStack.reset', {});
+  };
+  if (isAsking && hasPicture)
+    return (
+      <div className="flex flex-wrap gap-2" role="alertdialog" aria-label="Throw the stack away?">
+        <Button className="flex-1" onClick={reset}>
+          Throw {accepted} frames away
+        </Button>
+        <Button className="flex-1" onClick={() => setAsking(false)}>
+          Keep them
+        </Button>
+      </div>
+    );
+  return (
+    <div className="flex gap-2">
+      <Button className="flex-1" disabled={!hasPicture} onClick={() => void run('liveStack.save', {})}>
+        Save
+      </Button>
+      <Button className="flex-1" disabled={!canUndo} onClick={() => void run('liveStack.undo', {})}>
+        Undo last
+      </Button>
+      <Button
+        className="flex-1"
+        disabled={!hasPicture}
+        onClick={() => (accepted > SOON_AGAIN ? setAsking(true) : reset())}
+      >
+        Reset
+      </Button>
+    </div>
   );
 }
 

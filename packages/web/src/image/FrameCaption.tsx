@@ -2,6 +2,7 @@ import { qualityFlagText } from '@uraniborg/api';
 import { utcText } from '@uraniborg/core';
 import { VerdictMark } from '../library/VerdictMark.tsx';
 import { run } from '../observatory/command.ts';
+import { useObservatory } from '../observatory/observatory.ts';
 import { useMay } from '../observatory/session.ts';
 import { Button } from '../parts/Button.tsx';
 import { frameTypeName } from '../parts/names.ts';
@@ -15,14 +16,16 @@ import { pickFrame, useShown } from './shownFrame.ts';
 export function FrameCaption() {
   const { frame, picked, opened } = useShown();
   const may = useMay('operator');
+  const stack = useObservatory(({ liveStack }) => liveStack.frame?.id);
   if (!frame) return null;
   if (opened && picked) return <FileCaption opened={opened} shown={frame} />;
   const { quality } = frame;
+  const type = frame.id === stack ? 'Stack' : frameTypeName[frame.frameType];
   return (
     <div className="pointer-events-none absolute inset-x-2 top-2 flex flex-wrap items-start gap-2">
       <div className="flex min-w-0 flex-wrap items-center gap-x-3 rounded-control bg-panel/85 px-2.5 py-1">
-        <span className="font-medium">{frame.object || frameTypeName[frame.frameType]}</span>
-        {frame.object !== '' && <span className="text-soft">{frameTypeName[frame.frameType]}</span>}
+        <span className="font-medium">{frame.object || type}</span>
+        {frame.object !== '' && <span className="text-soft">{type}</span>}
         {frame.filter !== null && <span>{frame.filter}</span>}
         <Quantity text={secondsText(frame.seconds)} />
         <Quantity text={utcText(frame.startedAt, 0).slice(11, 19)} unit="UTC" />
