@@ -47,6 +47,7 @@ test('the public face of formats', () => {
       "readRaw",
       "writeDng",
       "readFits",
+      "readFitsInTurns",
       "READABLE_FORMATS",
       "RECOGNISED_BY",
       "recogniseFormat",

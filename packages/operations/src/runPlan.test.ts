@@ -75,6 +75,15 @@ describe('a plan', () => {
     expect(rig.calls).toEqual(['expose 1 open', 'expose 2 open']);
   });
 
+  test('takes a bias as shortly as the camera can, in the dark, whatever exposure is set', async () => {
+    const { clock, rig, run } = stage();
+    function* plan(): Plan<void> {
+      yield* expose({ seconds: 300, frameType: 'bias' });
+    }
+    await clock.run(run(plan()));
+    expect(rig.calls).toEqual(['expose 0 closed']);
+  });
+
   test('that does not catch a failure runs its finally blocks and rejects with it', async () => {
     const { clock, rig, run } = stage();
     rig.failNext('expose', new DeviceError('no answer', 5));

@@ -131,7 +131,9 @@ describe.runIf(withChromium)('the first evening of a newcomer', () => {
   });
 
   test('a frame is picked from the list, stays, and the newest comes back', async () => {
-    const newestShown = await imageShown(page);
+    // The last of a loop may still be on its way to the screen.
+    const newestShown = (await newest())?.id ?? '';
+    await page.locator(`[data-frame="${newestShown}"]`).waitFor();
     await page.getByRole('navigation').getByText('Library').click();
     const rows = page.getByRole('region', { name: 'Frames' }).getByRole('listitem');
     await rows.nth(1).getByRole('button').click();

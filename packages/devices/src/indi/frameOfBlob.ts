@@ -1,5 +1,5 @@
-import { DeviceError, InvalidInput } from '@uraniborg/core';
-import { type Frame, readFits } from '@uraniborg/formats';
+import { DeviceError, InvalidInput, type Waiting } from '@uraniborg/core';
+import { type Frame, readFitsInTurns } from '@uraniborg/formats';
 import type { NativeFile } from '../camera.ts';
 
 /** What reads the files of cameras that send their own: frameOfFile, with raw files in a worker. */
@@ -18,13 +18,20 @@ export interface FileOfCamera {
   readonly bytes: Uint8Array;
 }
 
-/** @throws DeviceError when it cannot be read */
-export async function frameOfBlob({ format, bytes }: FileOfCamera, decode: DecodeFile): Promise<ReceivedFrame> {
+/** Others have their turn while a large frame is read. @throws DeviceError when it cannot be read; AbortedError */
+export async function frameOfBlob(
+  { format, bytes }: FileOfCamera,
+  decode: DecodeFile,
+  { clock, signal }: Waiting,
+): Promise<ReceivedFrame> {
   const fits = /^\.fits?(\.fz)?$/.test(format);
   if (!fits && !/^\.[a-z0-9]{1,8}$/i.test(format)) throw new DeviceError(`The camera sent "${format}"`, format);
   try {
-    if (fits) return { frame: readFits(bytes, { shared: true }), native: undefined };
-    return { frame: await decode(bytes), native: { bytes, extension: format.toLowerCase() } };
+    if (fits) {
+      const turn = () => clock.sleep(0, signal);
+      return { frame: await readFitsInTurns(bytes, { shared: true }, turn), native: undefined };
+    }
+    return { frame: await clock.hold(decode(bytes)), native: { bytes, extension: format.toLowerCase() } };
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;
     const words = fits

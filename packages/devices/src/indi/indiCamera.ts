@@ -198,7 +198,7 @@ async function expose(
     const lost = stalled(done, blobs, device, both);
     const [file] = await Promise.race([Promise.all([image, done]), lost]).finally(() => either.abort());
     onProgress({ phase: 'downloading', fraction: 1, secondsLeft: 0 });
-    const { frame, native } = await clock.hold(frameOfBlob(file, decode));
+    const { frame, native } = await frameOfBlob(file, decode, { clock, signal });
     const pixels = await narrowPixels(frame.pixels, { clock, signal });
     return exposedOf({ frame: { ...frame, pixels }, native }, request, geometry, link, sensor, temperature, commanded);
   } finally {

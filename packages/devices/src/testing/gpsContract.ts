@@ -11,7 +11,9 @@ export function gpsContract(name: string, make: MakeBench<Gps>): void {
     test('tells where it stands, east positive, and when', () =>
       onBench(make, async ({ device, run, waiting, clock }) => {
         let reading = await run(device.read(waiting));
-        for (let i = 0; i < 1500 && !reading.fixed; i++) {
+        // Place and time are told one after the other.
+        const whole = () => reading.fixed && reading.elevation !== undefined && reading.time !== undefined;
+        for (let i = 0; i < 1500 && !whole(); i++) {
           await run(clock.sleep(200));
           reading = await run(device.read(waiting));
         }

@@ -8,6 +8,7 @@ import type { StepKind, Tools } from './stepKind.ts';
 export interface ExposeAsks {
   /** Default: the main one. */
   readonly camera?: CameraRole;
+  /** Of a bias it does not matter: the camera exposes as shortly as it can. */
   readonly seconds: number;
   /** Default 'light'. Darks, dark flats and biases keep the shutter closed. */
   readonly frameType?: FrameType;
@@ -37,9 +38,11 @@ export const expose: StepKind<ExposeAsks, TakenFrame> = {
   describe({ seconds, frameType = 'light', object = '', ordinal, camera = 'camera' }) {
     const which = ordinal ? ` ${ordinal.index} of ${ordinal.count}` : '';
     const by = camera === 'camera' ? '' : ` with the ${roleNames[camera]}`;
-    return `Expose ${frameType}${which}, ${seconds} s${by}${object && `, ${object}`}`;
+    const long = frameType === 'bias' ? '' : `, ${seconds} s`;
+    return `Expose ${frameType}${which}${long}${by}${object && `, ${object}`}`;
   },
-  expect({ seconds, keep = true, bin = 1, gain, offset, key }, world) {
+  expect({ frameType, keep = true, bin = 1, gain, offset, key, ...asks }, world) {
+    const seconds = frameType === 'bias' ? 0 : asks.seconds;
     if (keep) world.framesKept++;
     if (key !== undefined) world.count(key);
     const start = systemInstant(world.at, 'start');
@@ -58,9 +61,10 @@ export const expose: StepKind<ExposeAsks, TakenFrame> = {
   },
   async perform(asks, tools) {
     const { clock, signal, onProgress } = tools;
-    const { seconds, frameType = 'light', bin = 1, rectangle, gain, offset, readoutMode, key } = asks;
+    const { frameType = 'light', bin = 1, rectangle, gain, offset, readoutMode, key } = asks;
     const camera = deviceOf(tools.rig, asks.camera ?? 'camera');
-    const context = await contextOf(asks, tools);
+    const seconds = frameType === 'bias' ? camera.capabilities().exposure.min : asks.seconds;
+    const context = await contextOf({ ...asks, seconds }, tools);
     const exposed = await camera.expose(
       {
         seconds,

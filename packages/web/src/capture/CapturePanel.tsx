@@ -34,6 +34,7 @@ export function CapturePanel() {
 
   if (!known || !settings) return null;
   if (!camera) return <DeviceNeeded device="camera" />;
+  const bias = settings.frameType === 'bias';
   const filters = wheel?.filters ?? [];
   const bins = Array.from({ length: camera.maxBin }, (_, i) => i + 1);
 
@@ -58,8 +59,10 @@ export function CapturePanel() {
             <NumberField
               label="Exposure"
               unit="s"
-              value={settings.seconds}
-              min={settings.frameType === 'bias' ? 0 : camera.exposureMin}
+              value={bias ? null : settings.seconds}
+              placeholder="as short as it can"
+              disabled={bias}
+              min={camera.exposureMin}
               max={camera.exposureMax}
               step={stepExposure}
               onChange={(seconds) => void setCapture({ seconds })}
@@ -73,7 +76,7 @@ export function CapturePanel() {
                 value={count}
                 min={1}
                 max={10_000}
-                unit={`in ${leftText(count * settings.seconds)}`}
+                unit={`in ${leftText(count * (bias ? 0 : settings.seconds))}`}
                 step={(value, direction) => value + direction}
                 onChange={(value) => captureCount.set(value)}
               />
