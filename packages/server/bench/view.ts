@@ -75,7 +75,7 @@ export async function benchView({ width = 9576, height = 6388, rounds = 3 } = {}
   });
   const port = Number(new URL(await server.listen({ host: '127.0.0.1', port: 0 })).port);
   const line = await slowLine(port, SLOW);
-  const browser = await launch();
+  const browser = await launch({ composited: true });
   const pixels = sky(width, height);
   let taken = 0;
 

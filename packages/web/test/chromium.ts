@@ -7,8 +7,13 @@ const EXECUTABLE = '/usr/bin/chromium';
 export const withChromium = existsSync(EXECUTABLE) || process.env.CI === 'true';
 if (!withChromium) console.log(`No browser tests: ${EXECUTABLE} is not installed.`);
 
-/** Headless, with WebGL2 in software, and colours as they are written. */
-export async function launch(): Promise<Browser> {
+/**
+ * Headless, with WebGL2 in software, and colours as they are written.
+ *
+ * @param options.composited whether the page too is put together by WebGL, as where there is a graphics processor; in software
+ *   that takes half a core from the tests. Default false
+ */
+export async function launch({ composited = false } = {}): Promise<Browser> {
   return await chromium.launch({
     executablePath: EXECUTABLE,
     args: [
@@ -21,8 +26,7 @@ export async function launch(): Promise<Browser> {
       '--disable-sync',
       '--enable-unsafe-swiftshader',
       '--use-angle=swiftshader',
-      // The page itself is drawn without it: a canvas redrawn in software each second would take half a core from the tests.
-      '--disable-gpu-compositing',
+      ...(composited ? [] : ['--disable-gpu-compositing']),
       '--force-color-profile=srgb',
     ],
   });

@@ -2,7 +2,7 @@ import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { desktop, imageShown, launch, openPage, phone, withChromium } from './chromium.ts';
+import { desktop, imageSharp, imageShown, launch, openPage, phone, withChromium } from './chromium.ts';
 import { type RunningObservatory, startObservatory } from './observatory.ts';
 import { screenPixels } from './pixels.ts';
 import { smallPng } from './smallPng.ts';
@@ -50,7 +50,7 @@ describe.runIf(withChromium && writing)('pictures', () => {
     const { page } = await openPage(browser, screen === 'phone' ? phone : desktop, { night });
     await page.goto(`${observatory.url}#/${place}`);
     await page.locator('nav [aria-current="page"]', { hasText: new RegExp(place, 'i') }).waitFor();
-    if (place === 'frame' || ((place === 'sky' || place === 'library') && screen === 'desktop')) await imageShown(page);
+    if (place === 'frame' || ((place === 'sky' || place === 'library') && screen === 'desktop')) await imageSharp(page);
     if (place === 'equipment') await page.getByText('in use').first().waitFor();
     await page
       .getByTestId('clock')
