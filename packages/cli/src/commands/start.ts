@@ -19,6 +19,9 @@ interface StartOptions {
 /** A machine that is too slow for a first frame by then shows the page without it. */
 const longestWaitMs = 10_000;
 
+/** Until then whoever opens the address has seen something. */
+const FIRST_PAGE_MS = 20_000;
+
 export function startCommand({ out, err, signal }: Terminal): Command {
   return new Command('start')
     .description('Starts the observatory and opens it in the browser. Without a profile its devices are simulated.')
@@ -52,9 +55,12 @@ export function startCommand({ out, err, signal }: Terminal): Command {
       if (server.fingerprint) {
         err(`Your browser will warn once, for nobody else vouches for it. Its certificate is\n${server.fingerprint}\n`);
       }
-      // Only closing breaks it off.
-      server.observatory.warmUp().catch(() => undefined);
       if (open) openBrowser(server.url).catch(() => err('No browser could be opened; open the address above.\n'));
+      // Not while the first page wants all there is. Only closing breaks it off.
+      systemClock
+        .sleep(FIRST_PAGE_MS, signal)
+        .then(() => server.observatory.warmUp())
+        .catch(() => undefined);
       await aborted(signal);
       err('Closing: everything is stopped first. Once more to end at once.\n');
       await server.close();
