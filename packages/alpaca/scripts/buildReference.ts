@@ -10,7 +10,7 @@ import { alpacaErrors } from '../src/alpacaError.ts';
 import { type DeviceType, deviceTypes } from '../src/deviceTypes.ts';
 import { enumerations } from '../src/enumerations.ts';
 import { type Member, memberParameters, membersByPath, sinceVersion } from '../src/memberIndex.ts';
-import { common } from '../src/members/common.ts';
+import { commonMembers } from '../src/members/commonMembers.ts';
 import type { Default, TypeName } from '../src/members/row.ts';
 import { inWords, memberDoc } from './memberDoc.ts';
 
@@ -64,7 +64,7 @@ function devicePage(type: DeviceType): string {
 }
 
 function commonPage(): string {
-  const members = [...membersByPath('camera').values()].filter(({ name }) => name in common);
+  const members = [...membersByPath('camera').values()].filter(({ name }) => name in commonMembers);
   return [
     made,
     '# Members of every device\n',
@@ -82,7 +82,7 @@ function enumerationPage(): string {
 }
 
 function ownMembers(type: DeviceType): Member[] {
-  return [...membersByPath(type).values()].filter(({ name }) => !(name in common));
+  return [...membersByPath(type).values()].filter(({ name }) => !(name in commonMembers));
 }
 
 function table(members: readonly Member[], type: DeviceType | undefined): string {

@@ -9,7 +9,7 @@ import type { Pixels } from '@uraniborg/core';
 import type { DeviceType, deviceTypes } from './deviceTypes.ts';
 import type { AlpacaEnumeration, Enumerated } from './enumerations.ts';
 import type { ElementType } from './imageBytes/elementType.ts';
-import type { common } from './members/common.ts';
+import type { commonMembers } from './members/commonMembers.ts';
 import type { Parameter, TypeName } from './members/row.ts';
 
 /** A range of speeds, degrees per second. */
@@ -65,7 +65,7 @@ export type MethodName<N extends string> = N extends `CCD${infer R}`
     ? `utc${R}`
     : Uncapitalize<N>;
 
-type MembersOf<T extends DeviceType> = typeof common & (typeof deviceTypes)[T]['members'];
+type MembersOf<T extends DeviceType> = typeof commonMembers & (typeof deviceTypes)[T]['members'];
 
 /** The operational state in one object; what the device cannot tell at the moment is absent. */
 export type DeviceState<T extends DeviceType> = {

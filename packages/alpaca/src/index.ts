@@ -28,7 +28,7 @@ export { answerDiscovery, type DiscoveryResponder, type ResponderOptions } from 
 export { type AlpacaEnumeration, type Enumerated, enumerations } from './enumerations.ts';
 export { type ElementType, elementTypes } from './imageBytes/elementType.ts';
 export { turnAhead } from './imageBytes/encodePieces.ts';
-export { common as commonMembers } from './members/common.ts';
+export { commonMembers } from './members/commonMembers.ts';
 export type { Members, Row } from './members/row.ts';
 export type { Authorisation } from './server/authorisation.ts';
 export type { ServedDevice } from './server/device.ts';

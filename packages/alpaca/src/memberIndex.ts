@@ -1,5 +1,5 @@
 import { type DeviceType, deviceTypes } from './deviceTypes.ts';
-import { common } from './members/common.ts';
+import { commonMembers } from './members/commonMembers.ts';
 import type { Members, Parameter, Row } from './members/row.ts';
 
 /** A row of the table with the names that follow from it. */
@@ -24,7 +24,7 @@ export function methodName(name: string): string {
 const indexes = new Map<DeviceType, ReadonlyMap<string, Member>>();
 for (const [type, { members }] of Object.entries(deviceTypes) as [DeviceType, { members: Members }][]) {
   const index = new Map<string, Member>();
-  for (const [name, row] of Object.entries({ ...members, ...common } as Members))
+  for (const [name, row] of Object.entries({ ...members, ...commonMembers } as Members))
     index.set(name.toLowerCase(), {
       name,
       row,

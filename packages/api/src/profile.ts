@@ -103,7 +103,7 @@ export const profileOptions = z.strictObject({
     .strictObject({
       /** What a frame is filed as: FITS, FITS packed without loss, or Astro-TIFF. */
       format: z.enum(['fits', 'fits.fz', 'tif']).default('fits'),
-      /** A picture beside it, under the same name: stretched in 8 bits (jpg, bmp) or as measured in 16 (png, tif). */
+      /** A picture beside it, under the same name, written after it: stretched in 8 bits (jpg, bmp) or as measured in 16 (png, tif). */
       picture: z.enum(['none', 'jpg', 'bmp', 'png', 'tif']).default('none'),
     })
     .prefault({}),

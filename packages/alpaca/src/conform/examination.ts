@@ -2,7 +2,7 @@
 import type { Clock } from '@uraniborg/core';
 import { type AlpacaErrorName, alpacaErrors } from '../alpacaError.ts';
 import { type DeviceType, deviceTypes } from '../deviceTypes.ts';
-import { common as commonMembers } from '../members/common.ts';
+import { commonMembers } from '../members/commonMembers.ts';
 import type { Row } from '../members/row.ts';
 import { shown } from '../wire/shown.ts';
 import type { Finding, Outcome } from './finding.ts';

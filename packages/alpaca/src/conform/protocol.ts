@@ -5,7 +5,7 @@
  */
 import { alpacaErrors } from '../alpacaError.ts';
 import { deviceTypes } from '../deviceTypes.ts';
-import { common } from '../members/common.ts';
+import { commonMembers } from '../members/commonMembers.ts';
 import type { Parameter, Row } from '../members/row.ts';
 import { shown } from '../wire/shown.ts';
 import type { Examination } from './examination.ts';
@@ -19,7 +19,7 @@ const envelopeKeys = ['ClientTransactionID', 'ServerTransactionID', 'ErrorNumber
 export async function examineProtocol(x: Examination): Promise<void> {
   await examineManagement(x);
   await examinePaths(x);
-  const rows: Record<string, Row> = { ...common, ...deviceTypes[x.type].members };
+  const rows: Record<string, Row> = { ...commonMembers, ...deviceTypes[x.type].members };
   for (const [member, row] of Object.entries(rows)) {
     if (!x.has(member) || member === 'ImageArrayVariant') continue;
     if (row.access === 'command') await examinePut(x, member, row.parameters);

@@ -1,6 +1,6 @@
 /** The outcome of a check as text for people, and as JSON for programs. */
 import { deviceTypes } from '../deviceTypes.ts';
-import { common } from '../members/common.ts';
+import { commonMembers } from '../members/commonMembers.ts';
 import type { CheckReport } from './checkDevice.ts';
 import type { Finding, Outcome } from './finding.ts';
 import { type RuleName, rules } from './rules.ts';
@@ -20,7 +20,7 @@ export function definitionOf(report: Pick<CheckReport, 'type'>, finding: Finding
   if (finding.rule.startsWith('protocol.') || finding.rule.startsWith('management.'))
     return 'https://ascom-standards.org/api/';
   const base = `https://ascom-standards.org/newdocs/${name.toLowerCase()}.html`;
-  return member in members || member in common ? `${base}#${name}.${member}` : base;
+  return member in members || member in commonMembers ? `${base}#${name}.${member}` : base;
 }
 
 /** What was asked and found of all that is not right; under it, once, the rule, why it matters and where it stands. */

@@ -14,6 +14,7 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { systemClock } from '@uraniborg/core';
 
 /** A real `indiserver` of our own: its drivers, its port on loopback, its own HOME; nothing outlives `stop`. */
 export interface RunningIndiServer {
@@ -142,8 +143,8 @@ function listening(child: ChildProcess, port: number): Promise<string | undefine
   });
 }
 
-// biome-ignore lint/style/noRestrictedGlobals: a process outside any Clock is polled until it answers
-const retry = (action: () => void) => setTimeout(action, 20);
+/** A process outside is polled, in real time, until it answers. */
+const retry = (action: () => void) => void systemClock.sleep(20).then(action);
 
 function running(child: ChildProcess, port: number, home: string, fifo: string, log: () => string): RunningIndiServer {
   const command = (line: string) => {

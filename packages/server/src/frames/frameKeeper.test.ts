@@ -41,14 +41,14 @@ const context: FrameContext = {
   site: undefined,
 };
 
-function keeper(camera: Partial<ProfileOptions['camera']>, files: Partial<ProfileOptions['files']> = {}) {
+function keeper(camera: Partial<ProfileOptions['camera']>, format: ProfileOptions['files']['format'] = 'fits') {
   const folder = mkdtempSync(join(tmpdir(), 'uraniborg-keeper-'));
   const workers = pixelWorkers(1);
   onTestFinished(async () => {
     await workers.close();
     rmSync(folder, { recursive: true, force: true });
   });
-  const options = profileOptions.parse({ camera, files });
+  const options = profileOptions.parse({ camera, files: { format } });
   const { sink } = frameKeeper({
     folder,
     rig: () => ({}),
@@ -110,30 +110,23 @@ test('upside down, in the range of its sensor, by the clock of this computer: ea
   ]);
 });
 
-test.each([
-  [{ format: 'fits.fz' }, ['.fits.fz']],
-  [{ format: 'tif', picture: 'jpg' }, ['.jpg', '.tif']],
-  [{ picture: 'png' }, ['.fits', '.png']],
-  [{ picture: 'tif' }, ['.fits', '.tif']],
-  [{ format: 'tif', picture: 'tif' }, ['.tif']],
-  [{ picture: 'bmp' }, ['.bmp', '.fits']],
-] as const)('filed as %j: what can hold the values holds them, with the header', async (files, extensions) => {
-  const { folder, sink } = keeper({}, files);
+test.each(['fits.fz', 'tif'] as const)('filed as %s: values and header are all there', async (format) => {
+  const { folder, sink } = keeper({}, format);
   const taken: Exposed = { ...exposed, native: undefined };
   await sink(taken, context, waiting);
   await sink(taken, context, waiting);
-  const names = readdirSync(folder).sort();
-  expect(names).toHaveLength(2 * extensions.length);
-  expect(names.slice(0, extensions.length).map((name) => name.slice(name.indexOf('.')))).toEqual(extensions);
-  for (const name of names.filter((one) => !/(jpg|bmp)$/.test(one))) {
+  const names = readdirSync(folder);
+  expect(names).toHaveLength(2);
+  for (const name of names) {
+    expect(name.slice(name.indexOf('.'))).toBe(`.${format}`);
     const { pixels, header } = await readFrame(join(folder, name));
-    expect([...pixels.data], name).toEqual([...taken.pixels.data]);
-    if (!name.endsWith('.png')) expect(cardValue(header, 'OBJECT'), name).toBe('M42');
+    expect([...pixels.data]).toEqual([...taken.pixels.data]);
+    expect(cardValue(header, 'OBJECT')).toBe('M42');
   }
 });
 
 test.each(['fits.fz', 'tif'] as const)('what %s cannot hold as it is goes into FITS', async (format) => {
-  const { folder, sink } = keeper({}, { format });
+  const { folder, sink } = keeper({}, format);
   const data = Float64Array.of(0.1, 2, 3, 4, 5, 6, 7, 1e300);
   await sink({ ...exposed, native: undefined, pixels: { ...exposed.pixels, data } }, context, waiting);
   const [name = ''] = readdirSync(folder);

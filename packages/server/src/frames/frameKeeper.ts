@@ -79,34 +79,20 @@ export function frameKeeper(parts: KeeperParts): FrameKeeper {
     const folder = join(parts.folder, ...frameFolder(facts, parts.folders ?? []));
     /** Taken between our looking and our writing. */
     const lost = new Set<string>();
-    const { format: wanted, picture } = parts.options?.().files ?? { format: 'fits', picture: 'none' };
+    const { native } = kept.exposed;
+    const wanted = parts.options?.().files.format ?? 'fits';
     const format = holds(wanted, kept.pixels.data) ? wanted : 'fits';
-    const others = await besides(kept, picture === 'none' ? undefined : `.${picture}`, format);
-    const beside = (name: string, extension: string) =>
-      join(folder, `${name.slice(0, -format.length - 1)}${extension}`);
+    const beside = (name: string) => join(folder, `${name.slice(0, -format.length - 1)}${native?.extension}`);
     const isTaken = (name: string) =>
-      lost.has(name) ||
-      existsSync(join(folder, name)) ||
-      others.some(({ extension }) => existsSync(beside(name, extension)));
+      lost.has(name) || existsSync(join(folder, name)) || (native !== undefined && existsSync(beside(name)));
     for (;;) {
       const name = frameFileName(facts, { extension: format }, isTaken);
       const path = join(folder, name);
-      // What stands beside it comes first: a frame that is in the library is there with all that belongs to it.
-      let whole = true;
-      for (const { extension, bytes } of others) whole &&= await writeNewFile(beside(name, extension), [bytes]);
-      if (whole && (await writeNewFile(path, await contentOf(kept, format)))) return path;
+      // The camera's own file first: a frame in the library says that all of it is there.
+      if (!native || (await writeNewFile(beside(name), [native.bytes])))
+        if (await writeNewFile(path, await contentOf(kept, format))) return path;
       lost.add(name);
     }
-  }
-
-  /** The file that the camera made of it, and the picture that a person wants. */
-  async function besides(kept: Kept, picture: string | undefined, format: string) {
-    const { native } = kept.exposed;
-    const files = native ? [native] : [];
-    const frame = frameOf(kept);
-    // A camera's own JPEG stands there under that name already.
-    if (!frame || picture === undefined || picture === `.${format}` || picture === native?.extension) return files;
-    return [...files, { extension: picture, bytes: await parts.workers.run('encode', frame, picture) }];
   }
 
   async function contentOf(kept: Kept, format: ProfileOptions['files']['format']): Promise<Iterable<Uint8Array>> {

@@ -1,50 +1,9 @@
-import type { FrameQuality, FrameSummary, QualityFlag } from '@uraniborg/api';
+import type { FrameSummary, QualityFlag } from '@uraniborg/api';
 import { expect, test } from 'vitest';
+import { measuredLight } from '../testing/measuredLight.ts';
 import { regrade } from './grading.ts';
 
 const reject: QualityFlag[] = ['noStars', 'fewerStars', 'fainterStars', 'largerStars', 'trailed'];
-const quality: FrameQuality = {
-  stars: 400,
-  saturatedStars: 3,
-  hfd: 3,
-  fwhm: 2.8,
-  fwhmArcsec: 3.5,
-  eccentricity: 0.4,
-  background: 800,
-  noise: 12,
-  altitude: 50,
-  airmass: 1.3,
-  saturatedPart: 0,
-  tilt: null,
-  alignment: null,
-  transparency: 1,
-  trail: null,
-  ambientTemperature: null,
-  focuserTemperature: 8,
-  flags: [],
-};
-const frame = (index: number, measured: Partial<FrameQuality> = {}, own: Partial<FrameSummary> = {}): FrameSummary => ({
-  id: `f${index}`,
-  fileName: `f${index}.fits`,
-  saveError: null,
-  startedAt: 1e12 + index * 60_000,
-  frameType: 'light',
-  seconds: 60,
-  object: 'M42',
-  filter: 'Ha',
-  bin: 1,
-  gain: 100,
-  temperature: -10,
-  width: 4000,
-  height: 3000,
-  planes: 1,
-  ra: null,
-  dec: null,
-  statistics: { min: 0, max: 65535, median: 800, mad: 8, mean: 810 },
-  quality: { ...quality, ...measured },
-  verdict: null,
-  ...own,
-});
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
 /** What is rejected when the frames come one after the other. */
 function night(frames: readonly FrameSummary[], rules = reject): string[] {
@@ -58,7 +17,9 @@ function night(frames: readonly FrameSummary[], rules = reject): string[] {
 }
 
 test('a frame unlike those around it is rejected, and only for what the profile names', () => {
-  const frames = range(0, 12).map((i) => frame(i, i === 6 ? { stars: 100 } : i === 8 ? { saturatedPart: 0.1 } : {}));
+  const frames = range(0, 12).map((i) =>
+    measuredLight(i, i === 6 ? { stars: 100 } : i === 8 ? { saturatedPart: 0.1 } : {}),
+  );
   expect(night(frames)).toEqual(['f6']);
   expect(night(frames, ['saturated'])).toEqual(['f8']);
   expect(night(frames, [])).toEqual([]);
@@ -67,38 +28,44 @@ test('a frame unlike those around it is rejected, and only for what the profile 
 test('a Moon that rises hides stars and brightens the sky: no frame is rejected', () => {
   const frames = range(0, 60).map((i) => {
     const light = 1 + i ** 2 / 60;
-    return frame(i, { background: 600 * light, noise: 12 * Math.sqrt(light), stars: Math.round(900 / light ** 0.45) });
+    return measuredLight(i, {
+      background: 600 * light,
+      noise: 12 * Math.sqrt(light),
+      stars: Math.round(900 / light ** 0.45),
+    });
   });
   expect(frames.at(-1)?.quality?.stars).toBeLessThan(250);
   expect(night(frames)).toEqual([]);
   // And all at once, from behind a mountain.
-  const sudden = range(0, 20).map((i) => (i < 10 ? frame(i) : frame(i, { background: 3000, noise: 40, stars: 150 })));
+  const sudden = range(0, 20).map((i) =>
+    i < 10 ? measuredLight(i) : measuredLight(i, { background: 3000, noise: 40, stars: 150 }),
+  );
   expect(night(sudden)).toEqual([]);
 });
 
 test('a cloud over the first frames is known when it has passed', () => {
-  const frames = range(0, 12).map((i) => frame(i, i < 4 ? { stars: 90 } : {}));
+  const frames = range(0, 12).map((i) => measuredLight(i, i < 4 ? { stars: 90 } : {}));
   expect(night(frames.slice(0, 6))).toEqual([]);
   expect(night(frames)).toEqual(['f0', 'f1', 'f2', 'f3']);
 });
 
 test('what all frames of a night have is its optics: drawn-out stars everywhere are no reason to take all again', () => {
   const bent = { eccentricity: 0.6, alignment: { strength: 0.9, angle: 20 } };
-  expect(night(range(0, 10).map((i) => frame(i, bent)))).toEqual([]);
-  expect(night(range(0, 10).map((i) => frame(i, i === 5 ? bent : {})))).toEqual(['f5']);
+  expect(night(range(0, 10).map((i) => measuredLight(i, bent)))).toEqual([]);
+  expect(night(range(0, 10).map((i) => measuredLight(i, i === 5 ? bent : {})))).toEqual(['f5']);
 });
 
 test('the word of a person stands, for it and against it', () => {
   const own = (i: number): Partial<FrameSummary> =>
     i === 4 ? { verdict: null, judgedBy: 'person' } : i === 5 ? { verdict: 'rejected', judgedBy: 'person' } : {};
-  const frames = range(0, 10).map((i) => frame(i, i === 4 || i === 7 ? { hfd: 5 } : {}, own(i)));
+  const frames = range(0, 10).map((i) => measuredLight(i, i === 4 || i === 7 ? { hfd: 5 } : {}, own(i)));
   expect(night(frames)).toEqual(['f5', 'f7']);
 });
 
 test('darks, previews, and frames with too few around them are not graded', () => {
   const dark = { stars: null, hfd: null, eccentricity: null, saturatedPart: 0.5 };
-  const darks = range(0, 8).map((i) => frame(i, dark, { frameType: 'dark' }));
+  const darks = range(0, 8).map((i) => measuredLight(i, dark, { frameType: 'dark' }));
   expect(night(darks, ['saturated'])).toEqual([]);
-  expect(night(range(0, 8).map((i) => frame(i, i === 6 ? { stars: 0 } : {}, { fileName: null })))).toEqual([]);
-  expect(night(range(0, 3).map((i) => frame(i, i === 2 ? { stars: 0 } : {})))).toEqual([]);
+  expect(night(range(0, 8).map((i) => measuredLight(i, i === 6 ? { stars: 0 } : {}, { fileName: null })))).toEqual([]);
+  expect(night(range(0, 3).map((i) => measuredLight(i, i === 2 ? { stars: 0 } : {})))).toEqual([]);
 });

@@ -46,7 +46,7 @@ export const masterJobs = {
     const matched = matchMasters((await listMasters(folder)).masters, wantedFor(frame));
     const chosen = await openMasters(matched, folder);
     if (chosen.names.length === 0) return { written: false, missing: matched.missing };
-    const out = join(dirname(path), 'calibrated', basename(path));
+    const out = join(dirname(path), 'calibrated', `${basename(path).replace(/\.(fits\.fz|[^.]*)$/, '')}.fits`);
     const written = await writeNewFile(out, encodeFitsChunks(calibratedFrame(frame, matched, chosen), { buffers: 2 }));
     return { written, missing: matched.missing };
   },

@@ -13,6 +13,7 @@ import { openedFiles } from '../files/openedFiles.ts';
 import { frameKeeper } from '../frames/frameKeeper.ts';
 import { frameSource } from '../frames/frameSource.ts';
 import { regrade } from '../frames/grading.ts';
+import { picturesBeside } from '../frames/picturesBeside.ts';
 import { comparedWith } from '../frames/qualityFlags.ts';
 import { qualityQueue } from '../frames/qualityQueue.ts';
 import type { Handlers } from '../http/commandRoutes.ts';
@@ -222,6 +223,8 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
         library.add(told, path, devices.site()?.longitude);
         const isLight = camera === 'camera' && summary.frameType === 'light';
         if (isLight && options().camera.keepCalibrated) copies.add(path);
+        const { picture } = options().files;
+        if (picture !== 'none') pictures.add(path, `.${picture}`);
       }
       const others = store.state.frames.filter(({ id }) => id !== summary.id);
       const frames = [...others, told].sort((a, b) => b.startedAt - a.startedAt);
@@ -246,6 +249,7 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
   const shelf = masterShelf({ folder: data.masters, workers, store, log });
   const calibrated = calibratedFrames({ workers, folder: data.masters });
   const copies = calibratedCopies(workers, data.masters, log);
+  const pictures = picturesBeside(workers, log);
   const changeFrame = (id: string, change: Partial<FrameSummary>) =>
     store.change({ frames: store.state.frames.map((frame) => (frame.id === id ? { ...frame, ...change } : frame)) });
   const files = held(clock, await openedFiles({ folder: data.opened, workers, clock }));
@@ -423,7 +427,7 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
       await running.stop();
       await stacking.stop();
       await shelf.stop();
-      await copies.idle();
+      await Promise.all([copies.idle(), pictures.idle()]);
       await devices.disconnectAll();
       await profiles.settled();
       if (!parts.workers) await workers.close();

@@ -42,7 +42,7 @@ test('devices of every protocol, switches with nicknames, site and options', () 
   expect(notes).toEqual([
     'The dome is an ASCOM driver of Windows (ASCOM.DeviceHub.Dome); offer it through ASCOM Remote and choose it there.',
     'The weather station is a safety monitor; it is left out. Choose it as safety monitor instead.',
-    'The horizon file /home/sophie/horizon.txt is not read; enter its points under Settings.',
+    'The horizon file horizon/hven.txt is not read; enter its points under Settings.',
   ]);
 });
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Pixels } from '@uraniborg/core';
 import { encodeFits, type Frame, writeJpeg } from '@uraniborg/formats';
 import {
@@ -19,7 +20,7 @@ import { type Pyramid, pyramid } from '../frames/pyramid.ts';
 import { saturatedPart } from '../frames/saturatedPart.ts';
 import { tile } from '../frames/tile.ts';
 import { type WireFrame, wirePixels } from '../frames/wirePixels.ts';
-import { encodedFrame } from '../jobs/frames/writeFrame.ts';
+import { encodedFrame, writeFrame } from '../jobs/frames/writeFrame.ts';
 import { liveStackJobs } from '../liveStack/liveStackJobs.ts';
 import { masterJobs } from '../masters/masterJobs.ts';
 import { measureJobs } from './measureJobs.ts';
@@ -56,6 +57,11 @@ export const pixelJobs = {
   headers: (frame: FrameAt) => partsOf(frame),
   encode: async (frame: FrameAt, extension: string): Promise<Uint8Array> =>
     joined(encodedFrame(await openFrame(frame), extension)),
+  /** A camera's own picture may stand there already, and stays. */
+  async pictureBeside(path: string, extension: string): Promise<void> {
+    const beside = `${path.replace(/\.(fits\.fz|[^.]*)$/, '')}${extension}`;
+    if (!existsSync(beside)) await writeFrame(beside, await openFrame(path));
+  },
   fits: (frame: Frame): Uint8Array => encodeFits(frame),
   ...liveStackJobs,
   ...masterJobs,

@@ -1,7 +1,7 @@
 import type { Members } from './row.ts';
 
 /** What every device has. */
-export const common = {
+export const commonMembers = {
   Action: {
     access: 'command',
     parameters: [
