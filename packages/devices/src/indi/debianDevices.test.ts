@@ -20,7 +20,7 @@ describe.skipIf(reason)("Debian's unmodified drivers", () => {
   const bench = indiBench(() => server);
   holdContracts(contractPaths.debianDevices, bench, { camera: { seconds: 0.2 } });
 
-  test('both sensors of a camera expose at once, and it is let go of by the last who uses it', async () => {
+  test('both sensors of a camera expose at once', async () => {
     const waiting = { clock: systemClock, signal: new AbortController().signal };
     const client = new IndiClient({ connect: tcp({ host: server.host, port: server.port }), clock: systemClock });
     const [main, guideHead] = [
@@ -35,10 +35,6 @@ describe.skipIf(reason)("Debian's unmodified drivers", () => {
       [1280, 1024],
       [500, 290],
     ]);
-    await main.disconnect(waiting);
-    expect((await guideHead.expose({ seconds: 0.1, light: true }, waiting)).pixels.width).toBe(500);
-    await guideHead.disconnect(waiting);
-    expect(client.vector('CCD Simulator', 'CONNECTION')).toMatchObject({ state: 'Idle' });
     client.close();
   });
 });

@@ -32,9 +32,6 @@ const APPEAR_MS = 20_000;
 const CONNECT_MS = 90_000;
 const TAKE_MS = 10_000;
 
-/** Who uses a device of a client: a camera with a wheel or a guide head inside is one device and several roles. */
-const users = new WeakMap<IndiClient, Map<string, Set<IndiLink>>>();
-
 /**
  * One device of an INDI server: connecting, and what follows from it. Several devices share one client.
  *
@@ -48,10 +45,6 @@ export function indiLink(
   { learn = async () => {}, release = () => {} }: IndiLinkHooks = {},
 ): IndiLink {
   let usable = false;
-  const shared = users.get(client) ?? new Map<string, Set<IndiLink>>();
-  users.set(client, shared);
-  const links = shared.get(device) ?? new Set<IndiLink>();
-  shared.set(device, links);
   const isConnected = () => isOn(client.vector(device, 'CONNECTION'), 'CONNECT') ?? false;
 
   client.watch((event) => {
@@ -138,7 +131,6 @@ export function indiLink(
       if (!isConnected())
         throw new DeviceError(`${device} did not connect to its hardware; is it switched on?`, 'Alert');
       usable = true;
-      links.add(link);
       await learn(waiting);
     },
     async check(waiting) {
@@ -151,9 +143,6 @@ export function indiLink(
       release();
       if (!usable) return;
       usable = false;
-      links.delete(link);
-      // The hardware is let go of by the last of its users.
-      if ([...links].some((other) => other.connected)) return;
       try {
         await client.change(device, 'CONNECTION', { DISCONNECT: true }, { ...waiting, timeoutMs: TAKE_MS });
       } catch (error) {

@@ -1,5 +1,11 @@
-import { expect, test } from 'vitest';
+import { systemClock } from '@uraniborg/core';
+import { IndiClient, isOn, tcp } from '@uraniborg/indi';
+import { startIndiServer, whyNoIndiServer } from '@uraniborg/indi/testing';
+import { expect, onTestFinished, test } from 'vitest';
 import { runningServer } from '../testing/runningServer.ts';
+
+const noIndi = whyNoIndiServer();
+if (noIndi !== undefined) console.log(`Cameras with two sensors are not tested: ${noIndi}`);
 
 test('one device that plays two parts is let go of with the last of them, and never used for both at once', async () => {
   const { command, until } = await runningServer();
@@ -14,6 +20,39 @@ test('one device that plays two parts is let go of with the last of them, and ne
   // Long enough for a heartbeat to find it gone.
   const later = await until(({ time }) => time > state.time + 15_000);
   expect(later.devices.find(({ role }) => role === 'guideCamera')).toMatchObject({ link: 'on', message: '' });
+});
+
+test.skipIf(noIndi !== undefined)('the guide head of a camera stays when its main sensor is let go of', async () => {
+  const indi = await startIndiServer({ drivers: ['indi_simulator_ccd'] });
+  onTestFinished(() => indi.stop());
+  const { command, until } = await runningServer({ clock: systemClock });
+  const address = `indi://127.0.0.1:${indi.port}/CCD%20Simulator`;
+  await command('equipment.assign', { role: 'camera', address });
+  await command('equipment.assign', { role: 'guideCamera', address: `${address}?sensor=2` });
+  for (const role of ['camera', 'guideCamera'] as const) await command('equipment.connect', { role });
+  const reads = (role: string, link: string, width?: number) =>
+    until(({ devices }) =>
+      devices.some(
+        (one) =>
+          one.role === role &&
+          one.link === link &&
+          (width === undefined || (one.reading?.kind === 'camera' && one.reading.width === width)),
+      ),
+    );
+  await reads('camera', 'on', 1280);
+  await reads('guideCamera', 'on', 500);
+  const watcher = new IndiClient({ connect: tcp({ host: '127.0.0.1', port: indi.port }), clock: systemClock });
+  onTestFinished(() => watcher.close());
+  const within = { clock: systemClock, signal: new AbortController().signal, timeoutMs: 30_000 };
+  await watcher.open(within);
+  const connection = await watcher.defined('CCD Simulator', 'CONNECTION', within);
+  expect(isOn(connection, 'CONNECT')).toBe(true);
+  await command('equipment.disconnect', { role: 'camera' });
+  await reads('camera', 'off');
+  expect(isOn(watcher.vector('CCD Simulator', 'CONNECTION'), 'CONNECT')).toBe(true);
+  await command('equipment.disconnect', { role: 'guideCamera' });
+  const gone = () => isOn(watcher.vector('CCD Simulator', 'CONNECTION'), 'CONNECT') === false || undefined;
+  await watcher.waitFor(gone, { ...within, what: 'the driver to let go of its hardware' });
 });
 
 test('every role is commanded, and what it does can be seen', async () => {

@@ -2,6 +2,7 @@ import { type DeviceChoice, type DeviceState, type Profile, type Seat, singleRol
 import { type Clock, InvalidInput, sentenceOf, type Waiting } from '@uraniborg/core';
 import type { Remedy, Site, Switches } from '@uraniborg/devices';
 import type { Rig } from '@uraniborg/operations';
+import { hardwareOf } from '../rig/deviceAddress.ts';
 import type { OpenOptions } from '../rig/openDevice.ts';
 import { type DeviceLink, deviceLink } from './deviceLink.ts';
 import { joinedSwitches } from './joinedSwitches.ts';
@@ -63,7 +64,9 @@ export function equipment(parts: EquipmentParts): Equipment {
     const made: DeviceLink = deviceLink(seat, {
       open: (role, address) =>
         keptFor(open(role, address, parts.choiceOf(seat)), () =>
-          [...links.values()].some((other) => other !== made && other.device?.address === address),
+          [...links.values()].some(
+            (other) => other !== made && other.device && hardwareOf(other.device.address) === hardwareOf(address),
+          ),
         ),
       dress: (device) => parts.dress(seat, device),
       remedies: (address) => parts.remedies(seat, address),
@@ -144,7 +147,7 @@ export function equipment(parts: EquipmentParts): Equipment {
   };
 }
 
-/** One device may play two parts (a guide camera that is the finder as well): it is let go of with the last of them. */
+/** One device may play two parts (a guide camera that is the finder as well, a camera with a wheel or a guide head): it is let go of with the last of them. */
 function keptFor(device: AnyDevice, stillUsed: () => boolean): AnyDevice {
   return Object.create(device, {
     disconnect: { value: async (waiting: Waiting) => (stillUsed() ? undefined : await device.disconnect(waiting)) },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { deviceAddress } from './deviceAddress.ts';
+import { deviceAddress, hardwareOf } from './deviceAddress.ts';
 
 test('addresses of both protocols', () => {
   expect(deviceAddress('alpaca://192.168.1.5:11111/camera/0')).toEqual({
@@ -18,6 +18,11 @@ test('addresses of both protocols', () => {
   });
   expect(deviceAddress('indi://pi/SBIG%20CCD?sensor=2')).toMatchObject({ device: 'SBIG CCD', sensor: 'second' });
   expect(deviceAddress('indi://[::1]/ZWO CCD')).toMatchObject({ host: '::1', port: 7624, device: 'ZWO CCD' });
+});
+
+test('both sensors of a camera are one device', () => {
+  expect(hardwareOf('indi://pi/SBIG%20CCD?sensor=2')).toBe(hardwareOf('indi://pi/SBIG%20CCD'));
+  expect(hardwareOf('alpaca://pi:11111/camera/0')).toBe('alpaca://pi:11111/camera/0');
 });
 
 test.each([

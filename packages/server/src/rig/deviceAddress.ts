@@ -57,6 +57,9 @@ export function deviceAddress(text: string): DeviceAddress {
   throw wrong(`${url.protocol}// is neither alpaca:// nor indi://`);
 }
 
+/** The address of the device itself, whichever of its sensors is meant. */
+export const hardwareOf = (address: string): string => address.replace(/\?.*$/, '');
+
 function decoded(text: string): string | undefined {
   try {
     return decodeURIComponent(text);

@@ -1,6 +1,6 @@
 import { isAborted, type Waiting } from '@uraniborg/core';
 import { type IndiClient, textOf } from '@uraniborg/indi';
-import { deviceAddress } from '../rig/deviceAddress.ts';
+import { deviceAddress, hardwareOf } from '../rig/deviceAddress.ts';
 import type { RigOpener } from '../rig/openDevice.ts';
 import type { Whereabouts } from './lookElsewhere.ts';
 
@@ -35,7 +35,6 @@ export function indiWhereabouts({ opener, servers, taken }: IndiWhereaboutsParts
   /** Where a device went, for the others that are part of it: the wheel in a camera, its second sensor. */
   const went = new Map<string, { server: string; name: string }>();
   const addressOf = (server: string, device: string) => `indi://${server}/${encodeURIComponent(device)}`;
-  const wholeOf = (address: string) => address.replace(/\?.*$/, '');
 
   function remember(address: string): Known | undefined {
     const client = opener.indi(address);
@@ -51,7 +50,7 @@ export function indiWhereabouts({ opener, servers, taken }: IndiWhereaboutsParts
   }
 
   function renamed(client: IndiClient, known: Known, server: string): string | undefined {
-    const used = new Set(taken().map(wholeOf));
+    const used = new Set(taken().map(hardwareOf));
     const newcomers = [...client.devices.keys()].filter((name) => {
       const identity = identityOf(client, name);
       const same = identity?.program === known.program && identity.interfaces === known.interfaces;
@@ -93,12 +92,12 @@ export function indiWhereabouts({ opener, servers, taken }: IndiWhereaboutsParts
           const where = deviceAddress(at);
           if (!known || !client || where.protocol !== 'indi' || client.devices.has(where.device)) return;
           const { host, search } = new URL(at);
-          const followed = went.get(wholeOf(at));
+          const followed = went.get(hardwareOf(at));
           const name = followed?.name ?? (client.isUp ? renamed(client, known, host) : undefined);
           const server = followed?.server ?? (client.isUp ? undefined : await serverWith(where.device, known, waiting));
           if (name === undefined && server === undefined) return;
           const there = { server: server ?? host, name: name ?? where.device };
-          went.set(wholeOf(at), there);
+          went.set(hardwareOf(at), there);
           went.delete(addressOf(there.server, there.name));
           const to = `${addressOf(there.server, there.name)}${search}`;
           const from = at;
