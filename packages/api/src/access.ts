@@ -19,6 +19,7 @@ const needed: Partial<Record<CommandName, Access>> = {
   'sky.stars': 'observer',
   'profile.read': 'observer',
   'library.overview': 'observer',
+  'library.set': 'observer',
   'library.frames': 'observer',
   'library.points': 'observer',
   'library.find': 'observer',

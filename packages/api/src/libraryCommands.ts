@@ -70,8 +70,6 @@ export const libraryCommands = {
     input: libraryFilter,
     output: z.object({
       nights: z.array(libraryNight),
-      /** Of the nights listed, newest first, at most 2000. */
-      sets: z.array(frameSet),
       /** Of all frames, whatever was asked for. */
       types: z.array(frameType),
       /** Newest first, at most 2000. */
@@ -79,6 +77,11 @@ export const libraryCommands = {
       objects: z.array(z.string()),
       filters: z.array(z.string()),
     }),
+  },
+  'library.set': {
+    summary: 'How many frames count together with one, of its night, object, filter and exposure; null without a file.',
+    input: z.strictObject({ frame: z.string().max(100) }),
+    output: z.object({ set: frameSet.nullable() }),
   },
   'library.frames': {
     summary: 'A page of the frames of the library, newest first.',

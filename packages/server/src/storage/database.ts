@@ -42,6 +42,9 @@ const VERSIONS = [
   // Before there was any grading only people judged.
   `ALTER TABLE frames ADD COLUMN judged_by TEXT;
    UPDATE frames SET judged_by = 'person' WHERE verdict IS NOT NULL;`,
+  // The library makes an index of its own that says more (see frameIndex.ts).
+  `DROP INDEX frames_by_night;
+   CREATE INDEX frames_by_type ON frames (type);`,
 ];
 
 /**

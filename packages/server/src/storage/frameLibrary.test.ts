@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { FrameQuality, FrameSummary } from '@uraniborg/api';
+import { type FrameQuality, type FrameSummary, libraryQuantity } from '@uraniborg/api';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../testing/temporaryFolder.ts';
 import { openDatabase } from './database.ts';
@@ -131,14 +131,15 @@ function threeNights() {
 test('all nights are gone through page by page, newest first, with their counts', () => {
   const { database, library } = threeNights();
   library.setVerdict('n1-010', 'rejected');
-  const { nights, sets, objects, filters, types } = library.overview({});
+  const { nights, objects, filters, types } = library.overview({});
   expect(nights).toEqual([
     { night: '2026-11-20', frames: 100, rejected: 0 },
     { night: '2026-11-19', frames: 100, rejected: 1 },
     { night: '2026-11-18', frames: 100, rejected: 0 },
   ]);
   expect([objects, filters, types]).toEqual([['M42'], ['Ha', 'OIII'], ['light']]);
-  expect(sets.find((set) => set.rejected > 0)).toMatchObject({ night: '2026-11-19', filter: 'OIII', frames: 50 });
+  expect(library.setOf('n1-000')).toMatchObject({ night: '2026-11-19', filter: 'OIII', frames: 50, rejected: 1 });
+  expect(library.setOf('gone')).toBeNull();
   const all = [0, 1, 2, 3].flatMap((page) => library.page({}, page * 90, 90));
   expect(all.map(({ id }) => id)).toEqual(
     [2, 1, 0].flatMap((night) => Array.from({ length: 100 }, (_, i) => `n${night}-${String(99 - i).padStart(3, '0')}`)),
@@ -178,6 +179,39 @@ test('a filter holds for pages, counts, places and points alike', () => {
   expect(points[44]).toMatchObject({ id: 'n2-011', value: 11, verdict: 'rejected' });
   expect(library.points({}, 'temperature')[0]?.value).toBe(-10);
   expect(library.points({}, 'fwhmArcsec')).toEqual([]);
+  database.close();
+});
+
+test('whatever is asked for is answered from one index, made anew when it does not know all quantities', () => {
+  const { database, library } = threeNights();
+  const asked: { sql: string; values: unknown[] }[] = [];
+  const watched = frameLibrary({
+    ...database,
+    read(sql, ...values) {
+      asked.push({ sql, values });
+      return database.read(sql, ...values);
+    },
+  });
+  asked.length = 0;
+  for (const quantity of libraryQuantity.options) {
+    const wanted = { filter: 'Ha', verdict: 'good', flag: 'trail', range: { quantity, least: 0 } } as const;
+    watched.overview(wanted);
+    watched.points(wanted, quantity);
+    watched.page(wanted, 10, 10);
+  }
+  watched.find({ range: { quantity: 'hfd', least: 0 } }, 'n1-001');
+  const throughAll = asked.filter(({ sql }) => sql.includes('frames_in_order'));
+  expect(throughAll).toHaveLength(3 * libraryQuantity.options.length + 1);
+  for (const { sql, values } of throughAll) {
+    const plan = database.read(`EXPLAIN QUERY PLAN ${sql}`, ...(values as string[])).map(({ detail }) => detail);
+    expect(plan.join()).toContain('USING COVERING INDEX frames_in_order');
+  }
+  const sql = "SELECT sql FROM sqlite_master WHERE name = 'frames_in_order'";
+  const [made] = database.read(sql);
+  database.write('DROP INDEX frames_in_order');
+  database.write('CREATE INDEX frames_in_order ON frames (night)');
+  expect(frameLibrary(database).page({}, 0, 1)).toEqual(library.page({}, 0, 1));
+  expect(database.read(sql)[0]).toEqual(made);
   database.close();
 });
 

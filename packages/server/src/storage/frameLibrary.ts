@@ -2,6 +2,7 @@ import type { SQLInputValue } from 'node:sqlite';
 import {
   type CommandOutput,
   type FrameQuality,
+  type FrameSet,
   type FrameSummary,
   frameQuality,
   frameSet,
@@ -13,6 +14,7 @@ import {
 } from '@uraniborg/api';
 import { utcText } from '@uraniborg/core';
 import type { Database } from './database.ts';
+import { FLAGS_SQL, keepFrameIndex, LISTED_FRAMES, LISTED_ORDER, quantitySql } from './frameIndex.ts';
 
 /** Every frame that was written to disk: where it lies, what is worth listing, what was measured and what was said of it. */
 export interface FrameLibrary {
@@ -29,25 +31,32 @@ export interface FrameLibrary {
   /** null takes it back. @param by whose word it is. Default: a person's */
   setVerdict(id: string, verdict: Verdict | null, by?: FrameSummary['judgedBy'] | null): void;
   overview(wanted: LibraryFilter): CommandOutput<'library.overview'>;
+  /** The frames that count together with one, whatever is listed; null when it is not known. */
+  setOf(id: string): FrameSet | null;
   /** Newest first. */
   page(wanted: LibraryFilter, offset: number, limit: number): FrameSummary[];
   points(wanted: LibraryFilter, quantity: LibraryQuantity): CommandOutput<'library.points'>['points'];
   find(wanted: LibraryFilter, id: string): CommandOutput<'library.find'>;
 }
 
-/** Where a quantity is not a number of the quality by its own name. */
-const PATHS: Partial<Record<LibraryQuantity, string>> = { tilt: 'tilt.percent' };
-
 const MOST_POINTS = 20_000;
-const MOST_SETS = 2000;
+const MOST_NIGHTS = 2000;
 const LISTED = 'summary, quality, verdict, judged_by';
+const COUNTS = "count(*) AS frames, count(*) FILTER (WHERE verdict = 'rejected') AS rejected";
 const DAY_MS = 86_400_000;
 
 export function frameLibrary(database: Database): FrameLibrary {
+  keepFrameIndex(database);
   const row = (id: string) => database.read('SELECT path FROM frames WHERE id = ?', id)[0];
-  const texts = (column: 'object' | 'filter' | 'type') =>
+  /** The values of a column, from one to the next by its index: as quick for a thousand nights as for one. */
+  const texts = (column: 'object' | 'filter' | 'type' | 'night') =>
     database
-      .read(`SELECT DISTINCT ${column} AS value FROM frames WHERE ${column} IS NOT NULL AND ${column} <> '' ORDER BY 1`)
+      .read(
+        `WITH RECURSIVE found(value) AS (
+           SELECT min(${column}) FROM frames WHERE ${column} <> ''
+           UNION ALL SELECT (SELECT min(${column}) FROM frames WHERE ${column} > value) FROM found WHERE value IS NOT NULL)
+         SELECT value FROM found WHERE value IS NOT NULL`,
+      )
       .map(({ value }) => String(value));
   return {
     add({ quality, verdict, judgedBy = null, ...summary }, path, longitude = 0) {
@@ -98,30 +107,33 @@ export function frameLibrary(database: Database): FrameLibrary {
 
     overview(wanted) {
       const { where, values } = condition(wanted);
-      const counts = "count(*) AS frames, count(*) FILTER (WHERE verdict = 'rejected') AS rejected";
       const nights = database.read(
-        `SELECT night, ${counts} FROM frames WHERE ${where} GROUP BY night ORDER BY night DESC`,
-        ...values,
-      );
-      const sets = database.read(
-        `SELECT night, type, object, filter, seconds, ${counts} FROM frames WHERE ${where}
-         GROUP BY night, type, object, filter, seconds ORDER BY night DESC, type, object, filter LIMIT ${MOST_SETS}`,
+        `SELECT night, ${COUNTS} FROM ${LISTED_FRAMES} WHERE ${where} GROUP BY night ORDER BY night DESC`,
         ...values,
       );
       return {
         nights: nights.flatMap((night) => libraryNight.safeParse(night).data ?? []),
-        sets: sets.flatMap((set) => frameSet.safeParse(set).data ?? []),
-        everyNight: database
-          .read(`SELECT DISTINCT night FROM frames WHERE night IS NOT NULL ORDER BY night DESC LIMIT ${MOST_SETS}`)
-          .map(({ night }) => String(night)),
+        everyNight: texts('night').reverse().slice(0, MOST_NIGHTS),
         types: texts('type').flatMap((type) => frameSet.shape.type.safeParse(type).data ?? []),
         objects: texts('object'),
         filters: texts('filter'),
       };
     },
+    setOf(id) {
+      const [set] = database.read(
+        `SELECT night, type, object, filter, seconds, ${COUNTS} FROM frames
+         WHERE (night, type, object, seconds) = (SELECT night, type, object, seconds FROM frames WHERE id = ?)
+           AND filter IS (SELECT filter FROM frames WHERE id = ?)
+         GROUP BY night, type, object, filter, seconds`,
+        id,
+        id,
+      );
+      return frameSet.safeParse(set).data ?? null;
+    },
     page(wanted, offset, limit) {
       const { where, values } = condition(wanted);
-      const sql = `SELECT ${LISTED} FROM frames WHERE ${where} ORDER BY night DESC, started_at DESC, id LIMIT ? OFFSET ?`;
+      const those = `SELECT rowid FROM ${LISTED_FRAMES} WHERE ${where} ORDER BY ${LISTED_ORDER} LIMIT ? OFFSET ?`;
+      const sql = `SELECT ${LISTED} FROM frames WHERE rowid IN (${those}) ORDER BY ${LISTED_ORDER}`;
       return listed(database.read(sql, ...values, limit, offset));
     },
     points(wanted, quantity) {
@@ -129,8 +141,8 @@ export function frameLibrary(database: Database): FrameLibrary {
       const value = quantitySql(quantity);
       return database
         .read(
-          `SELECT id, started_at AS startedAt, ${value} AS value, verdict FROM frames
-           WHERE ${where} AND ${value} IS NOT NULL ORDER BY started_at DESC LIMIT ${MOST_POINTS}`,
+          `SELECT id, started_at AS startedAt, ${value} AS value, verdict FROM ${LISTED_FRAMES}
+           WHERE ${where} AND ${value} IS NOT NULL ORDER BY ${LISTED_ORDER} LIMIT ${MOST_POINTS}`,
           ...values,
         )
         .map((point) => ({
@@ -152,12 +164,12 @@ export function frameLibrary(database: Database): FrameLibrary {
       if (!found || !frame) return nothing;
       const [night, at] = [String(found.night), Number(found.started_at)];
       const [before] = database.read(
-        `SELECT count(*) AS offset FROM frames WHERE ${where}
-         AND (night > ? OR (night = ? AND (started_at > ? OR (started_at = ? AND id < ?))))`,
+        `SELECT count(*) AS offset FROM ${LISTED_FRAMES} WHERE ${where}
+         AND (night, started_at) >= (?, ?) AND NOT (night = ? AND started_at = ? AND id >= ?)`,
         ...values,
         night,
-        night,
         at,
+        night,
         at,
         id,
       );
@@ -169,11 +181,6 @@ export function frameLibrary(database: Database): FrameLibrary {
 /** The date on which the night of a moment began, by the sun of the site. */
 function nightOf(ms: number, longitude: number): string {
   return utcText(ms + (longitude / 360) * DAY_MS - DAY_MS / 2, 0).slice(0, 10);
-}
-
-/** A quantity of a row, in SQL: its name is one of a closed list. */
-function quantitySql(quantity: LibraryQuantity): string {
-  return `json_extract(${quantity === 'temperature' ? 'summary' : 'quality'}, '$.${PATHS[quantity] ?? quantity}')`;
 }
 
 function condition({ type, object, filter, verdict, night, flag, range }: LibraryFilter): {
@@ -191,8 +198,8 @@ function condition({ type, object, filter, verdict, night, flag, range }: Librar
   if (verdict === 'rejected') parts.push("verdict = 'rejected'");
   if (verdict === 'remarkable') parts.push('flags > 0');
   if (flag !== undefined) {
-    parts.push("flags > 0 AND EXISTS (SELECT 1 FROM json_each(quality, '$.flags') WHERE value = ?)");
-    values.push(flag);
+    parts.push(`instr(${FLAGS_SQL}, ?) > 0`);
+    values.push(`"${flag}"`);
   }
   if (range) {
     parts.push(`${quantitySql(range.quantity)} BETWEEN ? AND ?`);

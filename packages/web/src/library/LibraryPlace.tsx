@@ -1,4 +1,4 @@
-import { type FrameSet, type FrameSummary, type LibraryFilter, qualityFlagText } from '@uraniborg/api';
+import { type FrameSummary, type LibraryFilter, qualityFlagText } from '@uraniborg/api';
 import { Check, Download, Images, Layers2, Undo2, X } from 'lucide-react';
 import { type ReactNode, useCallback, useEffect, useEffectEvent, useState } from 'react';
 import { ImageView } from '../image/ImageView.tsx';
@@ -22,8 +22,8 @@ import { FilterBar } from './FilterBar.tsx';
 import { NoFrames } from './FrameList.tsx';
 import { LibraryList } from './LibraryList.tsx';
 import { LibraryPlot } from './LibraryPlot.tsx';
-import { nightAt } from './libraryRows.ts';
 import { useLibrary } from './useLibrary.ts';
+import { useSet } from './useSet.ts';
 import { judge, undoVerdict, verdictOf } from './verdicts.ts';
 
 const views = ['table', 'pictures', 'plot'] as const;
@@ -138,7 +138,7 @@ export function LibraryPlace() {
           )}
         </div>
         {current && (
-          <JudgeBar frame={current} set={setOf(overview?.sets ?? [], current, nightAt(overview?.nights ?? [], index))}>
+          <JudgeBar frame={current}>
             <IconButton
               icon={Check}
               label="Accept"
@@ -184,20 +184,9 @@ export function LibraryPlace() {
   );
 }
 
-/** The frames that count together with one. */
-function setOf(sets: readonly FrameSet[], frame: FrameSummary, night: string | undefined): FrameSet | undefined {
-  return sets.find(
-    (set) =>
-      set.night === night &&
-      set.type === frame.frameType &&
-      set.object === frame.object &&
-      set.filter === frame.filter &&
-      set.seconds === frame.seconds,
-  );
-}
-
 /** What is done with the frame that is shown, under the thumb, and what it means for the count. */
-function JudgeBar({ frame, set, children }: { frame: FrameSummary; set: FrameSet | undefined; children: ReactNode }) {
+function JudgeBar({ frame, children }: { frame: FrameSummary; children: ReactNode }) {
+  const set = useSet(frame);
   const retaken = useObservatory(
     ({ profiles, activities }) =>
       profiles.profile.options.grading.retakesPercent > 0 && activities.some(({ title }) => title.startsWith('Series')),

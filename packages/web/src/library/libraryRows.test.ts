@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { libraryRows, nightAt, rowAt } from './libraryRows.ts';
+import { libraryRows, rowAt } from './libraryRows.ts';
 
 const nights = [
   { night: '2026-11-20', frames: 5, rejected: 0 },
@@ -27,15 +27,4 @@ test('the row at a height', () => {
   const { tops } = libraryRows(nights, 0, { columns: 1, head: 10, height: 50 });
   expect([-5, 0, 9, 10, 59, 60, 1e9].map((y) => rowAt(tops, y))).toEqual([0, 0, 0, 1, 1, 2, 10]);
   expect(rowAt(new Float64Array(1), 7)).toBe(0);
-});
-
-test('the night of a place', () => {
-  expect([-1, 0, 4, 5, 8, 9].map((index) => nightAt(nights, index))).toEqual([
-    undefined,
-    '2026-11-20',
-    '2026-11-20',
-    '2026-11-19',
-    '2026-11-19',
-    undefined,
-  ]);
 });

@@ -53,13 +53,3 @@ export function rowAt(tops: Float64Array, y: number): number {
   }
   return low;
 }
-
-/** The night of the frame at a place of the list. */
-export function nightAt(nights: readonly LibraryNight[], index: number): string | undefined {
-  let last = 0;
-  for (const { night, frames } of nights) {
-    last += frames;
-    if (index < last) return index < 0 ? undefined : night;
-  }
-  return undefined;
-}
