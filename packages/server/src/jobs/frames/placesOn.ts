@@ -1,4 +1,4 @@
-import { type Point, registrar, type Similarity } from '@uraniborg/imaging';
+import { type Point, registrar, type Similarity } from '@uraniborg/imaging/stacking';
 
 /** How a frame lies on the reference, or in a sentence why it cannot be told. */
 export type Placing =

@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { PixelArray, Pixels } from '@uraniborg/core';
-import { inverse, type Similarity, transform } from '@uraniborg/imaging';
+import { inverse, type Similarity, transform } from '@uraniborg/imaging/stacking';
 import { storageError } from '../../storage/storageError.ts';
 
 const kinds = { Uint8Array, Int16Array, Uint16Array, Int32Array, Uint32Array, Float32Array, Float64Array };

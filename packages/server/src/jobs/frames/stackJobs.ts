@@ -1,9 +1,16 @@
 import { median, type Pixels } from '@uraniborg/core';
-import type { Header } from '@uraniborg/formats/fits';
-import { detectStars, type Point, type Similarity, type StackMethod, stackRows } from '@uraniborg/imaging';
+import { cardText, type Header } from '@uraniborg/formats/fits';
+import {
+  backgroundMesh,
+  brightestStars,
+  type Point,
+  type Similarity,
+  type StackMethod,
+  stackRows,
+} from '@uraniborg/imaging/stacking';
 import { sharePixels } from '../../workers/sharePixels.ts';
 import { levelsOf } from './levelsOf.ts';
-import { prepareFrame, type Recipe } from './prepareFrame.ts';
+import type { Recipe } from './prepareFrame.ts';
 import { readStackFrame } from './readStackFrame.ts';
 import { type KeptFrame, keepOnDisk, rowsOf } from './scratchFrame.ts';
 
@@ -63,11 +70,9 @@ export const stackJobs = {
     { align, left, scratch }: { align: boolean; left: BigInt64Array; scratch: string },
   ): Promise<PreparedFrame> {
     const { pixels: raw, header } = await readStackFrame(path, room);
-    const pixels = prepareFrame(raw, header, recipe);
-    const detected = align ? detectStars(pixels, { limit: STARS }) : undefined;
-    const stars = detected ? detected.stars.map(({ x, y }) => ({ x, y })) : [];
-    // The sky of one plane has been measured for the stars.
-    const levels = detected && pixels.planes === 1 ? [median(detected.background.level)] : levelsOf(pixels);
+    const pixels = await prepared(raw, header, recipe);
+    const { stars, level } = align ? await starsOf(pixels) : { stars: [] };
+    const levels = level === undefined ? levelsOf(pixels) : [level];
     const bytes = BigInt(pixels.data.byteLength);
     if (Atomics.sub(left, 0, bytes) >= bytes) return { frame: await sharePixels(pixels), header, stars, levels };
     Atomics.add(left, 0, bytes);
@@ -93,6 +98,25 @@ export const stackJobs = {
     return { values, rejected };
   },
 };
+
+/** What prepares frames is loaded when there is something to prepare. */
+async function prepared(raw: Pixels, header: Header, recipe: Recipe): Promise<Pixels> {
+  const isPlain = Object.keys(recipe).length === 0 && cardText(header, 'BAYERPAT') === undefined;
+  return isPlain ? raw : (await import('./prepareFrame.ts')).prepareFrame(raw, header, recipe);
+}
+
+/** The brightest stars, and of one plane the sky, which has been measured for them. */
+async function starsOf(pixels: Pixels): Promise<{ stars: readonly Point[]; level?: number }> {
+  const { data, planes } = pixels;
+  if (planes === 1 && data instanceof Uint16Array) {
+    const mesh = backgroundMesh(pixels);
+    const stars = brightestStars({ ...pixels, data }, mesh, STARS);
+    if (stars) return { stars, level: median(mesh.level) };
+  }
+  const { detectStars } = await import('@uraniborg/imaging');
+  const { stars, background } = detectStars(pixels, { limit: STARS });
+  return { stars: stars.map(({ x, y }) => ({ x, y })), ...(planes === 1 && { level: median(background.level) }) };
+}
 
 function multiplied<T extends { readonly pixels: Pixels }>(strip: T, factor: number): T {
   if (factor === 1) return strip;

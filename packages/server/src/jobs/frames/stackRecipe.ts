@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
 import { InvalidInput, type Pixels } from '@uraniborg/core';
-import { findBadPixels } from '@uraniborg/imaging';
 import { sharePixels } from '../../workers/sharePixels.ts';
 import type { Recipe } from './prepareFrame.ts';
 import type { StackRequest } from './stackFiles.ts';
@@ -21,7 +20,7 @@ export async function recipeOf({
     typeof badPixels === 'string'
       ? await (await import('./badPixelFile.ts')).badPixelsOfFile(badPixels)
       : badPixels && masterDark
-        ? findBadPixels(masterDark)
+        ? (await import('@uraniborg/imaging')).findBadPixels(masterDark)
         : undefined;
   return {
     ...(masterDark && { dark: await sharePixels(masterDark) }),
