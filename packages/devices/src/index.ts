@@ -30,6 +30,7 @@ export type { Filter, FilterWheel, FilterWheelCapabilities, FilterWheelReading }
 export type { Focuser, FocuserCapabilities, FocuserReading } from './focuser.ts';
 export type { Gps, GpsReading } from './gps.ts';
 export type { FrameFolder } from './indi/frameFolder.ts';
+export type { DecodeFile } from './indi/frameOfBlob.ts';
 export { indiCamera } from './indi/indiCamera.ts';
 export { indiCoverCalibrator } from './indi/indiCoverCalibrator.ts';
 export { indiDome } from './indi/indiDome.ts';

@@ -110,37 +110,28 @@ export interface Scaling {
   readonly blank: number | undefined;
 }
 
-/** Bytes of which the order is turned in a few milliseconds. */
-const TURN_BYTES = 1 << 22;
-
 /**
- * Samples as they stand in a file to pixels: see pixelsOfStored. Yields every few milliseconds.
+ * Samples as they stand in a file to pixels: see pixelsOfStored.
  * @param rows the bytes of the samples, in parts in the order they are wanted
  * @param count how many samples there are in all
  * @param shared whether in memory that threads can share; where samples are scaled the result is not
  */
-export function* pixelsOfSamples(
+export function pixelsOfSamples(
   rows: Iterable<Uint8Array>,
   count: number,
   scaling: Scaling,
   shared = false,
-): Generator<undefined, PixelArray> {
+): PixelArray {
   const { bitpix } = scaling;
   const unsigned = isUnsigned(scaling);
   // Whole 64-bit words, so that every kind of array fits.
   const size = Math.ceil((count * Math.abs(bitpix)) / 64) * 8;
   const bytes = new Uint8Array(shared ? new SharedArrayBuffer(size) : new ArrayBuffer(size));
-  let [at, rested] = [0, 0];
-  for (const part of rows)
-    for (let from = 0; from < part.length; from += TURN_BYTES) {
-      if (at - rested >= TURN_BYTES) {
-        rested = at;
-        yield;
-      }
-      const piece = part.subarray(from, from + TURN_BYTES);
-      copyReversed(piece, bytes.subarray(at), bitpix, unsigned ? 'flip on reading' : 'as is');
-      at += piece.length;
-    }
+  let at = 0;
+  for (const part of rows) {
+    copyReversed(part, bytes.subarray(at), bitpix, unsigned ? 'flip on reading' : 'as is');
+    at += part.length;
+  }
   const stored = storedSamples(bytes.buffer, count, bitpix);
   return unsigned ? finished(asUnsigned(stored), inUnsigned(scaling)) : finished(stored, scaling);
 }

@@ -47,7 +47,6 @@ test('the public face of formats', () => {
       "readRaw",
       "writeDng",
       "readFits",
-      "readFitsInTurns",
       "READABLE_FORMATS",
       "RECOGNISED_BY",
       "recogniseFormat",

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { encodeFits } from './encodeFits.ts';
 import { encodePackedFits } from './encodePackedFits.ts';
 import { card, cardNumber, cardText, cardValue } from './header.ts';
-import { readFits, readFitsInTurns } from './readFits.ts';
+import { readFits } from './readFits.ts';
 
 /** A FITS file of these records and data, padded as the standard asks unless `ragged`. */
 function fits(records: string[], data: number[] = [], ragged = false): Uint8Array {
@@ -198,15 +198,4 @@ test('an image that was packed inherits like others, and its remarks stay beside
     'packed',
     'taken',
   ]);
-});
-
-test('a large file is read in turns with others, to the same pixels; who waits no longer ends it', async () => {
-  const [width, height] = [2500, 2000];
-  const data = Uint16Array.from({ length: width * height }, (_, i) => (i * 40_503) & 0xffff);
-  const file = encodeFits({ pixels: { width, height, planes: 1, data }, header: [] });
-  let turns = 0;
-  const { pixels } = await readFitsInTurns(file, {}, async () => void turns++);
-  expect(turns).toBeGreaterThan(1);
-  expect(pixels.data).toEqual(data);
-  await expect(readFitsInTurns(file, {}, () => Promise.reject(new InvalidInput('enough')))).rejects.toThrow('enough');
 });

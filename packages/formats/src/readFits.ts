@@ -31,39 +31,12 @@ export interface ReadFitsOptions {
  * @throws InvalidInput when the bytes are not FITS, hopeless or truncated, or hold no image that a Frame can be
  */
 export function readFits(file: Uint8Array, options: ReadFitsOptions = {}): Frame {
-  const reading = read(file, options);
-  for (;;) {
-    const { done, value } = reading.next();
-    if (done) return value;
-  }
-}
-
-/**
- * As readFits, and every few milliseconds it waits for `turn`, so that others of the same thread have theirs. What is packed
- * is unpacked in one go.
- *
- * @throws InvalidInput as readFits; what `turn` rejects with
- */
-export async function readFitsInTurns(
-  file: Uint8Array,
-  options: ReadFitsOptions,
-  turn: () => Promise<void>,
-): Promise<Frame> {
-  const reading = read(file, options);
-  for (;;) {
-    const { done, value } = reading.next();
-    if (done) return value;
-    await turn();
-  }
-}
-
-function* read(file: Uint8Array, options: ReadFitsOptions): Generator<undefined, Frame> {
   const bytes = unzippedFits(file);
   let primary: FitsHdu | undefined;
   for (const hdu of fitsHdus(bytes)) {
     primary ??= hdu;
     if (options.hdu === undefined ? hasPixels(hdu) : isNamed(hdu, options.hdu))
-      return yield* readHdu(bytes, hdu, primary.header, options);
+      return readHdu(bytes, hdu, primary.header, options);
   }
   throw new InvalidInput(
     options.hdu === undefined ? 'the FITS file holds no image' : `the FITS file has no part ${options.hdu}`,
@@ -78,12 +51,7 @@ function hasPixels(hdu: FitsHdu): boolean {
   return (hdu.kind === 'image' && hdu.dataBytes > 0) || hdu.kind === 'compressed image';
 }
 
-function* readHdu(
-  bytes: Uint8Array,
-  hdu: FitsHdu,
-  primary: Header,
-  options: ReadFitsOptions,
-): Generator<undefined, Frame> {
+function readHdu(bytes: Uint8Array, hdu: FitsHdu, primary: Header, options: ReadFitsOptions): Frame {
   if (!hasPixels(hdu)) throw new InvalidInput(`part ${hdu.index} of the FITS file holds no image`);
   if (hdu.kind === 'compressed image') return unpacked(bytes, hdu, primary, options);
   const shape = shapeOf(hdu.axes, options.plane);
@@ -91,7 +59,7 @@ function* readHdu(
   const flip = (rowOrderOf(header) ?? options.rowOrder) === 'bottom-up';
   return frameOf(
     shape,
-    yield* readSamples(bytes, hdu, shape, { flip, shared: options.shared ?? false }),
+    readSamples(bytes, hdu, shape, { flip, shared: options.shared ?? false }),
     flip ? flippedHeader(header, shape.height, 'top-down') : header,
   );
 }
@@ -157,18 +125,18 @@ function shapeOf(axes: readonly number[], plane: number | undefined): Shape {
   return { width, height, planes, firstPlane: 0 };
 }
 
-function* readSamples(
+function readSamples(
   bytes: Uint8Array,
   hdu: FitsHdu,
   shape: Shape,
   { flip, shared }: { flip: boolean; shared: boolean },
-): Generator<undefined, PixelArray> {
+): PixelArray {
   const { width, height, planes } = shape;
   const rowBytes = (width * Math.abs(hdu.bitpix)) / 8;
   const begin = hdu.dataOffset + shape.firstPlane * height * rowBytes;
   const wanted = bytes.subarray(begin, begin + planes * height * rowBytes);
   const parts = flip ? rowsUpwards(wanted, rowBytes, height, planes) : [wanted];
-  return yield* pixelsOfSamples(parts, width * height * planes, scalingOf(hdu.header, hdu.bitpix), shared);
+  return pixelsOfSamples(parts, width * height * planes, scalingOf(hdu.header, hdu.bitpix), shared);
 }
 
 /** The rows of each plane, the last one first. */

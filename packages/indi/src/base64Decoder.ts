@@ -15,12 +15,12 @@ meaning[0x3d] = PADDING;
 
 /**
  * Decodes base64 (RFC 4648, with white space anywhere) from bytes into bytes as it streams in; the whole is never held
- * as text. What comes after `length` bytes is dropped: senders pad compressed data with zeros.
+ * as text. They lie in memory that threads can share. What comes after `length` bytes is dropped: senders pad compressed data with zeros.
  */
 export class Base64Decoder {
   readonly #length: number | undefined;
   readonly #limit: number;
-  #target: Buffer<ArrayBuffer>;
+  #target: Buffer<SharedArrayBuffer>;
   #written = 0;
   /** Bits that do not yet make a byte, and how many letters they came from (0 to 3). */
   #bits = 0;
@@ -36,7 +36,10 @@ export class Base64Decoder {
     if ((length ?? 0) > limit) throw new InvalidInput(`a BLOB of ${length} bytes, more than the ${limit} allowed`);
     this.#length = length;
     this.#limit = limit;
-    this.#target = Buffer.from(new ArrayBuffer(length ?? Math.min(65536, limit)));
+    const room = length ?? Math.min(65536, limit);
+    this.#target = Buffer.from(
+      new SharedArrayBuffer(room, length === undefined ? { maxByteLength: limit } : undefined),
+    );
   }
 
   /** How many bytes are decoded. */
@@ -55,7 +58,7 @@ export class Base64Decoder {
   }
 
   /** The decoded bytes. @throws InvalidInput fewer came than were announced */
-  finish(): Uint8Array<ArrayBuffer> {
+  finish(): Uint8Array<SharedArrayBuffer> {
     const missing = (this.#length ?? 0) - this.#written;
     if (missing > 0) throw new InvalidInput(`a BLOB cut short: ${this.#written} bytes of ${this.#length}`);
     if (this.#letters === 1) throw new InvalidInput('a BLOB that ends in the middle of a byte');
@@ -105,8 +108,9 @@ export class Base64Decoder {
     const needed = this.#written + more;
     if (this.#length !== undefined || needed <= this.#target.length) return;
     if (needed > this.#limit) throw new InvalidInput(`a BLOB of more than the ${this.#limit} bytes allowed`);
-    const larger = Buffer.from(new ArrayBuffer(Math.min(this.#limit, Math.max(needed, this.#target.length * 2))));
-    larger.set(this.#target.subarray(0, this.#written));
-    this.#target = larger;
+    // It grows where it is: what has come of a large image is never copied.
+    const { buffer } = this.#target;
+    buffer.grow(Math.min(this.#limit, Math.max(needed, buffer.byteLength * 2)));
+    this.#target = Buffer.from(buffer);
   }
 }

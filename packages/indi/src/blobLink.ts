@@ -1,7 +1,6 @@
-import { promisify } from 'node:util';
-import { inflate } from 'node:zlib';
 import { type Clock, InvalidInput, sentenceOf, TransportError, type Waiting } from '@uraniborg/core';
 import type { Connect } from './byteStream.ts';
+import { inflateBlob } from './inflateBlob.ts';
 import { type Backoff, Link } from './link.ts';
 import type { BlobChange, IndiMessage } from './message.ts';
 import { type BlobProgress, defaultLimits, type ReaderLimits } from './messageReader.ts';
@@ -15,6 +14,7 @@ export interface Blob {
   readonly element: string;
   /** ".fits", ".fits.fz", ".bin", ".stream", ".stream_jpg" ...; zlib's ".z" is undone already and not in the name. */
   readonly format: string;
+  /** In memory that threads can share. */
   readonly bytes: Uint8Array;
   readonly state: PropertyState | undefined;
   /** When its last byte was here, milliseconds since the Unix epoch. */
@@ -49,8 +49,6 @@ export interface BlobLinkOptions {
   readonly property: string | undefined;
   closed(): void;
 }
-
-const inflateAsync = promisify(inflate);
 
 /**
  * A connection that carries the BLOBs of one device and nothing else (enableBLOB Only), so that a frame of 100 MB on
@@ -153,8 +151,8 @@ const ANSWER_MS = 1000;
 async function inflated(blob: BlobChange, limit: number): Promise<Pick<Blob, 'format' | 'bytes'>> {
   if (blob.fault !== undefined) throw new InvalidInput(blob.fault);
   if (!blob.format.endsWith('.z')) return { format: blob.format, bytes: blob.bytes };
-  const bytes = await inflateAsync(blob.bytes, { maxOutputLength: limit });
+  const bytes = await inflateBlob(blob.bytes, limit);
   if (bytes.length !== blob.size && blob.size !== blob.bytes.length)
     throw new InvalidInput(`it holds ${bytes.length} bytes and was announced with ${blob.size}`);
-  return { format: blob.format.slice(0, -2), bytes: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length) };
+  return { format: blob.format.slice(0, -2), bytes };
 }

@@ -23,6 +23,7 @@ import { builtInObjects, builtInStars } from './sky/skyData.ts';
 import { dataFolder } from './storage/dataFolder.ts';
 import { makeFolder } from './storage/makeFolder.ts';
 import { version } from './version.ts';
+import { pixelWorkers } from './workers/pixelWorkers.ts';
 
 export interface ServerOptions {
   /** Where everything is kept. Default: Uraniborg in the person's home. */
@@ -96,8 +97,10 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const simulated = simulatedRig({ clock, seed, site, easy: true });
   const logins = await openLogins(data.logins);
   const profiles = await openProfiles(data.profiles, simulatedProfile(simulated.addresses));
+  const workers = pixelWorkers();
   const opener = rigOpener({
     clock,
+    decode: (file) => workers.run('decode', file),
     inside: { [simulated.host]: simulated.transport },
     indiInside: { [simulated.host]: simulated.connect },
     loginOf(server) {
@@ -111,6 +114,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     version,
     data,
     opener,
+    workers,
     profiles,
     logins,
     // The simulated devices are in here. Others like them on the network, of another program, are not the same.
@@ -147,6 +151,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     over.abort(new AbortedError('the server is closing'));
     await server.close();
     opener.close();
+    await workers.close();
   };
   try {
     const bound = await listen(server, host, port);

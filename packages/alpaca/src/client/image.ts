@@ -4,6 +4,7 @@ import { type ImageArrival, imageArrival } from '../imageBytes/arrival.ts';
 import { decodeImageBytes } from '../imageBytes/decode.ts';
 import { toRows } from '../imageBytes/transpose.ts';
 import { decodeImageJson } from '../imageJson/decode.ts';
+import { inTurns, type Steps } from '../steps.ts';
 import type { AlpacaRequest, AlpacaResponse, Transport } from '../transport.ts';
 import { answerIn, deviceError, readAnswer } from '../wire/answer.ts';
 
@@ -27,58 +28,58 @@ export async function downloadImage(
       if (!isImageBytes(contentType)) return undefined;
       const arriving = imageArrival(total, { shared });
       arrival = arriving;
-      return { next: arriving.next, written: (bytes) => named(asked, () => arriving.written(bytes)) };
+      return {
+        next: arriving.next,
+        written(bytes) {
+          try {
+            arriving.written(bytes);
+          } catch (error) {
+            throw named(asked, error);
+          }
+        },
+      };
     },
   });
-  const copying = named(asked, () => arrival?.inSteps());
-  if (!copying) return named(asked, () => imageFrom(response, asked));
-  for (;;) {
-    const step = named(asked, () => copying.next());
-    if (step.done) return step.value;
-    await othersTurn();
+  try {
+    return await inTurns(arrival ? arrival.inSteps() : imageFrom(response, asked, shared));
+  } catch (error) {
+    throw named(asked, error);
   }
 }
-
-/** Lets everything else that waits have its turn. */
-// biome-ignore lint/style/noRestrictedGlobals: nothing is timed here
-const othersTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 function isImageBytes(contentType: string): boolean {
   return /imagebytes/i.test(contentType);
 }
 
 /** The image in an answer that came whole, whichever of its forms the server chose. */
-function imageFrom(response: AlpacaResponse, asked: string): AlpacaImage {
+function imageFrom(response: AlpacaResponse, asked: string, shared: boolean): Steps<AlpacaImage> {
   return response.status < 400 && isImageBytes(response.contentType)
-    ? decodeImageBytes(response.body)
-    : imageFromJson(response, asked);
+    ? decodeImageBytes(response.body, { shared })
+    : imageFromJson(response, asked, shared);
 }
 
-/** With what was asked before each sentence that goes wrong. */
-function named<T>(asked: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof TransportError) throw new TransportError(`${asked}: ${error.message}`, { cause: error });
-    if (error instanceof DeviceError && !error.message.startsWith(asked))
-      throw deviceError(Number(error.code), error.message, asked);
-    throw error;
-  }
+/** With what was asked before the sentence that goes wrong. */
+function named(asked: string, error: unknown): unknown {
+  if (error instanceof TransportError) return new TransportError(`${asked}: ${error.message}`, { cause: error });
+  if (error instanceof DeviceError && !error.message.startsWith(asked))
+    return deviceError(Number(error.code), error.message, asked);
+  return error;
 }
 
-function imageFromJson(response: AlpacaResponse, asked: string): AlpacaImage {
-  const looksLikeJson = /^\s*\{/.test(new TextDecoder().decode(response.body.subarray(0, 64)));
+function* imageFromJson(response: AlpacaResponse, asked: string, shared: boolean): Steps<AlpacaImage> {
+  const looksLikeJson = /^\s*\{/.test(new TextDecoder().decode(response.body.slice(0, 64)));
   if (response.status >= 400 || !looksLikeJson) {
     readAnswer(response, asked);
     throw new TransportError('the answer is not an image');
   }
-  const { fields, value } = decodeImageJson(response.body);
+  const { fields, value } = yield* decodeImageJson(response.body);
   const { errorNumber, errorMessage } = answerIn(fields);
   if (errorNumber !== 0) throw deviceError(errorNumber, errorMessage, asked);
   if (!value) throw new TransportError('the answer has no pixels');
   const { width, height, planes, data } = value;
-  const rows = data instanceof Int32Array ? new Int32Array(data.length) : new Float64Array(data.length);
-  toRows(data, rows, width, height, planes);
+  const buffer = shared ? new SharedArrayBuffer(data.byteLength) : new ArrayBuffer(data.byteLength);
+  const rows = data instanceof Int32Array ? new Int32Array(buffer) : new Float64Array(buffer);
+  yield* toRows(data, rows, width, height, planes);
   const type = data instanceof Int32Array ? 'int32' : 'double';
   return { width, height, planes, data: rows, imageElementType: type, transmissionElementType: type };
 }

@@ -1,5 +1,6 @@
 import { DeviceError, type PixelArray, TransportError } from '@uraniborg/core';
 import type { AlpacaImage } from '../deviceInterface.ts';
+import { drained, type Steps } from '../steps.ts';
 import type { BodySink } from '../transport.ts';
 import { type ElementType, elementTypes } from './elementType.ts';
 import { freshBytes } from './freshBytes.ts';
@@ -17,17 +18,15 @@ export interface ImageArrival extends BodySink {
    */
   image(): AlpacaImage;
   /** The same, in steps of a few milliseconds. */
-  inSteps(): Copying;
+  inSteps(): Steps<AlpacaImage>;
 }
-
-/** Steps at whose end the image is there. */
-type Copying = Generator<undefined, AlpacaImage>;
 
 /** Columns are read and turned in groups of so many bytes, which are still in the cache when they are turned. */
 const groupBytes = 524288;
 
-/** A few milliseconds of copying. */
+/** A few milliseconds of copying, and of counting. */
 const sliceBytes = 4194304;
+const slicePixels = 524288;
 
 /**
  * @param total bytes that will come
@@ -37,7 +36,7 @@ export function imageArrival(total: number, { shared = false } = {}): ImageArriv
   const places = placesOf(total, shared);
   let place = new Uint8Array(0);
   let filled = 0;
-  let copying: Copying | undefined;
+  let copying: Steps<AlpacaImage> | undefined;
 
   const advance = () => {
     while (!copying && filled === place.length) {
@@ -61,19 +60,13 @@ export function imageArrival(total: number, { shared = false } = {}): ImageArriv
       filled += bytes;
       advance();
     },
-    image() {
-      const copying = inSteps();
-      for (;;) {
-        const step = copying.next();
-        if (step.done) return step.value;
-      }
-    },
+    image: () => drained(inSteps()),
     inSteps,
   };
 }
 
 /** The places for the bytes of an answer, in their order; each is filled before the next is asked for. */
-function* placesOf(total: number, shared: boolean): Generator<Uint8Array<ArrayBuffer>, Copying> {
+function* placesOf(total: number, shared: boolean): Generator<Uint8Array<ArrayBuffer>, Steps<AlpacaImage>> {
   const head = new Uint8Array(Math.min(total, headerBytes));
   yield head;
   const beginning = readHeader(head);
@@ -109,7 +102,7 @@ function checkLength(header: ImageBytesHeader, total: number): void {
 }
 
 /** Group by group of columns, each turned when it is there. */
-function* pixels(header: ImageBytesHeader, shared: boolean): Generator<Uint8Array<ArrayBuffer>, Copying> {
+function* pixels(header: ImageBytesHeader, shared: boolean): Generator<Uint8Array<ArrayBuffer>, Steps<AlpacaImage>> {
   const { width, height, planes, transmissionElementType } = header;
   const { bytes: elementBytes } = elementTypes[transmissionElementType];
   // A column of a colour image has the colours of a pixel one after the other: three times as many elements.
@@ -127,31 +120,36 @@ function* pixels(header: ImageBytesHeader, shared: boolean): Generator<Uint8Arra
 }
 
 /** Out of the room, which waits for the next image, into memory of its own. */
-function* copied(header: ImageBytesHeader, room: Room, shared: boolean): Copying {
+function* copied(header: ImageBytesHeader, room: Room, shared: boolean): Steps<AlpacaImage> {
   const { width, height, planes, imageElementType, transmissionElementType } = header;
   const { length } = room.output;
   const rows = shared ? new Uint8Array(new SharedArrayBuffer(length)) : freshBytes(length);
-  if (planes === 3) planesApart(room.output, rows, width * elementTypes[transmissionElementType].bytes, height);
+  if (planes === 3) yield* planesApart(room.output, rows, width * elementTypes[transmissionElementType].bytes, height);
   for (let at = 0; at < length && planes === 1; at += sliceBytes) {
     if (at > 0) yield;
     rows.set(room.output.subarray(at, at + sliceBytes), at);
   }
   // Not after a failure: a room whose download broke off is forgotten.
   room.release();
-  const data = elements(transmissionElementType, rows);
+  const data = yield* elements(transmissionElementType, rows);
   return { width, height, planes, data, imageElementType, transmissionElementType };
 }
 
 /** Lines of a row, of one colour after the other, put together colour by colour. */
-function planesApart(lines: Uint8Array, apart: Uint8Array, rowBytes: number, height: number): void {
+function* planesApart(lines: Uint8Array, apart: Uint8Array, rowBytes: number, height: number): Steps<void> {
+  let copied = 0;
   for (let plane = 0; plane < 3; plane++)
     for (let y = 0; y < height; y++) {
       const from = (3 * y + plane) * rowBytes;
       apart.set(lines.subarray(from, from + rowBytes), (plane * height + y) * rowBytes);
+      copied += rowBytes;
+      if (copied < sliceBytes) continue;
+      copied = 0;
+      yield;
     }
 }
 
-function elements(type: ElementType, { buffer }: Uint8Array): PixelArray {
+function* elements(type: ElementType, { buffer }: Uint8Array): Steps<PixelArray> {
   switch (type) {
     case 'byte':
       return new Uint8Array(buffer);
@@ -168,20 +166,22 @@ function elements(type: ElementType, { buffer }: Uint8Array): PixelArray {
     case 'double':
       return new Float64Array(buffer);
     case 'int64':
-      return fromHalves(new Uint32Array(buffer), new Int32Array(buffer));
+      return yield* fromHalves(buffer, new Int32Array(buffer));
     case 'uint64':
-      return fromHalves(new Uint32Array(buffer), new Uint32Array(buffer));
+      return yield* fromHalves(buffer, new Uint32Array(buffer));
   }
 }
 
-/** 64-bit integers, little-endian, from their lower and upper 32 bits. */
-function fromHalves(low: Uint32Array, high: Uint32Array | Int32Array): Float64Array {
-  const values = new Float64Array(low.length / 2);
+/** 64-bit integers, little-endian, become doubles where they are; `upper` are their upper 32 bits, every second of them. */
+function* fromHalves(buffer: ArrayBufferLike, upper: Uint32Array | Int32Array): Steps<Float64Array> {
+  const lower = new Uint32Array(buffer);
+  const values = new Float64Array(buffer);
   for (let i = 0; i < values.length; i++) {
-    const value = (high[2 * i + 1] as number) * 4294967296 + (low[2 * i] as number);
+    const value = (upper[2 * i + 1] as number) * 4294967296 + (lower[2 * i] as number);
     if (!Number.isSafeInteger(value))
       throw new TransportError(`a pixel of the image is ${value}, more than can be held exactly (2^53)`);
     values[i] = value;
+    if ((i + 1) % slicePixels === 0) yield;
   }
   return values;
 }

@@ -1,19 +1,22 @@
 import type { AlpacaImage } from '../deviceInterface.ts';
+import type { Steps } from '../steps.ts';
 import { imageArrival } from './arrival.ts';
 
 /**
  * The image in an ImageBytes answer that is there whole.
  *
+ * @param shared whether the pixels are to be in memory that threads can share
  * @throws what an ImageArrival throws
  */
-export function decodeImageBytes(bytes: Uint8Array): AlpacaImage {
-  const arrival = imageArrival(bytes.length);
+export function* decodeImageBytes(bytes: Uint8Array, { shared = false } = {}): Steps<AlpacaImage> {
+  const arrival = imageArrival(bytes.length, { shared });
   for (let at = 0; at < bytes.length; ) {
     const place = arrival.next();
     const piece = bytes.subarray(at, at + place.length);
     place.set(piece);
     at += piece.length;
     arrival.written(piece.length);
+    yield;
   }
-  return arrival.image();
+  return yield* arrival.inSteps();
 }

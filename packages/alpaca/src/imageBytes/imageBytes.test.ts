@@ -2,6 +2,7 @@ import { DeviceError, InvalidInput, type PixelArray, TransportError } from '@ura
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { DriverImage } from '../deviceInterface.ts';
+import { drained } from '../steps.ts';
 import { imageArrival } from './arrival.ts';
 import { decodeImageBytes } from './decode.ts';
 import { type ElementType, elementTypes } from './elementType.ts';
@@ -103,7 +104,7 @@ test.each(Object.keys(elementTypes) as ElementType[])('%s pixels cross the wire 
               elementAt(bytes, type, (x * height + y) * planes + plane) !== image.data[(plane * height + y) * width + x]
             )
               throw new Error(`the element of (${x}, ${y}, ${plane}) is not where the standard wants it`);
-      const decoded = decodeImageBytes(bytes);
+      const decoded = drained(decodeImageBytes(bytes));
       expect(decoded.transmissionElementType).toBe(type);
       expect({ width: decoded.width, height: decoded.height, planes: decoded.planes }).toEqual({
         width,
@@ -153,7 +154,7 @@ test.each([1, 3] as const)('an image of many groups of columns, in %d planes, co
     const image = { width, height, planes, data };
     const bytes = encodeImageBytes(image, transaction);
     expectSame(joined(encodeImagePieces(image, transaction).pieces), bytes);
-    expectSame(decodeImageBytes(bytes).data, data);
+    expectSame(drained(decodeImageBytes(bytes)).data, data);
   }
 });
 
@@ -179,7 +180,7 @@ test('an image that was turned ahead goes out at once, the same bytes, under the
 test('the smallest type that holds every pixel is transmitted; the camera still says int32', () => {
   const types = (data: PixelArray) => {
     const bytes = encodeImageBytes({ width: data.length, height: 1, planes: 1, data }, transaction);
-    const { imageElementType, transmissionElementType } = decodeImageBytes(bytes);
+    const { imageElementType, transmissionElementType } = drained(decodeImageBytes(bytes));
     return [imageElementType, transmissionElementType];
   };
   expect(types(new Int32Array([0, 255]))).toEqual(['int32', 'byte']);
@@ -213,8 +214,8 @@ test('what cannot be an image ends in a sentence', () => {
     [changed(32, 2147483647), 'cut off'],
   ];
   for (const [bytes, sentence] of cases) {
-    expect(() => decodeImageBytes(bytes)).toThrow(TransportError);
-    expect(() => decodeImageBytes(bytes)).toThrow(sentence);
+    expect(() => drained(decodeImageBytes(bytes))).toThrow(TransportError);
+    expect(() => drained(decodeImageBytes(bytes))).toThrow(sentence);
   }
 });
 
@@ -225,7 +226,7 @@ test('pixels may begin later than the header ends', () => {
   moved.set(good.subarray(0, 44));
   moved.set(good.subarray(44), 47);
   new DataView(moved.buffer).setInt32(16, 47, true);
-  expect(decodeImageBytes(moved).data).toEqual(image.data);
+  expect(drained(decodeImageBytes(moved)).data).toEqual(image.data);
 });
 
 test('the refusal of a camera is its own error', () => {
@@ -243,7 +244,7 @@ test('the refusal of a camera is its own error', () => {
     planes: 1,
   });
   bytes.set(message, 44);
-  expect(() => decodeImageBytes(bytes)).toThrow(new DeviceError('No image yet: é', 0x40b));
+  expect(() => drained(decodeImageBytes(bytes))).toThrow(new DeviceError('No image yet: é', 0x40b));
 });
 
 test('pixels that do not fit what is asked for are refused, not wrapped', () => {
@@ -258,7 +259,7 @@ test('64-bit pixels that a double cannot hold exactly are refused', () => {
     { ...transaction, transmissionElementType: 'uint64' },
   );
   new DataView(bytes.buffer).setBigUint64(44, 2n ** 60n, true);
-  expect(() => decodeImageBytes(bytes)).toThrow('more than can be held exactly');
+  expect(() => drained(decodeImageBytes(bytes))).toThrow('more than can be held exactly');
 });
 
 /** As toEqual, but at the speed of memory. */

@@ -1,8 +1,12 @@
+import type { Steps } from '../steps.ts';
+
 /** Arrays that can be read and written by index with the same kind of element. */
 type Elements = { [index: number]: number; readonly length: number };
 
 /** Side of a tile: two tiles of doubles fit a first-level cache. */
 const side = 32;
+/** Some milliseconds of them. */
+const restAfter = 512;
 
 /**
  * From Alpaca's order to the house's: `from` has x outermost, then y, then the plane; `to` has the plane outermost, then
@@ -11,7 +15,8 @@ const side = 32;
  * @param from at least width * height * planes elements
  * @param to the same
  */
-export function toRows(from: Elements, to: Elements, width: number, height: number, planes: number): void {
+export function* toRows(from: Elements, to: Elements, width: number, height: number, planes: number): Steps<void> {
+  let tiles = 0;
   for (let plane = 0; plane < planes; plane++)
     for (let x0 = 0; x0 < width; x0 += side)
       for (let y0 = 0; y0 < height; y0 += side) {
@@ -22,6 +27,7 @@ export function toRows(from: Elements, to: Elements, width: number, height: numb
           const row = (plane * height + y) * width;
           for (let x = x0; x < x1; x++, source += height * planes) to[row + x] = from[source] as number;
         }
+        if (++tiles % restAfter === 0) yield;
       }
 }
 

@@ -3,6 +3,7 @@
  * the fields, and whether it is an error after all.
  */
 import { TransportError } from '@uraniborg/core';
+import type { Steps } from '../steps.ts';
 
 /** An answer whose Value is an image: the other fields, and the pixels in Alpaca's order (x, y, plane). */
 export interface ImageJson {
@@ -20,7 +21,7 @@ export interface ColumnPixels {
 }
 
 /** @throws TransportError it is not JSON, breaks off, or its lists do not form a rectangle */
-export function decodeImageJson(bytes: Uint8Array): ImageJson {
+export function* decodeImageJson(bytes: Uint8Array): Steps<ImageJson> {
   const reader = new Reader(bytes);
   const fields: Record<string, unknown> = {};
   let value: ColumnPixels | undefined;
@@ -30,7 +31,7 @@ export function decodeImageJson(bytes: Uint8Array): ImageJson {
       const key = parsed(reader);
       if (typeof key !== 'string') throw reader.broken('a field has no name');
       reader.expect(':');
-      if (key.toLowerCase() === 'value' && reader.peek() === '[') value = readPixels(reader);
+      if (key.toLowerCase() === 'value' && reader.peek() === '[') value = yield* readPixels(reader);
       else fields[key] = parsed(reader);
     } while (reader.accept(','));
   reader.expect('}');
@@ -46,24 +47,13 @@ function parsed(reader: Reader): unknown {
   }
 }
 
-function readPixels(reader: Reader): ColumnPixels {
-  let data: Int32Array | Float64Array = new Int32Array(65536);
+/** Pixels read in some milliseconds. */
+const slice = 131072;
+
+function* readPixels(reader: Reader): Steps<ColumnPixels> {
+  // A pixel takes two bytes at least, itself and what parts it from the next. What is not filled is never touched.
+  let data: Int32Array | Float64Array = new Int32Array(Math.ceil(reader.left / 2));
   let count = 0;
-  const push = () => {
-    const number = reader.number();
-    if (count === data.length) {
-      const larger: Int32Array | Float64Array =
-        data instanceof Int32Array ? new Int32Array(count * 2) : new Float64Array(count * 2);
-      larger.set(data);
-      data = larger;
-    }
-    if (data instanceof Int32Array && (number | 0) !== number) {
-      const wider = new Float64Array(data.length);
-      wider.set(data.subarray(0, count));
-      data = wider;
-    }
-    data[count++] = number;
-  };
   let width = 0;
   let height = -1;
   let planes = 0;
@@ -74,17 +64,16 @@ function readPixels(reader: Reader): ColumnPixels {
       reader.expect('[');
       if (reader.peek() !== ']')
         do {
+          const isList = reader.accept('[');
           let colours = 0;
-          if (reader.accept('[')) {
-            do {
-              push();
-              colours++;
-            } while (reader.accept(','));
-            reader.expect(']');
-          } else {
-            push();
-            colours = 1;
-          }
+          do {
+            const number = reader.number();
+            if (data instanceof Int32Array && (number | 0) !== number) data = yield* widened(data, count);
+            data[count++] = number;
+            if (count % slice === 0) yield;
+            colours++;
+          } while (isList && reader.accept(','));
+          if (isList) reader.expect(']');
           if (planes === 0) planes = colours;
           if (colours !== planes) throw reader.broken('its pixels differ in their number of colours');
           y++;
@@ -100,11 +89,26 @@ function readPixels(reader: Reader): ColumnPixels {
   return { width, height, planes, data: data.subarray(0, count) };
 }
 
+/** The first `count` whole numbers, where fractions have room too. */
+function* widened(data: Int32Array, count: number): Steps<Float64Array> {
+  const wider = new Float64Array(data.length);
+  for (let at = 0; at < count; at += slice) {
+    wider.set(data.subarray(at, Math.min(count, at + slice)), at);
+    yield;
+  }
+  return wider;
+}
+
 class Reader {
   readonly #bytes: Uint8Array;
   #at = 0;
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
+  }
+
+  /** Bytes to come. */
+  get left(): number {
+    return this.#bytes.length - this.#at;
   }
 
   broken(what: string): TransportError {

@@ -2,6 +2,7 @@ import { TransportError } from '@uraniborg/core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { toRows } from '../imageBytes/transpose.ts';
+import { drained } from '../steps.ts';
 import { decodeImageJson } from './decode.ts';
 import { encodeImageJson } from './encode.ts';
 
@@ -37,11 +38,11 @@ test('an image crosses as JSON exactly, in ranks 2 and 3, whole numbers and frac
           ClientTransactionID: 7,
           ErrorNumber: 0,
         });
-        const { value, fields } = decodeImageJson(bytes);
+        const { value, fields } = drained(decodeImageJson(bytes));
         expect(fields).toMatchObject({ Rank: planes === 3 ? 3 : 2, ServerTransactionID: 9 });
         expect(value?.data.length).toBe(count);
         const rows = new Float64Array(count);
-        if (value) toRows(value.data, rows, width, height, planes);
+        if (value) drained(toRows(value.data, rows, width, height, planes));
         // JSON knows no negative zero.
         expect([...rows].map((v) => v + 0)).toEqual([...data].map((v) => v + 0));
       },
@@ -52,13 +53,13 @@ test('an image crosses as JSON exactly, in ranks 2 and 3, whole numbers and frac
 
 test('the order of the fields, spaces and the case of names do not matter', () => {
   const text = '{ "ErrorNumber":0, "Rank" : 2,\n"value":[ [1, 2] , [3,-4]], "ErrorMessage":"a \\"]\\" b", "Type":2 }';
-  const { fields, value } = decodeImageJson(bytesOf(text));
+  const { fields, value } = drained(decodeImageJson(bytesOf(text)));
   expect(fields).toEqual({ ErrorNumber: 0, Rank: 2, ErrorMessage: 'a "]" b', Type: 2 });
   expect(value).toEqual({ width: 2, height: 2, planes: 1, data: new Int32Array([1, 2, 3, -4]) });
 });
 
 test('an error instead of an image is read as its fields', () => {
-  const { fields, value } = decodeImageJson(bytesOf('{"Value":null,"ErrorNumber":1035,"ErrorMessage":"no"}'));
+  const { fields, value } = drained(decodeImageJson(bytesOf('{"Value":null,"ErrorNumber":1035,"ErrorMessage":"no"}')));
   expect([fields.ErrorNumber, value]).toEqual([1035, undefined]);
 });
 
@@ -80,6 +81,6 @@ test.each([
   ['{"a"}', '":" is missing'],
   ['{,}', 'a value is missing'],
 ])('%s is refused', (text, sentence) => {
-  expect(() => decodeImageJson(bytesOf(text))).toThrow(TransportError);
-  expect(() => decodeImageJson(bytesOf(text))).toThrow(sentence);
+  expect(() => drained(decodeImageJson(bytesOf(text)))).toThrow(TransportError);
+  expect(() => drained(decodeImageJson(bytesOf(text)))).toThrow(sentence);
 });

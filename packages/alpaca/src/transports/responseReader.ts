@@ -34,7 +34,7 @@ export function responseReader(
   let keepAlive = false;
   let contentType = '';
   let total: number | undefined;
-  let body: Uint8Array = new Uint8Array(0);
+  let body: Uint8Array<ArrayBuffer> = new Uint8Array(0);
   let sink: BodySink | undefined;
   let length = 0;
   /** Of the present chunk. */
@@ -48,9 +48,10 @@ export function responseReader(
     limit(length + bytes.length);
     if (sink) return pour(bytes, sink);
     if (length + bytes.length > body.length) {
-      const larger = new Uint8Array(Math.max(65536, body.length * 2, length + bytes.length));
-      larger.set(body.subarray(0, length));
-      body = larger;
+      // It grows where it is: what has come of a large image is never copied.
+      const growing = body.buffer.resizable ? body.buffer : new ArrayBuffer(0, { maxByteLength: request.maxBytes });
+      growing.resize(Math.min(request.maxBytes, Math.max(65536, body.length * 2, length + bytes.length)));
+      body = new Uint8Array(growing);
     }
     body.set(bytes, length);
     advance(bytes.length);
@@ -173,9 +174,14 @@ export function responseReader(
     },
     begun: () => begun,
     reusable: () => state === 'done' && keepAlive,
-    response: () =>
-      state === 'done' ? { status, contentType, body: sink ? body : body.subarray(0, length) } : undefined,
+    response: () => (state === 'done' ? { status, contentType, body: sink ? body : taken(body, length) } : undefined),
   };
+}
+
+/** Of memory that can grow only what is large: not everything reads text from it. */
+function taken(body: Uint8Array<ArrayBuffer>, length: number): Uint8Array {
+  const part = body.subarray(0, length);
+  return body.buffer.resizable && length < 1 << 20 ? part.slice() : part;
 }
 
 function headerIn(line: string): [string, string] {

@@ -1,8 +1,11 @@
 import { DeviceError, InvalidInput, type Waiting } from '@uraniborg/core';
-import { type Frame, readFitsInTurns } from '@uraniborg/formats';
+import type { Frame } from '@uraniborg/formats';
 import type { NativeFile } from '../camera.ts';
 
-/** What reads the files of cameras that send their own: frameOfFile, with raw files in a worker. */
+/**
+ * What reads the files that cameras send: FITS, packed or not, pictures and raw files. They come in memory that threads
+ * can share, so that it costs nothing to have a worker do it.
+ */
 export type DecodeFile = (file: Uint8Array) => Promise<Frame>;
 
 export interface ReceivedFrame {
@@ -18,7 +21,7 @@ export interface FileOfCamera {
   readonly bytes: Uint8Array;
 }
 
-/** Others have their turn while a large frame is read. @throws DeviceError when it cannot be read; AbortedError */
+/** @throws DeviceError when it cannot be read; AbortedError */
 export async function frameOfBlob(
   { format, bytes }: FileOfCamera,
   decode: DecodeFile,
@@ -27,11 +30,9 @@ export async function frameOfBlob(
   const fits = /^\.fits?(\.fz)?$/.test(format);
   if (!fits && !/^\.[a-z0-9]{1,8}$/i.test(format)) throw new DeviceError(`The camera sent "${format}"`, format);
   try {
-    if (fits) {
-      const turn = () => clock.sleep(0, signal);
-      return { frame: await readFitsInTurns(bytes, { shared: true }, turn), native: undefined };
-    }
-    return { frame: await clock.hold(decode(bytes)), native: { bytes, extension: format.toLowerCase() } };
+    const frame = await clock.hold(decode(bytes));
+    signal.throwIfAborted();
+    return { frame, native: fits ? undefined : { bytes, extension: format.toLowerCase() } };
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;
     const words = fits

@@ -37,7 +37,10 @@ const NOT_ITS_OWN = {
 const CLOCK_TOLERANCE_MS = 30_000;
 
 export interface IndiCameraOptions {
-  /** What reads the files that a DSLR sends when its transfer format is native. Default: pictures, but no raw files. */
+  /**
+   * What reads the frames that come as files, which all do; in a worker nobody waits for it. Default: this thread, and no
+   * raw files.
+   */
   readonly decode?: DecodeFile;
   /**
    * Where the driver puts its frames when it runs on this computer and can write files; else, and by default, they come
@@ -61,7 +64,7 @@ interface Receiver {
 
 /**
  * A camera of an INDI server. Its frames come on a connection of their own, as FITS; a DSLR (one with CCD_ISO) that is
- * set to FORMAT_NATIVE sends raw files or pictures, which are decoded here. Its ISO values are its gains, by name; its
+ * set to FORMAT_NATIVE sends raw files or pictures. Its ISO values are its gains, by name; its
  * capture formats are its read-out modes.
  */
 export function indiCamera(

@@ -56,8 +56,8 @@ export async function captureToFolder(
   const { clock, signal } = listener;
   const folder = resolve(request.folder);
   await makeFolder(folder);
-  const opener = rigOpener({ clock, answerMs: request.answerMs });
   const workers = pixelWorkers(1);
+  const opener = rigOpener({ clock, answerMs: request.answerMs, decode: (file) => workers.run('decode', file) });
   try {
     const devices: Partial<Record<Role, AnyDevice>> = {};
     for (const [role, address] of Object.entries(request.addresses) as [Role, string][]) {

@@ -12,6 +12,7 @@ import {
   alpacaSwitches,
   alpacaWeather,
   type Camera,
+  type DecodeFile,
   type IndiSensor,
   indiCamera,
   indiCoverCalibrator,
@@ -29,7 +30,6 @@ import {
 import type { IndiClient } from '@uraniborg/indi';
 import type { DeviceOf } from '../observatory/readings.ts';
 import { frameFolder } from '../storage/frameFolder.ts';
-import { decodeRaw } from '../workers/decodeRaw.ts';
 
 interface AlpacaPlace {
   readonly number: number;
@@ -42,6 +42,8 @@ interface IndiCameraPlace {
   readonly sensor: IndiSensor;
   /** Where its driver writes frames. */
   readonly folder: string | undefined;
+  /** What reads the frames it sends. */
+  readonly decode: DecodeFile | undefined;
 }
 
 /** How a device of a kind is made, over either protocol. */
@@ -55,9 +57,9 @@ interface Maker<D> {
 const camera: Maker<Camera> = {
   type: 'camera',
   alpaca: ({ number, options, address }) => alpacaCamera(alpacaClient('camera', number, options), address),
-  indi: (client, device, address, { sensor, folder }) =>
+  indi: (client, device, address, { sensor, folder, decode }) =>
     indiCamera(client, device, address, {
-      decode: decodeRaw,
+      ...(decode && { decode }),
       folder: folder ? frameFolder(folder) : undefined,
       sensor,
     }),

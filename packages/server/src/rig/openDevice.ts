@@ -9,6 +9,7 @@ import {
 } from '@uraniborg/alpaca';
 import type { Role } from '@uraniborg/api';
 import { type Clock, InvalidInput } from '@uraniborg/core';
+import type { DecodeFile } from '@uraniborg/devices';
 import { type Connect, IndiClient, tcp } from '@uraniborg/indi';
 import type { AnyDevice, DeviceOf } from '../observatory/readings.ts';
 import { type AlpacaRoute, alpacaRoute } from './alpacaRoute.ts';
@@ -48,12 +49,14 @@ export interface OpenerOptions {
   indiInside?: Readonly<Record<string, Connect>>;
   /** The login and certificate of an Alpaca server: "https://host:port". Default: none. */
   loginOf?: (server: string) => Pick<HttpTransportOptions, 'authorisation' | 'certificate'>;
+  /** What reads the frames that INDI cameras send. Default: this thread, and no raw files. */
+  decode?: DecodeFile;
   /** How long an Alpaca server may take to answer. Default: as the protocol's client has it. */
   answerMs?: number | undefined;
 }
 
 export function rigOpener(options: OpenerOptions): RigOpener {
-  const { clock, inside = {}, indiInside = {}, loginOf = () => ({}), answerMs } = options;
+  const { clock, inside = {}, indiInside = {}, loginOf = () => ({}), decode, answerMs } = options;
   const alpacaServers = new Map<string, HttpTransport>();
   const indiServers = new Map<string, IndiClient>();
   const routes = new Map<string, AlpacaRoute[]>();
@@ -89,7 +92,7 @@ export function rigOpener(options: OpenerOptions): RigOpener {
           const client = indiClientOf(place);
           if (place.sensor === 'second' && type !== 'camera')
             throw new InvalidInput(`"${at}" is a sensor of a camera; this role needs something else`, 'address');
-          const device = indi(client, place.device, at, { sensor: place.sensor, folder: frameFolder });
+          const device = indi(client, place.device, at, { sensor: place.sensor, folder: frameFolder, decode });
           return loadConfiguration ? loadsConfiguration(device, client, place.device) : device;
         }, address);
         ledDevices.set(address, [...(ledDevices.get(address) ?? []), led]);

@@ -22,7 +22,13 @@ export function frameFolder(path: string): FrameFolder {
         try {
           const stat = await handle.stat();
           if (!stat.isFile() || stat.size > MOST_BYTES) throw new Error('it is no frame');
-          return await handle.readFile();
+          const bytes = new Uint8Array(new SharedArrayBuffer(stat.size));
+          for (let at = 0; at < bytes.length; ) {
+            const { bytesRead } = await handle.read(bytes, at, bytes.length - at, at);
+            if (bytesRead === 0) throw new Error('it was cut off while it was read');
+            at += bytesRead;
+          }
+          return bytes;
         } finally {
           await handle.close();
         }

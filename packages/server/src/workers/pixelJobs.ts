@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Pixels } from '@uraniborg/core';
-import { encodeFits, type Frame, writeJpeg } from '@uraniborg/formats';
+import { encodeFits, type Frame, frameOfFile, writeJpeg } from '@uraniborg/formats';
 import {
   applyStretch,
   type BackgroundMesh,
@@ -23,8 +23,10 @@ import { type WireFrame, wirePixels } from '../frames/wirePixels.ts';
 import { encodedFrame, writeFrame } from '../jobs/frames/writeFrame.ts';
 import { liveStackJobs } from '../liveStack/liveStackJobs.ts';
 import { masterJobs } from '../masters/masterJobs.ts';
+import { decodeRaw } from './decodeRaw.ts';
 import { measureJobs } from './measureJobs.ts';
 import { type FileFrame, type FrameAt, openFrame } from './openFrame.ts';
+import { sharePixels } from './sharePixels.ts';
 import { warmUp } from './warmUp.ts';
 
 /** What the workers do. Nothing else imports this but their own module: on the main thread it would be in the way. */
@@ -36,6 +38,11 @@ export const pixelJobs = {
   readOut(pixels: Pixels, { flip, sensorBits }: { flip: boolean; sensorBits: number | null }): number {
     if (flip) flipRows(pixels);
     return sensorBits === null ? 0 : dropPadding(pixels, sensorBits);
+  },
+  /** The frame in a file that a camera has sent, of any kind; its pixels in shared memory. */
+  async decode(file: Uint8Array): Promise<Frame> {
+    const frame = await frameOfFile(file, { shared: true, raw: decodeRaw });
+    return { ...frame, pixels: await sharePixels(frame.pixels) };
   },
   background: (pixels: Pixels): BackgroundMesh => backgroundMesh(pixels),
   joinMosaic: async (frame: FrameAt) => joinMosaic(await openFrame(frame)),
