@@ -7,13 +7,14 @@ import { temporaryFolder } from './temporaryFolder.ts';
 
 /** A whole server with its simulated rig on a free port, twenty times as fast as life, and a client of it. */
 export async function runningServer(options: ServerOptions = {}) {
+  const { clock = scaledClock(20, parseUtc('2026-11-20T22:00:00Z')) } = options;
   const server = await startServer({
     data: temporaryFolder(),
     port: 0,
     begin: false,
     logLevel: 'silent',
-    clock: scaledClock(20, parseUtc('2026-11-20T22:00:00Z')),
     ...options,
+    clock,
   });
   let closed: Promise<void> | undefined;
   const close = () => {
@@ -21,7 +22,7 @@ export async function runningServer(options: ServerOptions = {}) {
     return closed;
   };
   onTestFinished(close);
-  return { url: server.url, close, ...(await client(server.url)) };
+  return { url: server.url, clock, close, ...(await client(server.url)) };
 }
 
 /** What a browser does: one WebSocket, and commands. */

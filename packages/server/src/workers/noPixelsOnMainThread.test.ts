@@ -1,5 +1,9 @@
+import type * as Formats from '@uraniborg/formats';
 import { readJpeg } from '@uraniborg/formats';
-import { expect, test, vi } from 'vitest';
+import { IndiClient, PropertyServer, serveTcp, tcp } from '@uraniborg/indi';
+import { createSimulatedObservatory, offerOverIndi, sensorOfDslr } from '@uraniborg/simulators';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { builtInStars } from '../sky/skyData.ts';
 import { runningServer } from '../testing/runningServer.ts';
 
 /** Kernels that were called on this thread. Workers load the real ones: they know nothing of the test. */
@@ -25,7 +29,7 @@ vi.mock('@uraniborg/imaging', (original) =>
   ),
 );
 vi.mock('@uraniborg/formats', (original) =>
-  watched(['encodeFits', 'readFits', 'writeJpeg', 'writePng'])(original as never),
+  watched(['encodeFits', 'frameOfFile', 'readFits', 'readRaw', 'writeJpeg', 'writePng'])(original as never),
 );
 
 test('frames are taken, filed, measured and shown without a kernel on the thread that answers', async () => {
@@ -66,4 +70,57 @@ test('frames are taken, filed, measured and shown without a kernel on the thread
   }
   expect((await fetch(`${server.url}api/v1/frames/${frames[0]?.id}/preview?size=huge`)).status).toBe(400);
   expect(called).toEqual([]);
+});
+
+/** A driver that packs its frames although nobody has asked for it. */
+class PackingServer extends PropertyServer {
+  packed: string[] = [];
+  override async sendBlob(...[device, name, element, blob]: Parameters<PropertyServer['sendBlob']>): Promise<void> {
+    const { readFits, encodePackedFits } = await vi.importActual<typeof Formats>('@uraniborg/formats');
+    const isFits = blob.format === '.fits';
+    this.packed.push(isFits ? '.fits.fz' : blob.format);
+    const packed = isFits ? { format: '.fits.fz', bytes: encodePackedFits(readFits(blob.bytes)) } : blob;
+    await super.sendBlob(device, name, element, packed);
+  }
+}
+
+test.each([
+  ['a packed frame of an INDI camera', {}, 'Simulated camera', '.fits.fz'],
+  ['the raw file of a DSLR', { sensor: sensorOfDslr }, 'Simulated DSLR', '.dng'],
+])('%s is decoded by a worker', async (_, options, name, format) => {
+  const server = await runningServer();
+  const { clock } = server;
+  const driver = new PackingServer({ clock });
+  offerOverIndi(driver, createSimulatedObservatory({ clock, seed: 1, stars: builtInStars(), ...options }));
+  const { port, close } = await serveTcp(driver, { port: 0 });
+  onTestFinished(close);
+  await server.command('equipment.assign', {
+    role: 'camera',
+    address: `indi://127.0.0.1:${port}/${encodeURIComponent(name)}`,
+  });
+  await server.command('equipment.connect', { role: 'camera' });
+  if (driver.vector(name, 'CCD_ISO')) {
+    const owner = new IndiClient({ connect: tcp({ host: '127.0.0.1', port }), clock });
+    const waiting = { clock, signal: new AbortController().signal, timeoutMs: 60_000 };
+    await owner.open(waiting);
+    const known = () => owner.vector(name, 'CCD_TRANSFER_FORMAT');
+    await owner.waitFor(known, { ...waiting, what: 'its transfer formats' });
+    await owner.change(name, 'CCD_TRANSFER_FORMAT', { FORMAT_NATIVE: true }, waiting);
+    owner.close();
+  }
+  called.length = 0;
+  const settings = {
+    frameType: 'dark',
+    seconds: 1,
+    bin: 1,
+    gain: null,
+    offset: null,
+    filter: null,
+    object: '',
+  } as const;
+  await server.over((await server.command('capture.series', { ...settings, count: 1 })).activity);
+  await server.until(({ frames }) => frames.length === 1 && frames.every(({ quality }) => quality));
+  expect(driver.packed).toEqual([format]);
+  // The camera's own driver is in this process too.
+  expect(called.filter((kernel) => kernel !== 'encodeFits')).toEqual([]);
 });
