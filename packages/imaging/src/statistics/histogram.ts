@@ -1,5 +1,6 @@
 import type { PixelArray, Pixels } from '@uraniborg/core';
 import { type Region, runsOf } from './area.ts';
+import { countValues } from './countValues.ts';
 
 /**
  * How often each value occurs. Bin i counts values from `low + i * binWidth` to just below the next bin's; not finite
@@ -25,37 +26,38 @@ const BINS = 65536;
 export function histogramOf(pixels: Pixels, region?: Region): Histogram {
   const { data } = pixels;
   const runs = runsOf(pixels, region);
-  if (data instanceof Uint8Array) return counted(new Uint32Array(256), 0, data, runs);
-  if (data instanceof Uint16Array) return counted(new Uint32Array(BINS), 0, data, runs);
-  if (data instanceof Int16Array) return counted(new Uint32Array(BINS), -32768, data, runs);
+  const count = runs.reduce((sum, [begin, end]) => sum + end - begin, 0);
+  if (data instanceof Uint8Array) return { bins: countBytes(data, runs), low: 0, binWidth: 1, count };
+  if (data instanceof Uint16Array) return { bins: countValues(data, runs), low: 0, binWidth: 1, count };
+  if (data instanceof Int16Array) return { bins: countSigned(data, runs), low: -32768, binWidth: 1, count };
   return spread(data, runs);
 }
 
 /** Neighbouring pixels are often equal, and adding twice to one bin waits for memory: two tables take turns. */
-function counted(
-  bins: Uint32Array,
-  low: number,
-  data: Uint8Array | Uint16Array | Int16Array,
-  runs: [number, number][],
-): Histogram {
-  const other = new Uint32Array(bins.length);
-  let count = 0;
+function countBytes(data: Uint8Array, runs: readonly (readonly [number, number])[]): Uint32Array {
+  const bins = new Uint32Array(256);
+  const other = new Uint32Array(256);
   for (const [begin, end] of runs) {
-    const even = end - ((end - begin) & 1);
-    for (let i = begin; i < even; i += 2) {
-      const a = (data[i] as number) - low;
-      const b = (data[i + 1] as number) - low;
+    for (let at = begin; at + 1 < end; at += 2) {
+      const [a, b] = [data[at] as number, data[at + 1] as number];
       bins[a] = (bins[a] as number) + 1;
       other[b] = (other[b] as number) + 1;
     }
-    if (even < end) {
-      const a = (data[even] as number) - low;
-      bins[a] = (bins[a] as number) + 1;
+    if ((end - begin) % 2 === 1) {
+      const last = data[end - 1] as number;
+      bins[last] = (bins[last] as number) + 1;
     }
-    count += end - begin;
   }
-  for (let i = 0; i < bins.length; i++) bins[i] = (bins[i] as number) + (other[i] as number);
-  return { bins, low, binWidth: 1, count };
+  return bins.map((count, value) => count + (other[value] as number));
+}
+
+/** Of the same bits without a sign the negative values are the upper half. */
+function countSigned({ buffer, byteOffset, length }: Int16Array, runs: readonly (readonly [number, number])[]) {
+  const counts = countValues(new Uint16Array(buffer, byteOffset, length), runs);
+  const bins = new Uint32Array(BINS);
+  bins.set(counts.subarray(BINS / 2));
+  bins.set(counts.subarray(0, BINS / 2), BINS / 2);
+  return bins;
 }
 
 function spread(data: PixelArray, runs: [number, number][]): Histogram {
