@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { captureSettings } from './capture.ts';
+import { captureSettings, sensorArea } from './capture.ts';
 import { libraryCommands } from './libraryCommands.ts';
 import { liveStackCommands } from './liveStackCommands.ts';
 import { masterCommands } from './masterCommands.ts';
@@ -195,9 +195,16 @@ export const commands = {
     output: started,
   },
   'capture.loop': {
-    summary: 'Takes exposures one after the other until it is stopped, and keeps none on disk.',
-    input: captureSettings,
+    summary:
+      'Takes exposures one after the other until it is stopped, and keeps none on disk; `aside` leaves the capture form as it is.',
+    input: captureSettings.extend({ aside: z.boolean().optional() }),
     output: started,
+  },
+  'capture.moveArea': {
+    summary:
+      'Moves what the running loop reads out of the sensor, from its next exposure on, to follow a star; null is all of it.',
+    input: z.strictObject({ area: sensorArea.nullable() }),
+    output: done,
   },
   'capture.series': {
     summary: 'Takes `count` exposures and writes each to disk.',

@@ -38,6 +38,7 @@ test('the public face of api', () => {
       "inspectionRegion",
       "magnitudeCalibration",
       "markedStar",
+      "noCollimation",
       "skyFrame",
       "spectrumProfile",
       "starPhotometry",

@@ -70,6 +70,8 @@ export {
   type MarkedStar,
   magnitudeCalibration,
   markedStar,
+  type NoCollimation,
+  noCollimation,
   type SkyFrame,
   type SpectrumProfile,
   type StarPhotometry,

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import {
   channelStatistics,
+  collimation,
   colourBalance,
   fieldPhotometry,
   inspection,
   magnitudeCalibration,
   markedStar,
+  noCollimation,
   skyFrame,
   spectrumProfile,
   starPhotometry,
@@ -73,6 +75,16 @@ export const measureCommands = {
       margin: whole.optional(),
     }),
     output: inspection,
+  },
+  'frame.collimation': {
+    summary:
+      'The rings of the defocused star at a place or nearest to it, of the brightest one without a place: where the shadow of the secondary lies in its light.',
+    input: z.strictObject({ frame, place: z.strictObject({ x: coordinate, y: coordinate }).optional() }),
+    output: z.object({
+      collimation: collimation.nullable(),
+      /** Why there is none; null when there is one. */
+      why: noCollimation.nullable(),
+    }),
   },
   'frame.colourBalance': {
     summary: 'The factors under which the average star of a colour frame is white; of a raw one by its cells.',

@@ -174,26 +174,53 @@ export const inspection = z.object({
 });
 export type Inspection = z.infer<typeof inspection>;
 
-const ring = place.extend({ radius: z.number() });
-
-/** The shadow of the secondary mirror in a defocused star. */
-export const collimation = z.object({
-  outer: ring,
-  inner: ring,
-  /** From the centre of the outer circle to that of the inner one, pixels. */
-  dx: z.number(),
-  dy: z.number(),
-  distance: z.number(),
-  /** Standard error of the distance. */
+/** The outline of something round. */
+const rim = place.extend({
+  /** Mean. */
+  radius: z.number(),
+  /** Standard error of the centre along each axis. */
   error: z.number(),
-  /** Of the outer radius. */
-  percent: z.number(),
-  /** Direction of the offset, degrees from the x axis towards y. */
+  /** How much longer its long half axis is than the radius, as a fraction of it. */
+  elongation: z.number(),
+  /** Of the long axis, degrees from the x axis towards y. */
   angle: z.number(),
-  certain: z.boolean(),
-  saturated: z.boolean(),
+});
+
+/** The rings of a star out of focus: the edge of its light, and the shadow of the secondary mirror in it. */
+export const collimation = z.object({
+  outer: rim,
+  /** Null where none is seen: a telescope without a secondary, or not far enough out of focus. */
+  shadow: rim
+    .extend({
+      /** From the centre of the outer circle to that of the shadow, pixels. */
+      dx: z.number(),
+      dy: z.number(),
+      distance: z.number(),
+      /** Standard error of the distance. */
+      distanceError: z.number(),
+      /** Of the outer radius. */
+      percent: z.number(),
+      percentError: z.number(),
+      /** Of the offset, degrees from the x axis towards y. */
+      direction: z.number(),
+      /** False when noise alone would give as much one time in a thousand, or too many pixels are full. */
+      certain: z.boolean(),
+    })
+    .nullable(),
+  /** Median of the ring above the sky, and of the sky around it, ADU. */
+  light: z.number(),
+  background: z.number(),
+  /** Pixels of the ring at the end of the range. */
+  saturatedPixels: z.number(),
 });
 export type Collimation = z.infer<typeof collimation>;
+
+/**
+ * Why a frame has no rings: nothing bright and wide is in it; what is there is in focus, or nearly; it reaches beyond the
+ * frame; it is not round.
+ */
+export const noCollimation = z.enum(['nothing', 'small', 'cut', 'ragged']);
+export type NoCollimation = z.infer<typeof noCollimation>;
 
 /** The light of one star in a circle. */
 export const starPhotometry = place.extend({

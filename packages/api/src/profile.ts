@@ -133,6 +133,12 @@ export const profileOptions = z.strictObject({
       stationTemperature: z.boolean().default(true),
     })
     .prefault({}),
+  focus: z
+    .strictObject({
+      /** Side of the square that is read out around a star while it is focused or collimated on, pixels of the sensor. */
+      window: z.number().int().min(40).max(4000).default(400),
+    })
+    .prefault({}),
   /** In the order of the slots: what counts instead of the driver's own names and offsets. Empty: the driver's. */
   filters: z
     .array(z.strictObject({ name: z.string().min(1).max(68), focusOffset: z.number().int().default(0) }))

@@ -26,6 +26,7 @@ test('the public face of imaging', () => {
       "faintestFlux",
       "findTrail",
       "inspectField",
+      "measureCollimation",
       "panelMosaic",
       "panels",
       "spectrumProfile",

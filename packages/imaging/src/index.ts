@@ -29,6 +29,7 @@ export {
   inspectField,
   type RegionSize,
 } from './measuring/inspectField.ts';
+export { type Collimation, measureCollimation, type NoCollimation } from './measuring/measureCollimation.ts';
 export { type PanelOptions, panelMosaic, panels } from './measuring/panels.ts';
 export { type SpectrumOptions, type SpectrumProfile, spectrumProfile } from './measuring/spectrumProfile.ts';
 export { type StarProfile, starProfile } from './measuring/starProfile.ts';

@@ -32,6 +32,23 @@ export function remembered<T>(key: string, fallback: T, valid: (value: unknown) 
   };
 }
 
+/** The same, forgotten with the page. */
+export function passing<T>(initial: T): Remembered<T> {
+  const listeners = new Set<() => void>();
+  let current = initial;
+  return {
+    get: () => current,
+    set(value) {
+      current = value;
+      for (const listener of listeners) listener();
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
 function read<T>(key: string, fallback: T, valid: (value: unknown) => value is T): T {
   try {
     const value: unknown = JSON.parse(localStorage.getItem(key) ?? 'null');

@@ -6,6 +6,7 @@ import type { Star } from '../stars/star.ts';
 import { type NearOptions, starNear } from '../stars/starNear.ts';
 import { starShape } from '../stars/starShape.ts';
 import type { Area } from '../statistics/area.ts';
+import { endOfRange } from '../statistics/endOfRange.ts';
 import { fitMoffat, moffatAt } from './fitMoffat.ts';
 
 /** Everything that can be shown of one star. */
@@ -71,12 +72,6 @@ export function starProfile(
       : [],
     cutout: { ...window, values },
   };
-}
-
-function endOfRange({ data }: Pixels): number {
-  if (data instanceof Uint8Array) return 253;
-  if (data instanceof Uint16Array) return 64_880;
-  return data instanceof Int16Array ? 32_440 : Number.POSITIVE_INFINITY;
 }
 
 function pointsAround(

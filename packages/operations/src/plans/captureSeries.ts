@@ -35,11 +35,21 @@ export function* captureSingle(settings: CaptureSettings, { keep }: { keep: bool
   return yield* expose({ ...exposure, keep });
 }
 
-/** Exposure after exposure, shown and not written, until it is stopped. */
-export function* captureLoop(settings: CaptureSettings): Plan<never> {
-  const { filter, ...exposure } = settings;
+/**
+ * Exposure after exposure, shown and not written, until it is stopped.
+ *
+ * @param area asked before each exposure for what is read out, which may follow a star. Default: the same for all
+ */
+export function* captureLoop(
+  settings: CaptureSettings,
+  area: () => SensorRectangle | undefined = () => settings.rectangle,
+): Plan<never> {
+  const { filter, rectangle: _, ...exposure } = settings;
   if (filter !== undefined) yield* selectFilter(filter);
-  for (;;) yield* expose({ ...exposure, keep: false });
+  for (;;) {
+    const rectangle = area();
+    yield* expose({ ...exposure, ...(rectangle && { rectangle }), keep: false });
+  }
 }
 
 /** How many exposures, and what they count for. */

@@ -58,12 +58,12 @@ export function handlers(parts: HandlerParts): Handlers {
     settings: CaptureSettings,
     name: string,
     plan: (asks: PlanSettings) => () => Generator,
-    onFailure?: (error: unknown) => void,
+    { aside = false, onFailure }: { aside?: boolean; onFailure?: (error: unknown) => void } = {},
   ) => {
     const asks = planSettings(settings, options().camera);
     const { count: _, keep: __, ...kept } = { count: 0, keep: false, ...settings };
     // The form is the main camera's.
-    if (isMain(settings)) {
+    if (isMain(settings) && !aside) {
       store.change({ capture: kept });
       await parts.remember();
     }
@@ -72,6 +72,8 @@ export function handlers(parts: HandlerParts): Handlers {
     return { activity: await activities.start('capture', operation, onFailure) };
   };
   const nothing = {};
+  /** The loop that was started last, and what it reads out now. */
+  let loop: { activity: string; rectangle: PlanSettings['rectangle'] } | undefined;
 
   return {
     ...equipmentHandlers(parts),
@@ -89,7 +91,20 @@ export function handlers(parts: HandlerParts): Handlers {
     },
     'capture.single': ({ keep, ...settings }) =>
       capture(settings, `Exposure of ${settings.seconds} s`, (asks) => () => captureSingle(asks, { keep })),
-    'capture.loop': (settings) => capture(settings, `Loop of ${settings.seconds} s`, (asks) => () => captureLoop(asks)),
+    'capture.loop': async ({ aside = false, ...settings }) => {
+      const now = { activity: '', rectangle: settings.area ?? undefined };
+      const plan = (asks: PlanSettings) => () => captureLoop(asks, () => now.rectangle);
+      const started = await capture(settings, `Loop of ${settings.seconds} s`, plan, { aside });
+      now.activity = started.activity;
+      loop = now;
+      return started;
+    },
+    'capture.moveArea': async ({ area }) => {
+      if (!loop || !store.state.activities.some(({ id }) => id === loop?.activity))
+        throw new DeviceError('No loop is running whose area could be moved; start one first', 'not running');
+      loop.rectangle = area ?? undefined;
+      return nothing;
+    },
     'capture.series': ({ count, ...settings }) => {
       const { recovery: patience, grading } = options();
       // What only the main camera's frames have: a grade.
@@ -100,7 +115,7 @@ export function handlers(parts: HandlerParts): Handlers {
         settings,
         `Series of ${count} × ${settings.seconds} s`,
         (asks) => () => captureSeries(asks, { count, patience, key, retakes }),
-        parts.onGivenUp,
+        { onFailure: parts.onGivenUp },
       );
     },
     'frame.save': async ({ frame }) => ({ fileName: await parts.keeper.save(frame, waiting) }),

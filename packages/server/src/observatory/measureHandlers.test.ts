@@ -50,6 +50,42 @@ test('what can be asked of a frame is answered for previews and for files alike'
   expect(points.at(-1)?.x).toBeCloseTo(stars[0]?.x ?? 0, 1);
 });
 
+test('a star out of focus is found with its outline, and followed by a loop whose window is moved', async () => {
+  const { command, over, until } = await runningServer();
+  await command('equipment.connectAll', {});
+  await over((await command('mount.slew', { text: 'Capella' })).activity);
+  const inFocus = await command('capture.single', { ...settings, seconds: 0.5, keep: false });
+  await over(inFocus.activity);
+  const [sharp] = (await until((state) => state.frames.length === 1)).frames;
+  expect(await command('frame.collimation', { frame: sharp?.id ?? '' })).toEqual({ collimation: null, why: 'small' });
+  await over((await command('focuser.move', { by: 900 })).activity);
+  await over((await command('capture.single', { ...settings, seconds: 0.5, keep: false })).activity);
+  const [wide] = (await until((state) => state.frames.length === 2)).frames;
+  const { collimation: all, why } = await command('frame.collimation', { frame: wide?.id ?? '' });
+  if (!all || !wide) throw new Error(`no star: ${why}`);
+  // A refractor has no secondary.
+  expect(all.shadow).toBeNull();
+  expect(all.outer.radius).toBeGreaterThan(20);
+
+  const area = { x: Math.round(all.outer.x) - 80, y: Math.round(all.outer.y) - 80, width: 160, height: 160 };
+  await expect(command('capture.moveArea', { area })).rejects.toThrow(/No loop/);
+  const form = (await until(() => true)).capture;
+  const loop = await command('capture.loop', { ...settings, seconds: 0.5, area, aside: true });
+  const [window] = (await until((state) => state.frames[0]?.width === 160)).frames;
+  const { collimation: near } = await command('frame.collimation', {
+    frame: window?.id ?? '',
+    place: { x: 80, y: 80 },
+  });
+  expect(Math.hypot((near?.outer.x ?? 0) - 80, (near?.outer.y ?? 0) - 80)).toBeLessThan(5);
+  await command('capture.moveArea', { area: { ...area, x: area.x + 40 } });
+  const moved = await until((state) => state.frames[0]?.area?.x === area.x + 40);
+  expect(moved.capture).toEqual(form);
+  await command('capture.moveArea', { area: null });
+  await until((state) => state.frames[0]?.width === wide.width);
+  await command('stop', { activity: loop.activity });
+  await expect(command('capture.moveArea', { area })).rejects.toThrow(/No loop/);
+});
+
 test('a frame that nobody has and an area outside are refused in words', async () => {
   const { command, over, until } = await runningServer();
   await command('equipment.connect', { role: 'camera' });

@@ -14,6 +14,7 @@ type Own = Extract<
   | 'frame.spectrum'
   | 'frame.statistics'
   | 'frame.inspect'
+  | 'frame.collimation'
   | 'frame.colourBalance'
   | PhotometryCommand
 >;
@@ -62,6 +63,7 @@ export function measureHandlers(parts: MeasureParts): Pick<Handlers, Own> {
     'frame.spectrum': ({ frame, ...options }) => workers.run('spectrum', found(frame), options),
     'frame.colourBalance': ({ frame }) => workers.run('balance', found(frame)),
     'frame.inspect': ({ frame, ...options }) => workers.run('inspection', found(frame), options),
+    'frame.collimation': ({ frame, place }) => workers.run('collimation', found(frame), place),
     'frame.statistics': ({ frame, area }) => workers.run('channels', found(frame), area),
   };
 }

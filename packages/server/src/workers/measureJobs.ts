@@ -1,14 +1,17 @@
 import type {
   ChannelStatistics,
+  Collimation,
   ColourBalance,
   Inspection,
   MarkedStar,
+  NoCollimation,
   SkyFrame,
   SpectrumProfile,
   StarProfile,
 } from '@uraniborg/api';
 import { type Area, type InspectOptions, type PanelOptions, type SpectrumOptions, starNear } from '@uraniborg/imaging';
 import { balanceOfFrame } from '../measures/balanceOfFrame.ts';
+import { collimationOfStar } from '../measures/collimationOfStar.ts';
 import { fieldPhotometry } from '../measures/fieldPhotometry.ts';
 import { howToDetect } from '../measures/howToDetect.ts';
 import { inspectionOfFrame } from '../measures/inspectionOfFrame.ts';
@@ -39,6 +42,11 @@ export const measureJobs = {
     spectrumOfLine(await openFrame(at), options),
   inspection: async (at: FrameAt, options: InspectOptions & PanelOptions): Promise<Inspection> =>
     inspectionOfFrame(await openFrame(at), options),
+  collimation: async (
+    at: FrameAt,
+    place: Place | undefined,
+  ): Promise<{ collimation: Collimation | null; why: NoCollimation | null }> =>
+    collimationOfStar(await openFrame(at), place),
   balance: async (at: FrameAt): Promise<ColourBalance> => balanceOfFrame(await openFrame(at)),
   photometry: async (at: FrameAt, place: Place, options: PhotometryOptions) =>
     photometryOfStar(await openFrame(at), place, options),

@@ -11,6 +11,10 @@ export interface Blur {
   readonly radius: number;
   /** Radius in pixels beyond which the share is below `share`. */
   radiusAt(share: number): number;
+  /** What is taken out of it, off its middle: a part of a star's light, spread like `blur`, (dx, dy) pixels away. */
+  readonly shadow?:
+    | { readonly blur: Blur; readonly part: number; readonly dx: number; readonly dy: number }
+    | undefined;
 }
 
 /** Wing slope of long exposures (Trujillo et al. 2001, MNRAS 328, 977: 2.5 measured, 4.765 pure turbulence). */
@@ -72,6 +76,17 @@ export function createBlur(fwhm: number, disc: number, obstruction: number): Blu
   };
 }
 
+/**
+ * The same for an obstruction that is off the middle: the whole disc, and out of it a smaller one about (dx, dy) pixels from
+ * its middle.
+ */
+export function createDecentredBlur(fwhm: number, disc: number, obstruction: number, dx: number, dy: number): Blur {
+  const covered = obstruction ** 2;
+  const whole = createBlur(fwhm, disc, 0);
+  const blur = createBlur(fwhm, disc * obstruction, 0);
+  return { ...whole, shadow: { blur, part: covered / (1 - covered), dx, dy } };
+}
+
 /** The half (y >= 0) of the pupil's shadow as weighted points, dense against the seeing disc. */
 function pupilPoints(outer: number, obstruction: number, fwhm: number): { x: number; y: number; weight: number }[] {
   if (outer < 0.02 * fwhm) return [{ x: 0, y: 0, weight: 1 }];
@@ -101,7 +116,14 @@ export function drawStar(
   blur: Blur,
   negligible: number,
 ): void {
-  const radius = blur.radiusAt(negligible / light);
+  const { shadow } = blur;
+  if (shadow) {
+    const { part, dx, dy } = shadow;
+    drawStar(image, width, height, x, y, light * (1 + part), { ...blur, shadow: undefined }, negligible);
+    drawStar(image, width, height, x + dx, y + dy, -light * part, shadow.blur, negligible);
+    return;
+  }
+  const radius = blur.radiusAt(negligible / Math.abs(light));
   const left = Math.max(0, Math.ceil(x - radius));
   const right = Math.min(width - 1, Math.floor(x + radius));
   const top = Math.max(0, Math.ceil(y - radius));

@@ -1,8 +1,10 @@
 import { projectTan } from '@uraniborg/astrometry';
 import { mean, median, quantile, standardDeviation } from '@uraniborg/core';
+import { measureCollimation } from '@uraniborg/imaging';
 import { expect, test } from 'vitest';
 import { measureStar } from '../testing/measureStar.ts';
 import { catalogue, observatoryAt, perfectMechanics, pointAt } from '../testing/observatory.ts';
+import { mainTelescope } from './telescope.ts';
 
 const FIELD = { ra: 350, dec: 45 };
 /** In the Milky Way. */
@@ -129,6 +131,33 @@ test('out of focus the blur grows in proportion to the distance, on both sides',
   expect(far / near).toBeGreaterThan(1.6);
   const inside = await size(-300);
   expect(inside).toBeGreaterThan(near);
+});
+
+test('out of focus a reflector shows the shadow of its secondary, off the middle where it is not collimated', async () => {
+  const decentre = { x: 0.12, y: -0.05 };
+  const telescope = { ...mainTelescope, obstruction: 0.35, decentre };
+  const observatory = observatoryAt(undefined, { mechanics: perfectMechanics, telescope });
+  await pointAt(observatory, FIELD);
+  const { world, clock } = observatory;
+  const best = world.focuser.truePosition(clock.now()) - world.main.path.defocusUm(clock.now()) / 2;
+  const rings = async (steps: number) => {
+    world.focuser.moveTo(Math.round(best + steps), clock.now());
+    await clock.run(clock.sleep(5000));
+    const { image } = await lightFrame(observatory, 30);
+    const found = measureCollimation({ ...image, planes: 1, data: Uint16Array.from(image.data) });
+    if (typeof found === 'string' || !found.shadow) throw new Error(`no rings ${steps} steps away: ${found}`);
+    return { outer: found.outer, shadow: found.shadow };
+  };
+  const { outer, shadow } = await rings(900);
+  // 900 steps of 2 um at f/5.09 are 60 pixels across.
+  expect(outer.radius).toBeGreaterThan(27);
+  expect(outer.radius).toBeLessThan(34);
+  expect(shadow.radius / outer.radius).toBeCloseTo(0.35, 1);
+  expect(shadow.dx / outer.radius).toBeCloseTo(decentre.x, 1.5);
+  expect(shadow.dy / outer.radius).toBeCloseTo(decentre.y, 1.5);
+  expect(shadow.certain).toBe(true);
+  const inside = await rings(-900);
+  expect(inside.shadow.dx / inside.outer.radius).toBeCloseTo(-decentre.x, 1.5);
 });
 
 test('the empty sky is as bright as the site says, and the Moon and the town add to it', async () => {

@@ -8,7 +8,7 @@ import { clusterStars } from '../sky/clusterStars.ts';
 import type { DeepSky } from '../sky/deepSkyObject.ts';
 import { airmassAt, EXTINCTION } from '../sky/skyBrightness.ts';
 import type { SkyStar, StarField } from '../sky/starField.ts';
-import { type Blur, createBlur } from './blur.ts';
+import { type Blur, createBlur, createDecentredBlur } from './blur.ts';
 import { type Pose, renderSky, type Window } from './renderSky.ts';
 import { collectingArea, photonRate, pixelScale, type Telescope } from './telescope.ts';
 
@@ -233,19 +233,27 @@ function createFieldBlur(
   const perUm = telescope.aperture / telescope.focalLength / sensor.pixelSizeUm; // pixels of disc per micrometre
   const half2 = (sensor.width / 2) ** 2 + (sensor.height / 2) ** 2;
   const blurs = new Map<number, Blur>();
+  const { obstruction, decentre } = telescope;
   return (x, y) => {
     const dx = x - sensor.width / 2;
     const dy = y - sensor.height / 2;
     const q = Math.min(1.5, (dx * dx + dy * dy) / half2);
     const lean = Math.max(-1, Math.min(1, dx / sensor.width));
-    const disc = Math.abs(defocusUm + telescope.curvatureUm * (q - 0.3) + telescope.tiltUm * lean) * perUm;
+    const out = (defocusUm + telescope.curvatureUm * (q - 0.3) + telescope.tiltUm * lean) * perUm;
+    const disc = Math.abs(out);
     // In steps too small to see.
     const step = disc < 8 ? 0.25 : 0.04 * disc;
     const key = disc < 8 ? Math.round(disc / 0.25) : 32 + Math.round(Math.log(disc / 8) / Math.log(1.04));
-    let blur = blurs.get(key);
+    // On the other side of the focus a shadow that is off the middle is off the other way.
+    const own = decentre && out < 0 ? -1 - key : key;
+    let blur = blurs.get(own);
     if (!blur) {
-      blur = createBlur(fwhm, Math.min(700, disc < 8 ? key * step : 8 * 1.04 ** (key - 32)), telescope.obstruction);
-      blurs.set(key, blur);
+      const size = Math.min(700, disc < 8 ? key * step : 8 * 1.04 ** (key - 32));
+      const half = (Math.sign(out) * size) / 2;
+      blur = decentre
+        ? createDecentredBlur(fwhm, size, obstruction, half * decentre.x, half * decentre.y)
+        : createBlur(fwhm, size, obstruction);
+      blurs.set(own, blur);
     }
     return blur;
   };

@@ -5,6 +5,11 @@ export interface Telescope {
   readonly aperture: number;
   /** Diameter of the central obstruction as a fraction of the aperture. */
   readonly obstruction: number;
+  /**
+   * Where the middle of that obstruction lies, as a fraction of the radius of the aperture along x and y of the sensor,
+   * outside the focus: what a telescope shows that is not collimated. Default: in the middle.
+   */
+  readonly decentre?: { readonly x: number; readonly y: number };
   /** Share of light that reaches the sensor. */
   readonly throughput: number;
   /** FWHM of what the optics themselves make of a point, micrometres. */

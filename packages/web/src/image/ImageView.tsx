@@ -26,6 +26,7 @@ import { MeasureGroup } from './MeasureGroup.tsx';
 import { inspectionPicture, useInspection } from './measuring/inspection.ts';
 import { ToolPanel } from './measuring/ToolPanel.tsx';
 import { tapped, useTools } from './measuring/tools.ts';
+import { CollimationOverlay } from './overlay/CollimationOverlay.tsx';
 import { DrawOverlay } from './overlay/DrawOverlay.tsx';
 import { InspectOverlay } from './overlay/InspectOverlay.tsx';
 import { Overlay } from './overlay/Overlay.tsx';
@@ -184,6 +185,7 @@ export function ImageView({ overlay: Laid }: Props) {
             {image && areMarked && !isMosaic && <StarMarks plane={plane} stars={marked} />}
             {image && open === 'inspect' && !isMosaic && <InspectOverlay image={image} plane={plane} />}
             {image && open === 'photometry' && !isMosaic && <PhotometryOverlay image={image} plane={plane} />}
+            {image && open === 'collimation' && <CollimationOverlay image={image} plane={plane} />}
             {image && Laid && <Laid plane={plane} />}
           </div>
           <LensFrame ref={lens} over={over} />

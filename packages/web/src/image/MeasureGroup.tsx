@@ -12,6 +12,7 @@ const keys: Partial<Record<Tool, Shortcut>> = {
   star: 'starProfile',
   photometry: 'photometry',
   inspect: 'inspect',
+  collimation: 'collimation',
   header: 'header',
 };
 
@@ -23,6 +24,7 @@ export function MeasureGroup({ disabled }: { disabled: boolean }) {
   useShortcut('starProfile', () => toggleTool('star'));
   useShortcut('photometry', () => toggleTool('photometry'));
   useShortcut('inspect', () => toggleTool('inspect'));
+  useShortcut('collimation', () => toggleTool('collimation'));
   useShortcut('header', () => toggleTool('header'));
   return (
     <ToolGroup

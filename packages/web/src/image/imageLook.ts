@@ -1,6 +1,6 @@
 import { autoStretch, type Stretch } from '@uraniborg/imaging';
 import { useSyncExternalStore } from 'react';
-import { isBoolean, isNumber, oneOf, type Remembered, remembered } from '../remembered.ts';
+import { isBoolean, isNumber, oneOf, passing, type Remembered, remembered } from '../remembered.ts';
 import { type Debayering, debayerings } from './debayering.ts';
 import { type Curve, halfPoint } from './drawing/curves.ts';
 import type { FrameImage } from './frameImage.ts';
@@ -18,6 +18,8 @@ export const stretchMode = remembered<StretchMode>(
 /** How bright the automatic stretch shows the sky. */
 export const strength = remembered<Strength>('image.strength', 'medium', oneOf('low', 'medium', 'high'));
 export const manualStretch = remembered<Stretch | null>('image.manual', null, isStretch);
+/** What a tool needs for a while, whatever is set; null is nothing. */
+export const lentStretch = passing<Stretch | null>(null);
 /** Brightness to this power, after the stretch; below 1 is brighter. */
 export const gamma = remembered<number>(
   'image.gamma',
@@ -64,6 +66,7 @@ const targets: Record<Strength, number> = { low: 0.12, medium: 0.25, high: 0.45 
 
 /** What is done between black and white. */
 export function curveNow(): Curve {
+  if (lentStretch.get()) return 'midtones';
   const mode = stretchMode.get();
   return mode === 'log' || mode === 'sqrt' || mode === 'asinh' ? mode : 'midtones';
 }
@@ -113,6 +116,8 @@ function greenStretch(image: Measured): Stretch {
 }
 
 function unbalanced(image: Pick<FrameImage, 'range'>, all: FrameImage['statistics']): Stretch[] {
+  const lent = lentStretch.get();
+  if (lent) return [lent];
   const mode = stretchMode.get();
   const manual = manualStretch.get();
   if (mode === 'manual' && manual) return [manual];
@@ -126,8 +131,15 @@ function unbalanced(image: Pick<FrameImage, 'range'>, all: FrameImage['statistic
     : used.map((each) => ({ ...each, midtones: halfPoint(curveNow()) }));
 }
 
+/** Whether an image looks as its preview does, which the server has stretched: else it would flash up in another light. */
+export function asPreviewed(): boolean {
+  const isUsual = stretchMode.get() === 'auto' && strength.get() === 'medium' && gamma.get() === 1;
+  return isUsual && !lentStretch.get() && !balance.get();
+}
+
 /** Takes over what the points of the histogram were moved to. */
 export function setByHand(stretch: Stretch): void {
+  lentStretch.set(null);
   manualStretch.set(stretch);
   if (stretchMode.get() !== 'manual') stretchMode.set('manual');
 }
@@ -136,6 +148,7 @@ const drawn: readonly Pick<Remembered<unknown>, 'subscribe'>[] = [
   stretchMode,
   strength,
   manualStretch,
+  lentStretch,
   gamma,
   linkPlanes,
   debayering,

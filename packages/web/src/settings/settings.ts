@@ -164,6 +164,15 @@ export const settingGroups: readonly SettingGroup[] = [
   {
     name: 'Focuser and filters',
     settings: [
+      {
+        at: 'focus.window',
+        kind: 'number',
+        label: 'Window around a star',
+        unit: 'px',
+        min: 40,
+        max: 4000,
+        whole: true,
+      },
       { at: 'focuser.backlash', kind: 'number', label: 'Backlash', unit: 'steps', min: 0, max: 100_000, whole: true },
       {
         at: 'focuser.approach',

@@ -31,6 +31,7 @@ export const shortcuts = {
   starProfile: { keys: 'r', does: 'Star profile', group: 'Image' },
   photometry: { keys: 'q', does: 'Photometry', group: 'Image' },
   inspect: { keys: 'y', does: 'Inspection', group: 'Image' },
+  collimation: { keys: 'l', does: 'Collimation', group: 'Image' },
   header: { keys: 'j', does: 'Header', group: 'Image' },
   older: { keys: '[', does: 'Older frame', group: 'Image' },
   newer: { keys: ']', does: 'Newer frame', group: 'Image' },

@@ -1,6 +1,7 @@
 import { glow, night } from '../../shell/night.ts';
 import type { FrameImage, Tile } from '../frameImage.ts';
 import {
+  asPreviewed,
   clipHigh,
   clipLow,
   clippingMarks,
@@ -302,8 +303,8 @@ export function createImageScreen(canvas: HTMLCanvasElement, events: ImageScreen
       clearTimeout(patience);
       const seen = viewOf(next);
       const coarse = (seen.scale * image.width) / image.preview.width;
-      // The preview is as good as the screen, or there is nothing better: no reason to wait.
-      if (!current || coarse < 1.5) return replace();
+      // The preview is as good as the screen and looks the same, or there is nothing better: no reason to wait.
+      if (!current || (coarse < 1.5 && asPreviewed())) return replace();
       patience = setTimeout(replace, PATIENCE_MS);
       bring();
     },

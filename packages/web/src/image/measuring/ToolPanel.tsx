@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { IconButton } from '../../parts/IconButton.tsx';
 import { useWide } from '../../shell/useWide.ts';
+import { CollimationPanel } from './CollimationPanel.tsx';
 import { HeaderPanel } from './HeaderPanel.tsx';
 import { InspectPanel } from './InspectPanel.tsx';
 import { PhotometryPanel } from './PhotometryPanel.tsx';
@@ -15,6 +16,7 @@ export const toolNames: Record<Tool, string> = {
   star: 'Star profile',
   photometry: 'Photometry',
   inspect: 'Inspection',
+  collimation: 'Collimation',
   spectrum: 'Spectrum',
   header: 'Header',
 };
@@ -24,6 +26,7 @@ const panels: Record<Tool, (props: { frame: string }) => ReactNode> = {
   star: StarPanel,
   photometry: PhotometryPanel,
   inspect: InspectPanel,
+  collimation: CollimationPanel,
   spectrum: SpectrumPanel,
   header: HeaderPanel,
 };

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
 /** What is measured in the image that is shown, in a panel beside it. */
-export type Tool = 'statistics' | 'star' | 'photometry' | 'inspect' | 'spectrum' | 'header';
+export type Tool = 'statistics' | 'star' | 'photometry' | 'inspect' | 'collimation' | 'spectrum' | 'header';
 
 export interface Place {
   readonly x: number;
@@ -39,7 +39,7 @@ export function toggleTool(tool: Tool): void {
 
 /** A tap on the image chooses a star while somebody looks at one. */
 export function tapped(at: Place): void {
-  if (tools.open === 'star' || tools.open === 'photometry') changeTools({ star: at });
+  if (tools.open === 'star' || tools.open === 'photometry' || tools.open === 'collimation') changeTools({ star: at });
 }
 
 export const useTools = (): Tools =>
