@@ -2,8 +2,8 @@ import { InvalidInput } from '@uraniborg/core';
 import type { ByteSource } from './byteSource.ts';
 import { BLOCK_BYTES, type ParsedHeader, parseFitsHeader } from './fitsHeader.ts';
 import type { Bitpix } from './fitsSamples.ts';
-import { unzippedFits } from './gzippedFits.ts';
 import { cardNumber, cardText, cardValue, type Header } from './header.ts';
+import { unpackedFits } from './packed/packedWhole.ts';
 
 /** A header and data unit of a FITS file: where it stands and how it is laid out. */
 export interface FitsHdu {
@@ -34,7 +34,7 @@ const MAX_CARDS = 500_000;
  * @throws InvalidInput when the bytes are not FITS, a header is hopeless, or the file ends before its data do
  */
 export function* fitsHdus(file: Uint8Array, fileSize = file.length): Generator<FitsHdu> {
-  const bytes = unzippedFits(file);
+  const bytes = unpackedFits(file);
   const size = bytes === file ? fileSize : bytes.length;
   const magic = new TextDecoder('latin1').decode(bytes.subarray(0, 9));
   if (!/^SIMPLE *=/i.test(magic))

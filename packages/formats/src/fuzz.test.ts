@@ -23,7 +23,7 @@ import { readFits } from './readFits.ts';
 import { readSer } from './ser/readSer.ts';
 import { serWriter } from './ser/writeSer.ts';
 import { samples } from './testing/arbitraryFrame.ts';
-import { pictures, tiffs } from './testing/foreignPictures.ts';
+import { packedWhole, pictures, tiffs } from './testing/foreignPictures.ts';
 import { verifyFits } from './verify/verifyFits.ts';
 import type { Digest } from './xisf/checksum.ts';
 import { readXisf } from './xisf/readXisf.ts';
@@ -109,6 +109,7 @@ const FITS = [
   packedFits('RICE_1', QUANTISED, -32, dither),
   packedFits('NOCOMPRESS', textOf(BIG_ENDIAN)),
   gzipSync(encodeFits(frame('uint16', 1))),
+  ...packedWhole,
 ];
 
 /** Words that a hostile writer would put where a number or a size stands. */
@@ -199,6 +200,7 @@ test('the seeds are good', async () => {
   const restored = readFits(FITS[8] ?? new Uint8Array()).pixels.data;
   expect(restored.every((value, i) => Math.abs(value - 3 - 0.5 * (NUMBERS[i] ?? 0)) <= 0.25)).toBe(true);
   expect(readFits(FITS[10] ?? new Uint8Array()).pixels).toEqual(frame('uint16', 1).pixels);
+  for (const each of packedWhole) expect(readFits(each).pixels.data).toEqual(Uint16Array.from(expected));
 });
 
 test('FITS, plain and compressed', async () => {

@@ -33,6 +33,8 @@ test('the public face of formats', () => {
       "withCard",
       "withoutCard",
       "withRemark",
+      "isPackedWhole",
+      "unpackedFits",
       "readBmp",
       "writeBmp",
       "readJpeg",

@@ -45,6 +45,7 @@ export {
   withoutCard,
   withRemark,
 } from './header.ts';
+export { isPackedWhole, unpackedFits } from './packed/packedWhole.ts';
 export { readBmp, writeBmp } from './picture/bmp.ts';
 export { readJpeg, writeJpeg } from './picture/jpeg.ts';
 

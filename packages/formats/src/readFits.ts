@@ -1,11 +1,12 @@
 import { InvalidInput, type PixelArray } from '@uraniborg/core';
+import { withoutNoPattern } from './bayerPattern.ts';
 import { isCommentary } from './fitsCard.ts';
 import { type FitsHdu, fitsHdus } from './fitsHdu.ts';
 import { type Bitpix, pixelsOfSamples, pixelsOfStored, type Scaling } from './fitsSamples.ts';
 import type { Frame } from './frame.ts';
 import { readTiles } from './fz/readTiles.ts';
-import { unzippedFits } from './gzippedFits.ts';
-import { type Card, cardNumber, cardValue, type Header, isStructural } from './header.ts';
+import { cardNumber, cardValue, type Header, isStructural } from './header.ts';
+import { unpackedFits } from './packed/packedWhole.ts';
 import { flippedHeader, type RowOrder, rowOrderOf } from './rowOrder.ts';
 
 export interface ReadFitsOptions {
@@ -24,14 +25,14 @@ export interface ReadFitsOptions {
 
 /**
  * The image of a FITS file, its first row at the top: a file that says ROWORDER = 'BOTTOM-UP' is turned over, rows and
- * header together (see flippedHeader). Images that were compressed by tiles (fpack, .fz) are read like others, as is a file that gzip packed whole (.gz). Pixels
- * are in physical values: BZERO, BSCALE and BLANK are applied. The header
- * is the file's, structural cards included; only a BAYERPAT that says "none" is left out.
+ * header together (see flippedHeader). Images that were compressed by tiles (fpack, .fz) are read like others, as is a file that was
+ * packed whole (see unpackedFits). Pixels are in physical values: BZERO, BSCALE and BLANK are applied. The header is the
+ * file's, structural cards included; only a BAYERPAT that says "none" is left out.
  *
  * @throws InvalidInput when the bytes are not FITS, hopeless or truncated, or hold no image that a Frame can be
  */
 export function readFits(file: Uint8Array, options: ReadFitsOptions = {}): Frame {
-  const bytes = unzippedFits(file);
+  const bytes = unpackedFits(file);
   let primary: FitsHdu | undefined;
   for (const hdu of fitsHdus(bytes)) {
     primary ??= hdu;
@@ -65,12 +66,7 @@ function readHdu(bytes: Uint8Array, hdu: FitsHdu, primary: Header, options: Read
 }
 
 function frameOf({ width, height, planes }: Shape, data: PixelArray, header: Header): Frame {
-  return { pixels: { width, height, planes, data }, header: header.filter((card) => !isNoPattern(card)) };
-}
-
-/** Some programs write BAYERPAT for sensors without colours too: it says nothing there. */
-function isNoPattern({ keyword, value }: Card): boolean {
-  return keyword === 'BAYERPAT' && /^\s*(NONE|MONO|N\/A)?\s*$/i.test(String(value ?? ''));
+  return { pixels: { width, height, planes, data }, header: withoutNoPattern(header) };
 }
 
 /** An image that was compressed by tiles, as fpack does it. */

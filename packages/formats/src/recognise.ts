@@ -1,4 +1,4 @@
-import { unzippedStart } from './gzippedFits.ts';
+import { packerOf, unpackedStart } from './packed/packedWhole.ts';
 import { tgaHeader } from './picture/readTga.ts';
 import { rawKind } from './raw/rawKind.ts';
 
@@ -16,11 +16,13 @@ export const READABLE_FORMATS = 'FITS, XISF, SER, TIFF, PNG, JPEG, GIF, BMP, TGA
  *
  * @param start the first RECOGNISED_BY bytes at least, or all where there are fewer; a raw file whose directory stands
  * behind them is taken for a TIFF
- * @returns undefined for anything else; 'fits' for one that gzip packed too
+ * @returns undefined for anything else; 'fits' for one that was packed whole too (see unpackedFits)
  */
 export function recogniseFormat(start: Uint8Array): FileFormat | undefined {
   const text = String.fromCharCode(...start.subarray(0, 32));
-  if (/^SIMPLE *=/i.test(String.fromCharCode(...unzippedStart(start).subarray(0, 32)))) return 'fits';
+  // What bzip2 packed nobody packs but FITS files here; whether it is one is told when it has been unpacked.
+  if (packerOf(start) === 'bzip2') return 'fits';
+  if (/^SIMPLE *=/i.test(String.fromCharCode(...unpackedStart(start).subarray(0, 32)))) return 'fits';
   if (text.startsWith('XISF0100')) return 'xisf';
   if (/^(LUCAM|INDI)-RECORDER/.test(text)) return 'ser';
   if (text.startsWith('\x89PNG\r\n\x1a\n')) return 'png';

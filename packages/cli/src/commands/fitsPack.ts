@@ -21,8 +21,8 @@ export function fitsPackCommand(terminal: Terminal): Command {
 export function fitsUnpackCommand(terminal: Terminal): Command {
   return new Command('unpack')
     .description('The plain FITS files of compressed ones. The old files stay.')
-    .argument('<file...>', 'compressed by tiles: Rice, gzip, HCOMPRESS or PLIO')
-    .option('--out <file>', 'for one file. Default: the name without its .fz')
+    .argument('<file...>', 'compressed by tiles (Rice, gzip, HCOMPRESS or PLIO), or whole: .gz, .Z, .bz2')
+    .option('--out <file>', 'for one file. Default: the name without its .fz, .gz, .Z or .bz2')
     .option('--json', 'one JSON object for each file')
     .action((files: string[], options: PackOptions) => rewriteAll('unpackFile', files, options, terminal));
 }

@@ -1,4 +1,5 @@
 /** The header of an Astro-TIFF: FITS cards as lines of the image description, up to END. */
+import { withoutNoPattern } from '../bayerPattern.ts';
 import { formatCard, parseCard } from '../fitsCard.ts';
 import { type Card, type Header, isStructural } from '../header.ts';
 
@@ -10,10 +11,10 @@ export function formatHeaderText(header: Header): string {
 }
 
 /** The cards of a description; none where it is not one of FITS cards. */
-export function parseHeaderText(text: string): Card[] {
+export function parseHeaderText(text: string): Header {
   const cards: Card[] = [];
   for (const line of text.split(/\r?\n/)) {
-    if (line.trimEnd() === 'END') return cards;
+    if (line.trimEnd() === 'END') return withoutNoPattern(cards);
     if (!/^[A-Z0-9_-]{1,8} *(=|$)|^(COMMENT|HISTORY) /.test(line)) continue;
     const { keyword, value, comment } = parseCard(line.padEnd(80));
     cards.push({ keyword, value, comment });

@@ -64,3 +64,19 @@ export const pictures = [
     'Ac16sv8upLQE48bElaoAAAAASUVORK5CYII=',
   'R0lGODdhCQAFAIEAAAAAAP8AAAD/AAkJCSwAAAAACQAFAAAIFgABDBAQQCBBgwUHJjyoEKHDhhAPBgQAOw==',
 ].map(bytesOf);
+
+/** Nine by five pixels of FITS as bzip2 and compress pack it. */
+export const packedWhole = [
+  'QlpoMTFBWSZTWXkK7ucAAJ1/xcAlw0BAm7viPyfc0D////BAACAAAAQACDABOjFhKIUzUmnqeU9R6g8oeoNPSaNPUaeKeoAAbUEqaammqfopgh' +
+    'iMCYTCaAD0EyNMAEpEgaAGho0aAAAANGgANIBB5aAEgBE0lV5QnttvsqOBbZxZVohovrZjMMIGRkLa8vJy4+DLIPRJaYvS6xO96p7uzeuJgOPI' +
+    'VjVhg3s2OmNAsVLVQKoamsboqZT1z0OeiXLpIkzjdCxDoK7Urz3j39KWW7tqrdfbdLplO2CRul18DVL8mJSMwo7nDxZEgPkPD8bn7kBGejhupF' +
+    '8vdQVOJ+5fp3BTZrJ0WaAjCSVSZo0osg0zTPIEscYyjJSeRMoLuFa6e8eOJ1BWHYiz5YyJiA8FhBjmuHSCcIf7yMeFKmRDYO6xAlQbCjBZmBrY' +
+    'Smo2DcIzAmJTbNoiIz+NROUTExOYDhUHIEQUB/F3JFOFCQeQru5w',
+  'H52MU5I0gcKkCAgQPQ4qXMiwIRUQL0CYScOmDAgyb8rMATHmjRszb+S0AUHnDQgjSahMATGHThg3ZMLIIdOwppCUUJJgOZiwpk+FMWxABOGmTh' +
+    'sxZeSAeGMGhJg0dDbCSXoxjEsQcNLgKcPm508nQbAkWcnTq1cZQ4sepcq06tUwWzeanbsQrNgpMcrSbZhjaEU3Z+igWdo05ls8aTbm3WvW7li0' +
+    'CBkzrOG3DGDBhN2GAQE3MQjIkn0K0VJEyhOFPffOkHHDBo6hcNDkmZNmTJiuCUeXPr0ChJApQ4IUBKGCZUk5ZWjO/R18eOTQBxdDn27W9JUnUo' +
+    'iUTniCyhMoLYg8ueLkxNCQZNg2FWxRzps7G9O4AZGmTZgzFmXKCZOHOsMiThDh34AEFmjggQgmqOCCDDbo4IMQRijhhBRWaOGFGGao4YYcdujh' +
+    'hyCGKOKIJJZo4okopqjiiiy26OKLMMYoY4OAkAHIGoDIAUgegKQBCByA3AHIGYC4AUgdgJQBCBuAzAGIHoCoAUgcgOABCBqAvAGIHYCYAUgbgN' +
+    'BR44057tjjj0EOWeSRSS7Z5JNRTlnllVlu2eWXAOSp55589unnn4AGKuighBZq6KGIJqrooow26uijkEYq6aSUVmrppZhmqummnHbq6aeghirq' +
+    'qKSWauqpqKaq6qqsturqq7DGKuustNZq66245qrrrrz26uuvwAZrKA==',
+].map(bytesOf);

@@ -8,7 +8,17 @@ import { join } from 'node:path';
  * leaves those tests out; the project's own checks (CI=true) must have them.
  */
 export function lacks(
-  program: 'fitsverify' | 'fpack' | 'imcopy' | 'astropy' | 'pillow' | 'tiffcp' | 'unprocessed_raw' | 'xz',
+  program:
+    | 'fitsverify'
+    | 'fpack'
+    | 'imcopy'
+    | 'astropy'
+    | 'pillow'
+    | 'tiffcp'
+    | 'unprocessed_raw'
+    | 'xz'
+    | 'bzip2'
+    | 'compress',
 ): boolean {
   const module = { astropy: 'astropy', pillow: 'PIL' }[program as string];
   const found =

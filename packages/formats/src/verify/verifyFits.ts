@@ -2,8 +2,8 @@ import { InvalidInput } from '@uraniborg/core';
 import { CARD_BYTES } from '../fitsCard.ts';
 import { BLOCK_BYTES, parseFitsHeader } from '../fitsHeader.ts';
 import { readTiles } from '../fz/readTiles.ts';
-import { unzippedFits } from '../gzippedFits.ts';
 import { cardNumber } from '../header.ts';
+import { unpackedFits } from '../packed/packedWhole.ts';
 import { checkSums } from './checkSums.ts';
 import type { FaultFinder, FitsFault } from './fitsFault.ts';
 import { dataBytes, mandatoryCards } from './mandatoryCards.ts';
@@ -31,7 +31,7 @@ const MOST_PARTS = 10_000;
  * @throws InvalidInput it is no FITS file at all
  */
 export function verifyFits(file: Uint8Array): Verdict {
-  const bytes = unzippedFits(file);
+  const bytes = unpackedFits(file);
   if (!/^SIMPLE *=/i.test(textOf(bytes.subarray(0, 9))))
     throw new InvalidInput('it does not begin with SIMPLE', 'byte 0');
   const faults: FitsFault[] = [];

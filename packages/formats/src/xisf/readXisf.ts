@@ -1,8 +1,9 @@
 /** XISF, PixInsight's file format (Extensible Image Serialization Format 1.0, Pleiades Astrophoto 2014-2023). */
 import { InvalidInput, type PixelArray, sentenceOf } from '@uraniborg/core';
 import { SaxesParser } from 'saxes';
+import { withoutNoPattern } from '../bayerPattern.ts';
 import type { Frame } from '../frame.ts';
-import { type Card, card } from '../header.ts';
+import { type Card, card, findCard, type Header } from '../header.ts';
 import { type Digest, demandChecksum } from './checksum.ts';
 import { unpackXisf } from './codec.ts';
 import { parseCardValue } from './fitsKeyword.ts';
@@ -148,9 +149,12 @@ function bytesOfBase64(text: string): Uint8Array {
 }
 
 /** PixInsight tells the mosaic of a colour sensor in an element of its own. */
-function withPattern({ cards, pattern = '' }: ImageElement): readonly Card[] {
-  const told = /^[RGB]{4}$/i.test(pattern) && !cards.some(({ keyword }) => keyword === 'BAYERPAT');
-  return told ? [...cards, card('BAYERPAT', pattern.toUpperCase(), 'colours of the first pixels, row by row')] : cards;
+function withPattern({ cards, pattern = '' }: ImageElement): Header {
+  const header = withoutNoPattern(cards);
+  const told = /^[RGB]{4}$/i.test(pattern) && !findCard(header, 'BAYERPAT');
+  return told
+    ? [...header, card('BAYERPAT', pattern.toUpperCase(), 'colours of the first pixels, row by row')]
+    : header;
 }
 
 function swap(bytes: Uint8Array, item: number): void {

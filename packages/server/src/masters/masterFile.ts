@@ -2,11 +2,10 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Master, MasterKind } from '@uraniborg/api';
 import { InvalidInput, parseUtc } from '@uraniborg/core';
-import { cardNumber, cardText, fitsHdus, type Header } from '@uraniborg/formats';
+import { cardNumber, cardText, type Header } from '@uraniborg/formats';
 import { isBadPixelMap } from '../jobs/frames/badPixelFile.ts';
-import { ofFile } from '../jobs/frames/ofFile.ts';
+import { fitsParts } from '../jobs/frames/fitsParts.ts';
 import { formatOfFile, readFrame } from '../jobs/frames/readFrame.ts';
-import { fileSource } from '../storage/fileSource.ts';
 
 /** A master as its header tells it, with what tells it from another file of that name. */
 export interface MasterFile extends Master {
@@ -15,9 +14,6 @@ export interface MasterFile extends Master {
   /** Of this content: when it was written, and its size. */
   readonly stamp: string;
 }
-
-/** More than any header has: what a listing reads of a file, instead of all of it. */
-const HEADER_BYTES = 1 << 20;
 
 /** @throws InvalidInput no master, or damaged; StorageError */
 export async function masterFile(path: string): Promise<MasterFile> {
@@ -70,27 +66,17 @@ export function kindOf(header: Header): MasterKind | undefined {
 }
 
 async function shapeOf(path: string) {
-  if ((await formatOfFile(path)) === 'fits')
-    return await ofFile(path, async () => {
-      for (const { header, axes, kind } of await firstUnits(path)) {
-        const packed = kind === 'compressed image';
-        const axis = (number: number) => (packed ? cardNumber(header, `ZNAXIS${number}`) : axes[number - 1]);
-        const [width, height, planes] = [axis(1), axis(2), axis(3) ?? 1];
-        if ((kind === 'image' || packed) && width && height) return { header, width, height, planes };
-      }
-      throw new InvalidInput('it holds no image');
-    });
-  const { pixels, header } = await readFrame(path);
-  return { header, width: pixels.width, height: pixels.height, planes: pixels.planes };
-}
-
-async function firstUnits(path: string) {
-  const source = await fileSource(path);
-  try {
-    return [...fitsHdus(await source.read(0, Math.min(HEADER_BYTES, source.size)), source.size)];
-  } finally {
-    await source.close();
+  if ((await formatOfFile(path)) !== 'fits') {
+    const { pixels, header } = await readFrame(path);
+    return { header, width: pixels.width, height: pixels.height, planes: pixels.planes };
   }
+  for (const { header, axes, kind } of await fitsParts(path)) {
+    const packed = kind === 'compressed image';
+    const axis = (number: number) => (packed ? cardNumber(header, `ZNAXIS${number}`) : axes[number - 1]);
+    const [width, height, planes] = [axis(1), axis(2), axis(3) ?? 1];
+    if ((kind === 'image' || packed) && width && height) return { header, width, height, planes };
+  }
+  throw new InvalidInput(`${path}: it holds no image`);
 }
 
 const numberOf = (header: Header, keyword: string) => cardNumber(header, keyword) ?? null;

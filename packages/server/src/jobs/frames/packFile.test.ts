@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { type PixelArray, seededRandom } from '@uraniborg/core';
 import { card, encodeFits, encodePackedFits, type Header, readFits } from '@uraniborg/formats';
 import { afterAll, expect, test } from 'vitest';
@@ -74,6 +75,16 @@ test('rows that a file has from the bottom up are turned, as whoever reads the f
   writeFileSync(path, bytes);
   await packFile(path, undefined, workers);
   expect(readFits(readFileSync(`${path}.fz`)).pixels).toEqual(readFits(bytes).pixels);
+});
+
+test('what gzip packed whole is unpacked with all that is in it', async () => {
+  const path = fileOf(sky(600), 20);
+  const plain = readFileSync(path);
+  writeFileSync(`${path}.gz`, Buffer.concat([gzipSync(plain.subarray(0, 3000)), gzipSync(plain.subarray(3000))]));
+  const to = join(temporaryFolder(), 'out.fits');
+  await unpackFile(`${path}.gz`, to);
+  expect(readFileSync(to).equals(plain)).toBe(true);
+  await expect(unpackFile(`${path}.gz`)).rejects.toThrow(/plain\.fits/);
 });
 
 test('a damaged tile is said with the name of the file, by whatever thread, and nothing is left behind', async () => {

@@ -8,6 +8,7 @@ import {
   readFits,
   rowsToPack,
   rowsToUnpack,
+  unpackedFits,
 } from '@uraniborg/formats';
 import { type FileSource, fileSource } from '../../storage/fileSource.ts';
 import { readFileWhole } from '../../storage/readFileWhole.ts';
@@ -41,23 +42,33 @@ export function packFile(from: string, to = `${from}.fz`, workers: PackWorkers =
 }
 
 /**
- * The plain FITS file of a compressed one, as a new file; the old one stays.
+ * The plain FITS file of one that was compressed by tiles, or whole by gzip, compress or bzip2; the old one stays.
  *
- * @param to default: the name without its .fz
+ * @param to default: the name without its .fz, .gz, .Z or .bz2
  * @param workers who does it. Default: this thread
  * @throws InvalidInput it is no compressed FITS file of one image, or the name is taken
  */
 export async function unpackFile(from: string, to?: string, workers: PackWorkers = packHere): Promise<PackedFile> {
-  const name = to ?? from.replace(/\.fz$/i, '');
-  if (name === from) throw new InvalidInput(`${from} does not end in .fz: say with --out what to write`, 'out');
+  const name = to ?? from.replace(/\.(fz|gz|Z|bz2)$/i, '');
+  if (name === from)
+    throw new InvalidInput(`${from} does not end in .fz, .gz, .Z or .bz2: say with --out what to write`, 'out');
   return await rewrite(from, name, workers, {
     find: rowsToUnpack,
     byRows: unpackRows,
     whole(bytes) {
+      const plain = unpackedFits(bytes);
+      // Packed as any file, with all that is in it.
+      if (plain !== bytes) return readable(plain);
       if (only(bytes) !== 'compressed image') throw new InvalidInput('it is not compressed');
       return encodeFitsChunks(readFits(bytes));
     },
   });
+}
+
+/** The same bytes, if they are FITS. */
+function readable(bytes: Uint8Array): Uint8Array[] {
+  for (const _ of fitsHdus(bytes));
+  return [bytes];
 }
 
 /** What kind of image it is; a file of several would come out with one of them. */
