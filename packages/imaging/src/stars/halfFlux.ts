@@ -35,26 +35,30 @@ export function halfFlux(
   const outer = (aperture + 0.5) ** 2;
   const reach = Math.min(radius, Math.ceil(aperture + 1) + Math.ceil(Math.max(Math.abs(dx), Math.abs(dy))));
   const [centreX, centreY] = [Math.round(2 * dx), Math.round(2 * dy)];
-  for (let y = -reach; y <= reach; y++)
+  // The places of two pixels opposite each other add up to this.
+  const both = (centreY + 2 * radius) * side + centreX + 2 * radius;
+  for (let y = -reach; y <= reach; y++) {
+    const v = y - dy;
+    const inside = Math.abs(centreY - y) <= radius;
+    const row = (y + radius) * side + radius;
     for (let x = -reach; x <= reach; x++) {
       const u = x - dx;
-      const v = y - dy;
       const square = u * u + v * v;
       if (square > outer) continue;
-      const distance = Math.sqrt(square);
-      let value = values[(y + radius) * side + x + radius] as number;
       const ox = centreX - x;
-      const oy = centreY - y;
-      const inside = ox >= -radius && ox <= radius && oy >= -radius && oy <= radius;
-      const opposite = inside ? (values[(oy + radius) * side + ox + radius] as number) : Number.NaN;
+      const opposite = inside && ox >= -radius && ox <= radius ? (values[both - row - x] as number) : Number.NaN;
+      let value = values[row + x] as number;
       if (Number.isNaN(value)) value = opposite;
-      else if (distance > NEAR && value > opposite + least) {
+      else if (square > NEAR * NEAR && value > opposite + least) {
         const light = Math.max(opposite, 0);
         const sure = 5 * Math.sqrt(2 * (variance + light / electronsPerAdu)) + 0.5 * light;
-        if (value > opposite + sure && value > brightestNear(window, ox, oy) + sure) value = opposite;
+        if (value > opposite + sure && value > brightestNear(window, ox, centreY - y) + sure) value = opposite;
       }
-      if (Number.isFinite(value)) spread(growth, value - sky, u, v, distance);
+      if (!Number.isFinite(value)) continue;
+      if (square > NEAR * NEAR) spreadFar(growth, value - sky, square);
+      else spreadNear(growth.rings, value - sky, u, v);
     }
+  }
   return diameterOf(growth, aperture);
 }
 
@@ -89,22 +93,26 @@ function brightestNear({ values, radius }: StarWindow, x: number, y: number): nu
   return best;
 }
 
-/** Adds a pixel's light to the curve, in rings of 1/16 px. */
-function spread({ rings, edges, length }: Growth, value: number, u: number, v: number, distance: number): void {
-  if (distance > NEAR) {
-    const first = Math.round((distance - 0.5) * FINE);
-    if (first >= length) return;
-    edges[first] = (edges[first] as number) + value / FINE;
-    if (first + FINE < length) edges[first + FINE] = (edges[first + FINE] as number) - value / FINE;
-    return;
-  }
-  for (let j = -2; j <= 2; j++)
+/** Adds a pixel's light to the curve, evenly to the rings of 1/16 px within half a pixel of its distance ... */
+function spreadFar({ edges, length }: Growth, value: number, square: number): void {
+  const first = (Math.sqrt(square) * FINE - (FINE - 1) / 2) | 0;
+  if (first >= length) return;
+  edges[first] = (edges[first] as number) + value / FINE;
+  if (first + FINE < length) edges[first + FINE] = (edges[first + FINE] as number) - value / FINE;
+}
+
+/** ... or, near the centre, in 5 by 5 parts each to its own ring. */
+function spreadNear(rings: Float64Array, value: number, u: number, v: number): void {
+  const part = value / 25;
+  for (let j = -2; j <= 2; j++) {
+    const t = v + j / 5;
+    const square = t * t;
     for (let i = -2; i <= 2; i++) {
       const s = u + i / 5;
-      const t = v + j / 5;
-      const bin = Math.floor(Math.sqrt(s * s + t * t) * FINE);
-      rings[bin] = (rings[bin] as number) + value / 25;
+      const bin = (Math.sqrt(s * s + square) * FINE) | 0;
+      rings[bin] = (rings[bin] as number) + part;
     }
+  }
 }
 
 function diameterOf({ rings, edges, length }: Growth, aperture: number): HalfFlux | undefined {
@@ -138,33 +146,61 @@ const PIXEL_WIDENING = (8 * Math.LN2) / 6;
  * values above zero (sqrt(n) / 2), which is quicker to know.
  */
 function localSky({ values, radius }: StarWindow, dx: number, dy: number, aperture: number): number {
-  const side = 2 * radius + 1;
-  const [inner, outer] = [aperture * aperture, (aperture + 4) ** 2];
-  const room = Math.ceil(4 * (outer - inner)) + 16;
-  if (ring.length < room) ring = new Float32Array(room);
-  const far = aperture + 4;
+  // Signs are as often the one as the other: counted by bits, nothing has to be guessed from value to value.
+  const bits = new Int32Array(values.buffer, values.byteOffset, values.length);
   let count = 0;
   let above = 0;
+  const runs = runsOfRing(radius, dx, dy, aperture);
+  for (let run = 0; run < runs; run += 2)
+    for (let at = ends[run] as number; at < (ends[run + 1] as number); at++) {
+      const value = bits[at] as number;
+      const size = value & 0x7fff_ffff;
+      // 1 or 0: neither infinite nor no number; nothing; below nothing.
+      const known = (size - 0x7f80_0000) >>> 31;
+      const none = (size - 1) >>> 31;
+      const below = (value >>> 31) & known & ~none;
+      count += known;
+      above += 2 * (known - below) - none;
+    }
+  if (count < 20 || Math.abs(above - count) <= 4 * Math.sqrt(count)) return 0;
+  if (ring.length < count) ring = new Float32Array(2 * count);
+  let length = 0;
+  for (let run = 0; run < runs; run += 2)
+    for (let at = ends[run] as number; at < (ends[run + 1] as number); at++) {
+      const value = values[at] as number;
+      if (value > Number.NEGATIVE_INFINITY && value < Number.POSITIVE_INFINITY) ring[length++] = value;
+    }
+  return selectRank(ring, length, length >> 1);
+}
+
+/** Where the rows of a ring of four pixels around the aperture begin and end in the window, into `ends`. */
+function runsOfRing(radius: number, dx: number, dy: number, aperture: number): number {
+  const side = 2 * radius + 1;
+  const [inner, outer] = [aperture * aperture, (aperture + 4) ** 2];
+  const far = aperture + 4;
+  let runs = 0;
+  const add = (row: number, from: number, end: number) => {
+    if (from >= end) return;
+    ends[runs++] = row + from;
+    ends[runs++] = row + end;
+  };
   for (let y = Math.max(-radius, Math.ceil(dy - far)); y <= Math.min(radius, dy + far); y++) {
     const v = (y - dy) * (y - dy);
     const out = Math.sqrt(outer - v);
-    // From here to there the row is inside the ring.
-    const hole = v < inner ? Math.sqrt(inner - v) : -1;
-    const last = Math.min(radius, Math.floor(dx + out));
-    for (let x = Math.max(-radius, Math.ceil(dx - out)); x <= last; x++) {
-      if (Math.abs(x - dx) <= hole) {
-        x = Math.floor(dx + hole);
-        continue;
-      }
-      const value = values[(y + radius) * side + x + radius] as number;
-      if (!(value > Number.NEGATIVE_INFINITY && value < Number.POSITIVE_INFINITY)) continue;
-      ring[count++] = value;
-      if (value > 0) above += 2;
-      else if (value === 0) above++;
+    const row = (y + radius) * side + radius;
+    const first = Math.max(-radius, Math.ceil(dx - out));
+    const end = Math.min(radius, Math.floor(dx + out)) + 1;
+    if (v >= inner) add(row, first, end);
+    else {
+      // From here to there the row is inside the ring.
+      const hole = Math.sqrt(inner - v);
+      add(row, first, Math.min(end, Math.ceil(dx - hole)));
+      add(row, Math.max(first, Math.floor(dx + hole) + 1), end);
     }
   }
-  if (count < 20 || Math.abs(above - count) <= 4 * Math.sqrt(count)) return 0;
-  return selectRank(ring, count, count >> 1);
+  return runs;
 }
 
+/** Two runs of a row at most. */
+const ends = new Int32Array(4 * 128);
 let ring = new Float32Array(0);

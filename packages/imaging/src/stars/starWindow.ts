@@ -40,21 +40,34 @@ export function starWindow(
   const bottom = Math.min(height - 1, middleY + radius);
   if (last - first < 2 * radius || bottom - top < 2 * radius) values.fill(Number.NaN, 0, side * side);
   const size = width * height;
-  let saturated = 0;
   let peak = Number.NEGATIVE_INFINITY;
   // Rows are far apart in memory: asked for all at once they come together, one after the other each waits for its own.
   for (let row = top; row <= bottom && planes === 1; row++)
     peak = Math.max(peak, data[row * width + first] as number, data[row * width + last] as number);
   for (let row = top; row <= bottom; row++) {
     let to = (row - middleY + radius) * side + first - middleX + radius;
-    const from = row * width;
-    for (let i = from + first; i <= from + last; i++) {
-      let value = data[i] as number;
-      if (planes === 3) value = (value + (data[i + size] as number) + (data[i + 2 * size] as number)) / 3;
-      if (value > peak) peak = value;
-      if (value >= saturation) saturated++;
-      values[to++] = value - level;
-    }
+    const [begin, end] = [row * width + first, row * width + last];
+    if (planes === 1)
+      for (let i = begin; i <= end; i++) {
+        const value = data[i] as number;
+        if (value > peak) peak = value;
+        values[to++] = value - level;
+      }
+    else
+      for (let i = begin; i <= end; i++) {
+        const value = ((data[i] as number) + (data[i + size] as number) + (data[i + 2 * size] as number)) / 3;
+        if (value > peak) peak = value;
+        values[to++] = value - level;
+      }
   }
+  const isFull = (i: number) => {
+    const sum =
+      planes === 1 ? data[i] : (data[i] as number) + (data[i + size] as number) + (data[i + 2 * size] as number);
+    return (sum as number) / planes >= saturation;
+  };
+  let saturated = 0;
+  if (peak >= saturation)
+    for (let row = top; row <= bottom; row++)
+      for (let x = first; x <= last; x++) if (isFull(row * width + x)) saturated++;
   return { radius, x: middleX, y: middleY, values, level, rms, saturated, peak };
 }
