@@ -110,30 +110,35 @@ export interface Scaling {
   readonly blank: number | undefined;
 }
 
+/** Takes stored samples part by part, in the order in which they shall stand, and gives the pixels that they are. */
+export interface SamplesTaken {
+  /** @param at which byte of all is the first of them; parts may come in any order */
+  take(part: Uint8Array, at: number): void;
+  /** When all have been taken. Where the header asks for it, they become another kind first. */
+  pixels(): PixelArray;
+}
+
 /**
- * Samples as they stand in a file to pixels: see pixelsOfStored.
- * @param rows the bytes of the samples, in parts in the order they are wanted
- * @param count how many samples there are in all
- * @param shared whether in memory that threads can share; where samples are scaled the result is not
+ * Pixels of FITS's stored samples; see pixelsOfStored for what they become.
+ *
+ * @param count of samples that will come
+ * @param shared whether the pixels had best be in memory that threads can share
  */
-export function pixelsOfSamples(
-  rows: Iterable<Uint8Array>,
-  count: number,
-  scaling: Scaling,
-  shared = false,
-): PixelArray {
+export function takeSamples(count: number, scaling: Scaling, shared = false): SamplesTaken {
   const { bitpix } = scaling;
   const unsigned = isUnsigned(scaling);
   // Whole 64-bit words, so that every kind of array fits.
   const size = Math.ceil((count * Math.abs(bitpix)) / 64) * 8;
   const bytes = new Uint8Array(shared ? new SharedArrayBuffer(size) : new ArrayBuffer(size));
-  let at = 0;
-  for (const part of rows) {
-    copyReversed(part, bytes.subarray(at), bitpix, unsigned ? 'flip on reading' : 'as is');
-    at += part.length;
-  }
-  const stored = storedSamples(bytes.buffer, count, bitpix);
-  return unsigned ? finished(asUnsigned(stored), inUnsigned(scaling)) : finished(stored, scaling);
+  return {
+    take(part, at) {
+      copyReversed(part, bytes.subarray(at), bitpix, unsigned ? 'flip on reading' : 'as is');
+    },
+    pixels() {
+      const stored = storedSamples(bytes.buffer, count, bitpix);
+      return unsigned ? finished(asUnsigned(stored), inUnsigned(scaling)) : finished(stored, scaling);
+    },
+  };
 }
 
 /**

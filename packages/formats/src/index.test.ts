@@ -49,6 +49,7 @@ test('the public face of formats', () => {
       "readRaw",
       "writeDng",
       "readFits",
+      "readFitsOf",
       "READABLE_FORMATS",
       "RECOGNISED_BY",
       "recogniseFormat",

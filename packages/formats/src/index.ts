@@ -57,7 +57,7 @@ export { writePng } from './picture/writePng.ts';
 export { writeTiff } from './picture/writeTiff.ts';
 export { librawUrl, readRaw } from './raw/readRaw.ts';
 export { type DngFacts, writeDng } from './raw/writeDng.ts';
-export { type ReadFitsOptions, readFits } from './readFits.ts';
+export { type ReadFitsOptions, readFits, readFitsOf } from './readFits.ts';
 export { type FileFormat, READABLE_FORMATS, RECOGNISED_BY, recogniseFormat } from './recognise.ts';
 export type { Recording } from './recording.ts';
 export { flippedHeader, type RowOrder, rowOrderOf } from './rowOrder.ts';

@@ -1,13 +1,15 @@
 import { InvalidInput, type PixelArray } from '@uraniborg/core';
 import { withoutNoPattern } from './bayerPattern.ts';
+import type { ByteSource } from './byteSource.ts';
 import { isCommentary } from './fitsCard.ts';
-import { type FitsHdu, fitsHdus } from './fitsHdu.ts';
-import { type Bitpix, pixelsOfSamples, pixelsOfStored, type Scaling } from './fitsSamples.ts';
+import { type FitsHdu, fitsHdus, fitsHdusOf } from './fitsHdu.ts';
+import { type Bitpix, pixelsOfStored, type Scaling, takeSamples } from './fitsSamples.ts';
 import type { Frame } from './frame.ts';
 import { readTiles } from './fz/readTiles.ts';
 import { cardNumber, cardValue, type Header, isStructural } from './header.ts';
 import { unpackedFits } from './packed/packedWhole.ts';
 import { flippedHeader, type RowOrder, rowOrderOf } from './rowOrder.ts';
+import { fromBytes, fromSource, type Wanting } from './wanting.ts';
 
 export interface ReadFitsOptions {
   /**
@@ -36,12 +38,31 @@ export function readFits(file: Uint8Array, options: ReadFitsOptions = {}): Frame
   let primary: FitsHdu | undefined;
   for (const hdu of fitsHdus(bytes)) {
     primary ??= hdu;
-    if (options.hdu === undefined ? hasPixels(hdu) : isNamed(hdu, options.hdu))
-      return readHdu(bytes, hdu, primary.header, options);
+    if (isWanted(hdu, options)) return fromBytes(readHdu(hdu, bytes.length, primary.header, options), bytes);
   }
-  throw new InvalidInput(
-    options.hdu === undefined ? 'the FITS file holds no image' : `the FITS file has no part ${options.hdu}`,
-  );
+  throw noImage(options);
+}
+
+/**
+ * As readFits, of a file of which little more than the pixels are ever held. It is not packed whole (see isPackedWhole).
+ *
+ * @throws InvalidInput as readFits
+ */
+export async function readFitsOf(source: ByteSource, options: ReadFitsOptions = {}): Promise<Frame> {
+  let primary: FitsHdu | undefined;
+  for await (const hdu of fitsHdusOf(source)) {
+    primary ??= hdu;
+    if (isWanted(hdu, options)) return await fromSource(readHdu(hdu, source.size, primary.header, options), source);
+  }
+  throw noImage(options);
+}
+
+function isWanted(hdu: FitsHdu, { hdu: wanted }: ReadFitsOptions): boolean {
+  return wanted === undefined ? hasPixels(hdu) : isNamed(hdu, wanted);
+}
+
+function noImage({ hdu }: ReadFitsOptions): InvalidInput {
+  return new InvalidInput(hdu === undefined ? 'the FITS file holds no image' : `the FITS file has no part ${hdu}`);
 }
 
 function isNamed({ index, name }: FitsHdu, wanted: number | string): boolean {
@@ -52,15 +73,15 @@ function hasPixels(hdu: FitsHdu): boolean {
   return (hdu.kind === 'image' && hdu.dataBytes > 0) || hdu.kind === 'compressed image';
 }
 
-function readHdu(bytes: Uint8Array, hdu: FitsHdu, primary: Header, options: ReadFitsOptions): Frame {
+function* readHdu(hdu: FitsHdu, fileBytes: number, primary: Header, options: ReadFitsOptions): Wanting<Frame> {
   if (!hasPixels(hdu)) throw new InvalidInput(`part ${hdu.index} of the FITS file holds no image`);
-  if (hdu.kind === 'compressed image') return unpacked(bytes, hdu, primary, options);
+  if (hdu.kind === 'compressed image') return yield* unpacked(hdu, fileBytes, primary, options);
   const shape = shapeOf(hdu.axes, options.plane);
   const header = inherited(hdu, hdu.header, primary);
   const flip = (rowOrderOf(header) ?? options.rowOrder) === 'bottom-up';
   return frameOf(
     shape,
-    readSamples(bytes, hdu, shape, { flip, shared: options.shared ?? false }),
+    yield* readSamples(hdu, shape, flip, options.shared),
     flip ? flippedHeader(header, shape.height, 'top-down') : header,
   );
 }
@@ -70,8 +91,8 @@ function frameOf({ width, height, planes }: Shape, data: PixelArray, header: Hea
 }
 
 /** An image that was compressed by tiles, as fpack does it. */
-function unpacked(bytes: Uint8Array, hdu: FitsHdu, primary: Header, options: ReadFitsOptions): Frame {
-  const { image, stored } = readTiles(bytes, hdu);
+function* unpacked(hdu: FitsHdu, fileBytes: number, primary: Header, options: ReadFitsOptions): Wanting<Frame> {
+  const { image, stored } = yield* readTiles(hdu, fileBytes, options.shared);
   const header = inherited(hdu, image.header, primary);
   const shape = shapeOf(image.axes, options.plane);
   const { width, height, planes, firstPlane } = shape;
@@ -121,27 +142,28 @@ function shapeOf(axes: readonly number[], plane: number | undefined): Shape {
   return { width, height, planes, firstPlane: 0 };
 }
 
-function readSamples(
-  bytes: Uint8Array,
-  hdu: FitsHdu,
-  shape: Shape,
-  { flip, shared }: { flip: boolean; shared: boolean },
-): PixelArray {
+/** Bytes that are asked for at once, in whole rows. */
+const BAND = 4 << 20;
+
+function* readSamples(hdu: FitsHdu, shape: Shape, flip: boolean, shared: boolean | undefined): Wanting<PixelArray> {
   const { width, height, planes } = shape;
   const rowBytes = (width * Math.abs(hdu.bitpix)) / 8;
   const begin = hdu.dataOffset + shape.firstPlane * height * rowBytes;
-  const wanted = bytes.subarray(begin, begin + planes * height * rowBytes);
-  const parts = flip ? rowsUpwards(wanted, rowBytes, height, planes) : [wanted];
-  return pixelsOfSamples(parts, width * height * planes, scalingOf(hdu.header, hdu.bitpix), shared);
-}
-
-/** The rows of each plane, the last one first. */
-function* rowsUpwards(bytes: Uint8Array, rowBytes: number, height: number, planes: number): Generator<Uint8Array> {
-  for (let plane = 0; plane < planes; plane++)
-    for (let row = height - 1; row >= 0; row--) {
-      const at = (plane * height + row) * rowBytes;
-      yield bytes.subarray(at, at + rowBytes);
+  const samples = takeSamples(width * height * planes, scalingOf(hdu.header, hdu.bitpix), shared);
+  const bandRows = Math.max(1, Math.floor(BAND / rowBytes));
+  for (let row = 0; row < height * planes; ) {
+    const rows = Math.min(bandRows, height * planes - row);
+    const band = yield { offset: begin + row * rowBytes, length: rows * rowBytes };
+    if (!flip) samples.take(band, row * rowBytes);
+    // The rows of each plane, the last one first.
+    for (let i = 0; flip && i < rows; i++) {
+      const plane = Math.floor((row + i) / height);
+      const to = plane * height + (height - 1 - (row + i - plane * height));
+      samples.take(band.subarray(i * rowBytes, (i + 1) * rowBytes), to * rowBytes);
     }
+    row += rows;
+  }
+  return samples.pixels();
 }
 
 /** The header of an extension, and of one that says INHERIT = T also what the primary header says and it does not. */

@@ -3,6 +3,7 @@ import type { FitsHdu } from '../fitsHdu.ts';
 import { copyReversed, isUnsigned } from '../fitsSamples.ts';
 import { cardNumber, type Header } from '../header.ts';
 import { inflate } from '../inflate.ts';
+import type { Part, Wanting } from '../wanting.ts';
 import { type CompressedImage, compressedImage } from './compressedImage.ts';
 import { ditherOf } from './dither.ts';
 import { hcompressDecode } from './hcompress.ts';
@@ -17,74 +18,127 @@ export interface Uncompressed {
   readonly stored: PixelArray;
 }
 
+/** Tiles that lie together are asked for at once, so many bytes of them. */
+const TOGETHER = 4 << 20;
+/** No code makes more of a tile than this, and a little: what a table says beyond it is not there to be unpacked. */
+const MOST_GROWTH = 4;
+
+/** Where a tile may be, in the order in which it is looked for, and how it is packed there: as the image says, or so. */
+const COLUMNS = { COMPRESSED_DATA: 'as the image', GZIP_COMPRESSED_DATA: 'gzip', UNCOMPRESSED_DATA: 'not' } as const;
+
 /**
  * The samples of a tile-compressed image (FITS standard 4.0, section 10): RICE_1, GZIP_1 and GZIP_2, HCOMPRESS_1,
  * PLIO_1 and NOCOMPRESS, integers and quantised floating point, dithered or not.
  *
+ * @param fileBytes how large the file is
+ * @param shared whether the samples had best be in memory that threads can share
  * @throws InvalidInput when it is damaged, impossible, or compressed in another way
  */
-export function readTiles(file: Uint8Array, hdu: FitsHdu): Uncompressed {
-  const image = compressedImage(hdu, file.length);
-  const table = tileTable(file, hdu);
+export function* readTiles(hdu: FitsHdu, fileBytes: number, shared = false): Wanting<Uncompressed> {
+  const image = compressedImage(hdu, fileBytes);
+  const table = yield* tileTable(hdu);
   const { axes, tile } = image;
   const length = axes.reduce((product, axis) => product * axis, 1);
-  const stored = emptySamples(image, length);
+  const stored = emptySamples(image, length, shared);
   const counts = axes.map((axis, i) => Math.ceil(axis / (tile[i] ?? 1)));
   const tiles = counts.reduce((product, count) => product * count, 1);
   if (table.rows < tiles) throw new InvalidInput(`the compressed image needs ${tiles} tiles; ${table.rows} are there`);
-  for (let row = 0; row < tiles; row++) {
-    let rest = row;
-    const box = axes.map((axis, i) => {
-      const count = counts[i] ?? 1;
-      const begin = (rest % count) * (tile[i] ?? 1);
-      rest = Math.floor(rest / count);
-      return { begin, size: Math.min(tile[i] ?? 1, axis - begin) };
-    });
-    const length = box.reduce((product, { size }) => product * size, 1);
-    // A tile of whole rows is decoded where it belongs.
-    const at = box.slice(1).every(({ size }) => size === 1) ? placeOf(box, axes) : undefined;
-    const room = at === undefined ? emptySamples(image, length) : stored.subarray(at, at + length);
-    const samples = decodeTile(table, row, image, room);
-    if (at === undefined || samples !== room) place(samples, box, axes, stored);
+  const mostBytes = MOST_GROWTH * 8 * tile.reduce((product, size) => product * size, 1) + 65_536;
+  for (let row = 0; row < tiles; ) {
+    const together = tilesTogether(table, row, tiles, mostBytes);
+    const { offset } = together.part;
+    const bytes = yield together.part;
+    for (const { packed, part } of together.tiles) {
+      const box = boxOf(row, counts, axes, tile);
+      const length = box.reduce((product, { size }) => product * size, 1);
+      // A tile of whole rows is decoded where it belongs.
+      const at = box.slice(1).every(({ size }) => size === 1) ? placeOf(box, axes) : undefined;
+      const room = at === undefined ? emptySamples(image, length) : stored.subarray(at, at + length);
+      const own = bytes.subarray(part.offset - offset, part.offset - offset + part.length);
+      const samples = decodeTile(own, packed, table, row, image, room);
+      if (at === undefined || samples !== room) place(samples, box, axes, stored);
+      row++;
+    }
   }
   return { image, stored };
 }
 
-function emptySamples({ bitpix, header }: CompressedImage, length: number): PixelArray {
+interface TilePlace {
+  readonly packed: (typeof COLUMNS)[keyof typeof COLUMNS];
+  readonly part: Part;
+}
+
+/** As many of the tiles from a row on as lie together, one at least, and the part of the file that they are in. */
+function tilesTogether(table: TileTable, row: number, end: number, mostBytes: number) {
+  const tiles: TilePlace[] = [];
+  let [low, high] = [Number.POSITIVE_INFINITY, 0];
+  for (let next = row; next < end; next++) {
+    const tile = tilePlace(table, next, mostBytes);
+    const from = Math.min(low, tile.part.offset);
+    const to = Math.max(high, tile.part.offset + tile.part.length);
+    if (tiles.length > 0 && to - from > TOGETHER) break;
+    [low, high] = [from, to];
+    tiles.push(tile);
+  }
+  return { tiles, part: { offset: low, length: high - low } };
+}
+
+function tilePlace(table: TileTable, row: number, mostBytes: number): TilePlace {
+  for (const [column, packed] of Object.entries(COLUMNS)) {
+    const part = table.place(column, row);
+    if (part) return { packed, part: { offset: part.offset, length: Math.min(part.length, mostBytes) } };
+  }
+  throw new InvalidInput(`tile ${row} of the compressed image is missing; the file is damaged`);
+}
+
+/** The pixels of a tile along each axis. */
+function boxOf(row: number, counts: readonly number[], axes: readonly number[], tile: readonly number[]) {
+  let rest = row;
+  return axes.map((axis, i) => {
+    const count = counts[i] ?? 1;
+    const begin = (rest % count) * (tile[i] ?? 1);
+    rest = Math.floor(rest / count);
+    return { begin, size: Math.min(tile[i] ?? 1, axis - begin) };
+  });
+}
+
+function emptySamples({ bitpix, header }: CompressedImage, length: number, shared = false): PixelArray {
+  const bytes = (length * Math.abs(bitpix)) / 8;
+  const room = shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
   switch (bitpix) {
     case 8:
-      return new Uint8Array(length);
+      return new Uint8Array(room);
     case 16: {
       const scale = cardNumber(header, 'BSCALE') ?? 1;
       const unsigned = isUnsigned({ bitpix, scale, zero: cardNumber(header, 'BZERO') ?? 0 });
-      return unsigned ? new Uint16Array(length) : new Int16Array(length);
+      return unsigned ? new Uint16Array(room) : new Int16Array(room);
     }
     case -32:
-      return new Float32Array(length);
+      return new Float32Array(room);
     case -64:
-      return new Float64Array(length);
+      return new Float64Array(room);
     default:
-      return new Int32Array(length);
+      return new Int32Array(room);
   }
 }
 
 /** The samples of a tile: in `room` unless they have to be of another kind first. */
-function decodeTile(table: TileTable, row: number, image: CompressedImage, room: PixelArray): PixelArray {
-  const { length } = room;
-  const compressed = table.bytes('COMPRESSED_DATA', row);
-  if (compressed) {
-    const scale = image.bitpix < 0 ? table.number('ZSCALE', row) : undefined;
-    const quantised = image.bitpix < 0 && image.quantisation !== 'none' && scale !== undefined && scale !== 0;
-    if (!quantised) return unpack(compressed, image, room);
-    const whole = unpack(compressed, image, new Int32Array(length));
-    return unquantised(whole, table, row, image, scale);
-  }
+function decodeTile(
+  bytes: Uint8Array,
+  packed: TilePlace['packed'],
+  table: TileTable,
+  row: number,
+  image: CompressedImage,
+  room: PixelArray,
+): PixelArray {
   // Tiles that did not get smaller or could not be quantised lie beside, packed by gzip or as they are.
-  const packed = table.bytes('GZIP_COMPRESSED_DATA', row);
-  if (packed) return unzip(packed, room, false);
-  const plain = table.bytes('UNCOMPRESSED_DATA', row);
-  if (plain) return fromBigEndian(plain, room);
-  throw new InvalidInput(`tile ${row} of the compressed image is missing; the file is damaged`);
+  if (packed === 'gzip') return unzip(bytes, room, false);
+  if (packed === 'not') return fromBigEndian(bytes, room);
+  const scale = image.bitpix < 0 ? table.number('ZSCALE', row) : undefined;
+  const quantised = image.bitpix < 0 && image.quantisation !== 'none' && scale !== undefined && scale !== 0;
+  if (!quantised) return unpack(bytes, image, room);
+  const whole = unpack(bytes, image, new Int32Array(room.length));
+  return unquantised(whole, table, row, image, scale);
 }
 
 function unpack(

@@ -4,6 +4,7 @@ import { BLOCK_BYTES, parseFitsHeader } from '../fitsHeader.ts';
 import { readTiles } from '../fz/readTiles.ts';
 import { cardNumber } from '../header.ts';
 import { unpackedFits } from '../packed/packedWhole.ts';
+import { fromBytes } from '../wanting.ts';
 import { checkSums } from './checkSums.ts';
 import type { FaultFinder, FitsFault } from './fitsFault.ts';
 import { dataBytes, mandatoryCards } from './mandatoryCards.ts';
@@ -94,16 +95,9 @@ function compressedTiles(
   const { header } = parseFitsHeader(bytes, offset);
   const axes = [cardNumber(header, 'NAXIS1') ?? 0, cardNumber(header, 'NAXIS2') ?? 0];
   try {
-    readTiles(bytes, {
-      index: part,
-      kind: 'compressed image',
-      name: undefined,
-      header,
-      bitpix: 8,
-      axes,
-      dataOffset,
-      dataBytes: length,
-    });
+    const kind = 'compressed image';
+    const hdu = { index: part, kind, name: undefined, header, bitpix: 8, axes, dataOffset, dataBytes: length } as const;
+    fromBytes(readTiles(hdu, bytes.length), bytes);
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;
     find.error(error.where ?? 'ZIMAGE', error.message);

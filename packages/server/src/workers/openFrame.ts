@@ -17,12 +17,12 @@ export interface FileFrame {
 
 /** @throws InvalidInput, StorageError the file cannot be read */
 export async function openFrame(frame: FrameAt): Promise<CountedFrame> {
-  if (typeof frame === 'string') return await readFrame(frame);
+  if (typeof frame === 'string') return await readFrame(frame, { shared: true });
   if (!('file' in frame)) return frame;
   const format = await formatOfFile(frame.file);
   if (format === 'fits') {
     const { hdu, plane } = fitsImages(await fitsParts(frame.file))[frame.index] ?? {};
-    return await readFrame(frame.file, { hdu, plane });
+    return await readFrame(frame.file, { hdu, plane, shared: true });
   }
   if (format !== 'ser') return await readFrame(frame.file);
   const recording = await openRecording(frame.file);

@@ -5,8 +5,10 @@ import {
   type FileFormat,
   type Frame,
   frameOfFile,
+  isPackedWhole,
   READABLE_FORMATS,
   RECOGNISED_BY,
+  readFitsOf,
   recogniseFormat,
 } from '@uraniborg/formats';
 import { fileSource } from '../../storage/fileSource.ts';
@@ -39,8 +41,24 @@ export async function readFrame(path: string, { hdu, plane, shared }: ReadFrameO
   const format = await formatOfFile(path);
   return await ofFile(path, async () => {
     if (format === 'ser' && hdu === undefined && plane === undefined) return await onlyFrame(path);
+    if (format === 'fits') {
+      const frame = await readInParts(path, { hdu, plane, shared });
+      if (frame) return frame;
+    }
     return await frameOfFile(await readFileWhole(path), { hdu, plane, shared, raw: decodeRaw, digest });
   });
+}
+
+/** The frame of a FITS file, which is never held beside its pixels; undefined where it was packed whole. */
+async function readInParts(path: string, { hdu, plane, shared }: ReadFrameOptions): Promise<Frame | undefined> {
+  const source = await fileSource(path);
+  try {
+    if (isPackedWhole(await source.read(0, Math.min(RECOGNISED_BY, source.size)))) return undefined;
+    const options = { ...(hdu !== undefined && { hdu }), ...(plane !== undefined && { plane }) };
+    return await readFitsOf(source, { ...options, ...(shared !== undefined && { shared }) });
+  } finally {
+    await source.close();
+  }
 }
 
 /** What a file is, by its content. @throws InvalidInput nothing that can be read here; StorageError */
