@@ -114,6 +114,22 @@ describe.runIf(withChromium)('what is measured in the image', () => {
     await page.getByLabel('Pixels of the star').waitFor();
   });
 
+  test('a graph of the star in a window of its own stays in view elsewhere', async () => {
+    await panel('Star profile').getByRole('button', { name: 'This graph in a window of its own' }).click();
+    const graph = panel('Star, pixels');
+    await graph.getByLabel('Pixels of the star').waitFor();
+    const before = await graph.boundingBox();
+    await graph.getByRole('button', { name: 'Move Star, pixels' }).press('ArrowRight');
+    await expect.poll(async () => (await graph.boundingBox())?.x).toBe((before?.x ?? 0) + 24);
+    await page.keyboard.press('4');
+    await page.getByRole('heading', { name: 'Library' }).waitFor();
+    await graph.getByText('HFD').waitFor();
+    await page.keyboard.press('2');
+    await panel('Star profile').waitFor();
+    await graph.getByRole('button', { name: 'Close Star, pixels' }).click();
+    await graph.waitFor({ state: 'detached' });
+  });
+
   test('the light of the star in a circle, and its magnitude when it is set', async () => {
     await page.keyboard.press('q');
     await page.mouse.click(...(await onScreen(151, 100)));

@@ -23,9 +23,10 @@ import {
   stretchMode,
 } from './imageLook.ts';
 import { MeasureGroup } from './MeasureGroup.tsx';
+import { useToolsShown } from './measuring/floating.ts';
 import { inspectionPicture, useInspection } from './measuring/inspection.ts';
 import { ToolPanel } from './measuring/ToolPanel.tsx';
-import { tapped, useTools } from './measuring/tools.ts';
+import { changeTools } from './measuring/tools.ts';
 import { CollimationOverlay } from './overlay/CollimationOverlay.tsx';
 import { DrawOverlay } from './overlay/DrawOverlay.tsx';
 import { InspectOverlay } from './overlay/InspectOverlay.tsx';
@@ -66,9 +67,9 @@ export function ImageView({ overlay: Laid }: Props) {
   const stars = useRef<{ id: string; list: readonly MarkedStar[] }>({ id: '', list: [] });
   const [marked, setMarked] = useState<readonly MarkedStar[]>([]);
   const areMarked = useRemembered(starMarks);
-  const { open } = useTools();
-  const inspected = useInspection(open === 'inspect' && shown.image ? shown.image.id : null);
-  const isMosaic = useRemembered(inspectionPicture) === 'panels' && open === 'inspect';
+  const tools = useToolsShown();
+  const inspected = useInspection(tools.has('inspect') && shown.image ? shown.image.id : null);
+  const isMosaic = useRemembered(inspectionPicture) === 'panels' && tools.has('inspect');
   const [failure, setFailure] = useState<string | null>(null);
   /** The image that is on the canvas, and how much of the view is as sharp as it will be, for the page to say so. */
   const [onScreen, setOnScreen] = useState<{ id: string; share: number } | null>(null);
@@ -106,7 +107,7 @@ export function ImageView({ overlay: Laid }: Props) {
             if (plane.image()?.id === now.id) tell(list);
           });
         },
-        tapped: ({ x, y }) => tapped({ x: x - 0.5, y: y - 0.5 }),
+        tapped: ({ x, y }) => changeTools({ star: { x: x - 0.5, y: y - 0.5 } }),
         sharp(now, here, wanted) {
           if (here === wanted) settled();
           setOnScreen({ id: now.id, share: wanted === 0 ? 1 : here / wanted });
@@ -162,9 +163,9 @@ export function ImageView({ overlay: Laid }: Props) {
   const problem = failure ?? shown.failure;
   return (
     <section className="@container flex h-full min-h-0 flex-col bg-panel" aria-label="Image">
-      <div className="flex min-h-0 flex-1">
+      <div className="flex min-h-0 flex-1 @max-xl:flex-col">
         <div
-          className="relative min-w-0 flex-1 overflow-hidden bg-ground"
+          className="relative min-h-0 min-w-0 flex-1 overflow-hidden bg-ground"
           data-frame={onScreen?.id ?? ''}
           data-sharp={onScreen?.share === 1}
         >
@@ -183,9 +184,9 @@ export function ImageView({ overlay: Laid }: Props) {
           <div ref={over} className="pointer-events-none absolute inset-0">
             {image && !isMosaic && <Overlay image={image} frame={frame} plane={plane} />}
             {image && areMarked && !isMosaic && <StarMarks plane={plane} stars={marked} />}
-            {image && open === 'inspect' && !isMosaic && <InspectOverlay image={image} plane={plane} />}
-            {image && open === 'photometry' && !isMosaic && <PhotometryOverlay image={image} plane={plane} />}
-            {image && open === 'collimation' && <CollimationOverlay image={image} plane={plane} />}
+            {image && tools.has('inspect') && !isMosaic && <InspectOverlay image={image} plane={plane} />}
+            {image && tools.has('photometry') && !isMosaic && <PhotometryOverlay image={image} plane={plane} />}
+            {image && tools.has('collimation') && <CollimationOverlay image={image} plane={plane} />}
             {image && Laid && <Laid plane={plane} />}
           </div>
           <LensFrame ref={lens} over={over} />

@@ -3,8 +3,9 @@ import { useState } from 'react';
 import { Button } from '../parts/Button.tsx';
 import { Keys } from '../parts/Keys.tsx';
 import { type Shortcut, shortcuts, useShortcut } from '../shell/shortcuts.ts';
+import { toggleTool, useToolsShown } from './measuring/floating.ts';
 import { toolNames } from './measuring/ToolPanel.tsx';
-import { type Tool, toggleTool, useTools } from './measuring/tools.ts';
+import { type Tool, useTools } from './measuring/tools.ts';
 import { ToolGroup } from './ToolGroup.tsx';
 
 const keys: Partial<Record<Tool, Shortcut>> = {
@@ -20,31 +21,26 @@ const keys: Partial<Record<Tool, Shortcut>> = {
 export function MeasureGroup({ disabled }: { disabled: boolean }) {
   const [open, setOpen] = useState(false);
   const tools = useTools();
-  useShortcut('statistics', () => toggleTool('statistics'));
-  useShortcut('starProfile', () => toggleTool('star'));
-  useShortcut('photometry', () => toggleTool('photometry'));
-  useShortcut('inspect', () => toggleTool('inspect'));
-  useShortcut('collimation', () => toggleTool('collimation'));
-  useShortcut('header', () => toggleTool('header'));
+  const shown = useToolsShown();
+  const toggle = (tool: Tool) => toggleTool(tool, tools.open);
+  useShortcut('statistics', () => toggle('statistics'));
+  useShortcut('starProfile', () => toggle('star'));
+  useShortcut('photometry', () => toggle('photometry'));
+  useShortcut('inspect', () => toggle('inspect'));
+  useShortcut('collimation', () => toggle('collimation'));
+  useShortcut('header', () => toggle('header'));
   return (
-    <ToolGroup
-      icon={Ruler}
-      label="Measure"
-      active={tools.open !== null}
-      disabled={disabled}
-      open={open}
-      onOpen={setOpen}
-    >
+    <ToolGroup icon={Ruler} label="Measure" active={shown.size > 0} disabled={disabled} open={open} onOpen={setOpen}>
       {(Object.keys(toolNames) as Tool[]).map((tool) => {
         const shortcut = keys[tool];
         return (
           <Button
             key={tool}
-            aria-pressed={tools.open === tool}
+            aria-pressed={shown.has(tool)}
             className="w-full justify-between aria-pressed:text-accent"
             onClick={() => {
               setOpen(false);
-              toggleTool(tool);
+              toggle(tool);
             }}
           >
             {toolNames[tool]}

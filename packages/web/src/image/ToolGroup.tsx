@@ -32,6 +32,8 @@ export function ToolGroup({ icon: Icon, label, active, disabled, open, onOpen, c
           side="top"
           sideOffset={6}
           collisionPadding={8}
+          // Never over STOP and what else is always in view.
+          collisionBoundary={document.querySelector('main')}
           aria-label={label}
           className="z-40 flex max-h-(--radix-popover-content-available-height) w-80 flex-col gap-1 overflow-y-auto *:flex-none rounded-control border bg-panel p-2 shadow-[0_8px_24px_rgb(0_0_0/0.6)] outline-none"
         >

@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react';
 import { EquipmentPlace } from '../equipment/EquipmentPlace.tsx';
 import { BeforePanels } from '../frame/BeforePanels.tsx';
 import { PhoneFrame } from '../frame/PhoneFrame.tsx';
+import { FloatingTools } from '../image/measuring/FloatingTools.tsx';
 import { LibraryPlace } from '../library/LibraryPlace.tsx';
 import { MastersSheet } from '../masters/MastersSheet.tsx';
 import { SkyPlace } from '../mount/SkyPlace.tsx';
@@ -53,6 +54,7 @@ export function App() {
         </div>
         {!wide && <Rail />}
       </div>
+      <FloatingTools />
       <Toasts />
       <ShortcutSheet />
       <MastersSheet />

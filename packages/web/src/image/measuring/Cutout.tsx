@@ -11,6 +11,8 @@ interface Props {
   high: number;
   /** Around what is brighter than each of these a line is drawn; the highest first. */
   levels: readonly number[];
+  /** As large as there is room. */
+  tall?: boolean;
 }
 
 /** Points of the canvas along the side of a pixel. */
@@ -19,7 +21,7 @@ const CELL = 8;
 const LINES = ['--ground', '--accent', '--soft'];
 
 /** The pixels around a star, each a square; the square root brings out its wings. */
-export function Cutout({ width, height, values, low, high, levels }: Props) {
+export function Cutout({ width, height, values, low, high, levels, tall = false }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const isNight = useRemembered(night);
   const level = useRemembered(glow);
@@ -55,7 +57,7 @@ export function Cutout({ width, height, values, low, high, levels }: Props) {
       width={width * CELL}
       height={height * CELL}
       aria-label="Pixels of the star"
-      className="mx-auto aspect-square w-56 [image-rendering:pixelated]"
+      className={`mx-auto [image-rendering:pixelated] ${tall ? 'min-h-0 max-w-full flex-1 object-contain' : 'aspect-square w-56'}`}
     />
   );
 }

@@ -12,7 +12,7 @@ export function Numbers({
         (row) =>
           row && (
             <div
-              key={row[0]}
+              key={`${row[0]} ${row[2]}`}
               className="col-span-2 grid grid-cols-subgrid items-baseline border-b py-0.5 last:border-0"
             >
               <dt className="text-soft">{row[0]}</dt>

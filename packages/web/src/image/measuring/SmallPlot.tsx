@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { numberText } from '../../parts/quantities.ts';
@@ -17,10 +17,13 @@ interface Props {
   series: readonly Series[];
   /** What the numbers along the lower edge are. */
   unit?: string;
+  /** As high as there is room; two of them share it. */
+  tall?: boolean;
 }
 
 /** A plot in a panel. */
-export function SmallPlot({ label, x, series, unit = '' }: Props) {
+export function SmallPlot({ label, x, series, unit = '', tall = false }: Props) {
+  const readOut = useRef<HTMLSpanElement>(null);
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(null);
   const isNight = useRemembered(night);
@@ -30,7 +33,11 @@ export function SmallPlot({ label, x, series, unit = '' }: Props) {
   useEffect(() => {
     const element = host.current;
     if (!element) return;
-    const made = new uPlot(optionsFor(element, kinds.split(' '), unit), [[], ...series.map(() => [])], element);
+    const made = new uPlot(
+      optionsFor(element, kinds.split(' '), unit, readOut),
+      [[], ...series.map(() => [])],
+      element,
+    );
     plot.current = made;
     const resized = new ResizeObserver(() =>
       made.setSize({ width: element.clientWidth, height: element.clientHeight }),
@@ -46,13 +53,35 @@ export function SmallPlot({ label, x, series, unit = '' }: Props) {
     plot.current?.setData([[...x], ...series.map(({ values }) => [...values])]);
   }, [x, series, isNight, level]);
   return (
-    <div role="img" aria-label={label} className="relative h-44 w-full overflow-hidden">
+    <div
+      role="img"
+      aria-label={label}
+      className={`relative w-full overflow-hidden ${tall ? 'min-h-24 flex-1' : 'h-44'}`}
+    >
       <div ref={host} className="absolute inset-0" />
+      <span
+        ref={readOut}
+        className="pointer-events-none absolute top-1 right-2 rounded-control bg-panel/85 px-1.5 text-sm empty:hidden"
+      />
     </div>
   );
 }
 
-function optionsFor(element: HTMLElement, kinds: readonly string[], unit: string): uPlot.Options {
+/** What the plot says at a place: x, and each value there is. */
+function valuesAt(plot: uPlot, at: number, unit: string): string {
+  const x = plot.data[0][at];
+  if (x === undefined) return '';
+  const values = plot.data.slice(1).flatMap((series) => series[at] ?? []);
+  const text = (value: number) => numberText(value, value % 1 === 0 || Math.abs(value) >= 1000 ? 0 : 2);
+  return values.length === 0 ? '' : `${text(x)}${unit}: ${values.map(text).join(', ')}`;
+}
+
+function optionsFor(
+  element: HTMLElement,
+  kinds: readonly string[],
+  unit: string,
+  readOut: RefObject<HTMLSpanElement | null>,
+): uPlot.Options {
   const style = getComputedStyle(element);
   const colour = (name: string) => style.getPropertyValue(name);
   const axis = {
@@ -67,6 +96,15 @@ function optionsFor(element: HTMLElement, kinds: readonly string[], unit: string
     padding: [8, 8, 0, 0],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
+    hooks: {
+      setCursor: [
+        (plot) => {
+          const { idx } = plot.cursor;
+          // Written straight into the page: it changes with every move of the mouse.
+          if (readOut.current) readOut.current.textContent = idx == null ? '' : valuesAt(plot, idx, unit);
+        },
+      ],
+    },
     scales: { x: { time: false } },
     axes: [
       { ...axis, size: 24, values: (_, values) => values.map((value) => `${Number(value.toPrecision(6))}${unit}`) },

@@ -22,24 +22,16 @@ export interface Tools {
   readonly line: { readonly from: Place; readonly to: Place } | null;
   /** What the next drag over the image draws, instead of moving it. */
   readonly drawing: 'area' | 'line' | null;
+  /** Frames that were begun before this are not in the trend of a star; milliseconds since the Unix epoch. */
+  readonly trendSince: number;
 }
 
-let tools: Tools = { open: null, star: null, area: null, line: null, drawing: null };
+let tools: Tools = { open: null, star: null, area: null, line: null, drawing: null, trendSince: 0 };
 const listeners = new Set<() => void>();
 
 export function changeTools(change: Partial<Tools>): void {
   tools = { ...tools, ...change };
   for (const listener of listeners) listener();
-}
-
-/** Opens a tool, or closes it when it is open. */
-export function toggleTool(tool: Tool): void {
-  changeTools({ open: tools.open === tool ? null : tool, drawing: null });
-}
-
-/** A tap on the image chooses a star while somebody looks at one. */
-export function tapped(at: Place): void {
-  if (tools.open === 'star' || tools.open === 'photometry' || tools.open === 'collimation') changeTools({ star: at });
 }
 
 export const useTools = (): Tools =>

@@ -82,6 +82,8 @@ function Grid({ image, plane, grid }: { image: FrameImage; plane: ImagePlane; gr
     const a = plane.toView({ x: column * width, y: row * height });
     const b = plane.toView({ x: (column + 1) * width, y: (row + 1) * height });
     if (hfd === null) return null;
+    // On a phone the cells are smaller than their numbers.
+    const isRoom = Math.abs(b.x - a.x) >= 42 && Math.abs(b.y - a.y) >= 22;
     const share = high > low ? (hfd - low) / (high - low) : 0;
     return (
       // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place
@@ -94,7 +96,7 @@ function Grid({ image, plane, grid }: { image: FrameImage; plane: ImagePlane; gr
           fill="currentColor"
           opacity={0.08 + 0.42 * share}
         />
-        <Label x={(a.x + b.x) / 2} y={(a.y + b.y) / 2} text={numberText(hfd, 2)} />
+        {isRoom && <Label x={(a.x + b.x) / 2} y={(a.y + b.y) / 2} text={numberText(hfd, 2)} />}
       </g>
     );
   });

@@ -4,8 +4,9 @@ import { useRemembered } from '../../remembered.ts';
 import { glow, night } from '../../shell/night.ts';
 import type { ImagePlane } from '../drawing/imagePlane.ts';
 
-/** More rings than these, the brightest in view, would hide what they are about. */
+/** More rings than these, the brightest in view, would hide what they are about: in all, and for each CSS pixel of the view. */
 const MOST_RINGS = 400;
+const DENSEST = 1 / 1500;
 /** Width and height of a number, CSS pixels: one never covers another. */
 const LABEL = { width: 26, height: 14 };
 
@@ -30,12 +31,13 @@ export function StarMarks({ plane, stars }: { plane: ImagePlane; stars: readonly
       context.font = '12px system-ui';
       context.lineWidth = 1;
       const scale = plane.scale();
+      const most = Math.min(MOST_RINGS, clientWidth * clientHeight * DENSEST);
       let rings = 0;
       const taken = new Set<string>();
       for (const star of stars) {
         const { x, y } = plane.toView({ x: star.x + 0.5, y: star.y + 0.5 });
         if (x < -20 || y < -20 || x > clientWidth + 20 || y > clientHeight + 20) continue;
-        if (++rings > MOST_RINGS) return;
+        if (++rings > most) return;
         const radius = Math.max(5, star.hfd * scale);
         context.strokeStyle = (star.saturated ? bad : accent) ?? '';
         context.beginPath();
