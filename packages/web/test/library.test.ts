@@ -131,6 +131,8 @@ describe.runIf(withChromium)('the library', () => {
     await radio('Plot').click();
     await page.getByRole('combobox', { name: 'Quantity' }).click();
     await page.getByRole('option', { name: 'Stars', exact: true }).click();
+    // The number of stars of the frame that is shown: the points have come.
+    await page.getByTestId('point').getByText(/^\d+$/).waitFor();
     const over = page.locator('.u-over');
     const box = await over.boundingBox();
     if (!box) throw new Error('no plot');
@@ -193,6 +195,23 @@ describe.runIf(withChromium)('a library of many nights', () => {
     await page.getByRole('option', { name: 'M7', exact: true }).click();
     await page.getByText(/1000 in 5 nights/).waitFor();
     await page.locator('[data-row="n47-199"]').waitFor();
+    // Keys are quicker than images: each is about the frame that the one before it chose.
+    await page.locator('[data-row="n47-199"]').click();
+    for (const key of '[[x[x[') await page.keyboard.press(key);
+    await page.locator('[data-row="n47-195"][aria-current="true"]').waitFor();
+    await page.getByText(/1000 in 5 nights, 2 rejected/).waitFor();
+    for (const id of ['n47-197', 'n47-196'])
+      await page.locator(`[data-row="${id}"]`).getByRole('img', { name: 'rejected' }).waitFor();
+    // What is judged out of the list leaves its place to the next.
+    await page.getByRole('combobox', { name: 'Verdict' }).click();
+    await page.getByRole('option', { name: 'Not rejected' }).click();
+    await page.getByText(/998 in 5 nights/).waitFor();
+    await page.keyboard.press('x');
+    await page.locator('[data-row="n47-195"]').waitFor({ state: 'detached' });
+    await page.keyboard.press('[');
+    await page.locator('[data-row="n47-194"][aria-current="true"]').waitFor();
+    await page.keyboard.press('u');
+    await page.locator('[data-row="n47-195"][aria-current="true"]').waitFor();
     await page.context().close();
   });
 });

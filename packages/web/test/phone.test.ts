@@ -71,7 +71,7 @@ describe.runIf(withChromium)('on a phone', () => {
   test('an image from the library opens with a tap, two fingers zoom it', async () => {
     await page.getByRole('navigation').getByText('Library').tap();
     await page.getByRole('region', { name: 'Frames' }).getByRole('listitem').getByRole('button').first().tap();
-    await page.locator('nav [aria-current="page"]', { hasText: 'Frame' }).waitFor();
+    await page.getByRole('button', { name: 'Back to the list' }).waitFor();
     await imageShown(page);
     const fit = page.getByRole('button', { name: 'Whole image' });
     expect(await fit.getAttribute('aria-pressed')).toBe('true');

@@ -28,6 +28,8 @@ export interface Shown {
   failure: string | null;
   /** A frame that was picked; null follows the newest. */
   picked: FrameSummary | null;
+  /** What is to be on the screen: `frame`, or what follows it in a moment. */
+  wanted: FrameSummary | null;
   /** The file that `picked` is a frame of: it is not tonight's. */
   opened: OpenedFile | null;
 }
@@ -40,6 +42,7 @@ let shown: Shown = {
   loading: null,
   failure: null,
   picked: null,
+  wanted: null,
   opened: null,
 };
 let failedId: string | null = null;
@@ -81,6 +84,7 @@ function mastersNow(): string {
 
 function loadWanted(): void {
   const frame = wanted();
+  if (frame && frame !== shown.wanted) update({ wanted: frame });
   if (!frame || shown.loading || frame.id === failedId) return;
   if (frame.id === shown.frame?.id && shownWith === mastersNow()) {
     // The summary may have changed: a preview that was saved has a file name now.

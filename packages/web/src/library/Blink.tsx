@@ -1,7 +1,7 @@
 import type { FrameSummary } from '@uraniborg/api';
 import { utcText } from '@uraniborg/core';
 import { ChevronLeft, ChevronRight, Pause, Play, X } from 'lucide-react';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
 import { IconButton } from '../parts/IconButton.tsx';
 import { numberText } from '../parts/quantities.ts';
 import { FramePicture } from './FramePicture.tsx';
@@ -13,13 +13,16 @@ interface Props {
   frames: readonly FrameSummary[];
   frame: FrameSummary;
   onClose: () => void;
+  /** What judges the first of the two. */
+  children: ReactNode;
 }
 
 /**
  * Two frames in the same place by turns: what moved, what came and what went catches the eye. It covers the library and
  * nothing else: STOP stays in reach, and the keys that judge the first of the two work.
  */
-export function Blink({ frames, frame, onClose }: Props) {
+export function Blink({ frames: all, frame, onClose, children }: Props) {
+  const frames = comparable(all, frame);
   const [otherId, setOtherId] = useState(() => {
     const older = neighbour(frames, frame.id, 1);
     return (older && older.id !== frame.id ? older : neighbour(frames, frame.id, -1))?.id;
@@ -76,7 +79,7 @@ export function Blink({ frames, frame, onClose }: Props) {
           />
         ))}
       </button>
-      <footer className="flex flex-none items-center justify-center gap-2 p-2">
+      <footer className="flex flex-none flex-wrap items-center justify-center gap-2 p-2">
         <IconButton icon={ChevronLeft} label="Compare with an older one" onClick={() => step(1)} />
         <IconButton
           icon={playing ? Pause : Play}
@@ -84,8 +87,17 @@ export function Blink({ frames, frame, onClose }: Props) {
           onClick={() => setPlaying(!playing)}
         />
         <IconButton icon={ChevronRight} label="Compare with a newer one" onClick={() => step(-1)} />
-        <p className="text-faint text-sm">Each has its own stretch.</p>
+        <span className="w-4" />
+        {children}
+        <p className="basis-full text-center text-faint text-sm">Each has its own stretch. The marks judge A.</p>
       </footer>
     </section>
   );
+}
+
+/** Those that look like it, as far as there are any: a red and a blue frame by turns say nothing. */
+function comparable(frames: readonly FrameSummary[], to: FrameSummary): readonly FrameSummary[] {
+  const keys = ['frameType', 'object', 'filter'] as const;
+  const alike = frames.filter((frame) => keys.every((key) => frame[key] === to[key]));
+  return alike.length > 1 ? alike : frames;
 }

@@ -1,8 +1,9 @@
 import { type FrameSummary, type LibraryFilter, qualityFlagText } from '@uraniborg/api';
-import { Check, Download, Images, Layers2, Undo2, X } from 'lucide-react';
-import { type ReactNode, useCallback, useEffect, useEffectEvent, useState } from 'react';
+import { Check, ChevronLeft, ChevronRight, Download, Images, Layers2, List, Undo2, X } from 'lucide-react';
+import { type ReactNode, useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { ImageView } from '../image/ImageView.tsx';
-import { pickFrame, stepThrough, useShown } from '../image/shownFrame.ts';
+import { pickFrame, stepFrame, stepThrough, useShown } from '../image/shownFrame.ts';
+import { run } from '../observatory/command.ts';
 import { useObservatory } from '../observatory/observatory.ts';
 import { useMay } from '../observatory/session.ts';
 import { Button } from '../parts/Button.tsx';
@@ -13,7 +14,6 @@ import { numberText } from '../parts/quantities.ts';
 import { Segments } from '../parts/Segments.tsx';
 import { oneOf, remembered, useRemembered } from '../remembered.ts';
 import { notify } from '../shell/notices.ts';
-import { goTo } from '../shell/places.ts';
 import { useShortcut } from '../shell/shortcuts.ts';
 import { useWide } from '../shell/useWide.ts';
 import { Blink } from './Blink.tsx';
@@ -35,9 +35,12 @@ const none: readonly FrameSummary[] = [];
 export function LibraryPlace() {
   const wide = useWide();
   const newest = useObservatory((state) => state.frames) ?? none;
-  const { frame: shown } = useShown();
+  // The keys are about what was chosen, whether its image has come or not: they are quicker than it.
+  const { wanted: shown, opened } = useShown();
   const [wanted, setWanted] = useState<LibraryFilter>({});
   const [blinking, setBlinking] = useState(false);
+  /** On a phone: whether the image stands in the place of the list. */
+  const [looking, setLooking] = useState(false);
   const shownView = useRemembered(view);
   const library = useLibrary(wanted);
   const overview = library.overview();
@@ -50,38 +53,99 @@ export function LibraryPlace() {
   // What has no file is in no library: it is listed while it is in memory and nothing is looked for.
   const loose = Object.keys(wanted).length === 0 ? newest.filter(({ fileName }) => fileName === null) : none;
   const index = shown ? library.indexOf(shown.id) : -1;
-  const current = shown && (index >= 0 || loose.some(({ id }) => id === shown.id)) ? fresh(shown) : null;
+  // What a filter leaves out since it was judged is still on the screen, and can be judged otherwise.
+  const current = shown && !opened ? fresh(shown) : null;
+  const lastIndex = useRef(-1);
+  if (index >= 0) lastIndex.current = index;
   const total = library.count();
   const rejected = overview?.nights.reduce((sum, night) => sum + night.rejected, 0) ?? 0;
   const open = (frame: FrameSummary) => {
     pickFrame(frame);
-    if (!wide) goTo('frame');
+    setLooking(true);
   };
-  const step = useEffectEvent((by: 1 | -1) => {
-    if (index < 0) {
-      const at = loose.findIndex(({ id }) => id === shown?.id);
-      const next = loose[at + by];
-      if (at >= 0 && next) pickFrame(next);
-      else void library.fetch(at >= 0 && by < 0 ? total - 1 : 0).then((frame) => frame && pickFrame(frame));
-      return;
+  const goToPlace = (place: number) =>
+    void library.fetch(Math.min(Math.max(place, 0), total - 1)).then((frame) => frame && pickFrame(frame));
+  const step = useEffectEvent(async (by: 1 | -1) => {
+    const at = loose.findIndex(({ id }) => id === shown?.id);
+    const next = index + by >= total ? loose[0] : at >= 0 ? loose[at + by] : undefined;
+    if (next) pickFrame(next);
+    else if (index >= 0) goToPlace(index + by);
+    else if (at >= 0) by < 0 && goToPlace(total - 1);
+    else {
+      const found = shown && (await run('library.find', { ...wanted, frame: shown.id }));
+      if (found?.offset != null) goToPlace(found.offset + by);
+      // What stood here was judged away: the older ones have come up by one.
+      else goToPlace(by > 0 ? lastIndex.current : lastIndex.current - 1);
     }
-    if (index + by >= total && loose[0]) pickFrame(loose[0]);
-    else void library.fetch(Math.min(Math.max(index + by, 0), total - 1)).then((frame) => frame && pickFrame(frame));
   });
-  useEffect(() => stepThrough((by) => step(by)), []);
-  const undo = () =>
-    void undoVerdict().then((id) => {
-      const found = [...newest, ...library.loaded()].find((one) => one.id === id);
-      if (found) pickFrame(found);
-    });
+  useEffect(() => stepThrough((by) => void step(by)), []);
+  const undo = async () => {
+    const id = await undoVerdict();
+    const found = id === null ? null : await run('library.find', { frame: id });
+    if (found?.frame) pickFrame(found.frame);
+  };
   const blink = () => setBlinking(!blinking && total + loose.length > 1);
   const may = useMay('operator');
   const judged = (act: () => void) => (may ? act() : notify('info', 'Only an operator can judge frames'));
   useShortcut('accept', () => judged(() => void judge(current, 'accepted')));
   useShortcut('reject', () => judged(() => void judge(current, 'rejected')));
-  useShortcut('undoVerdict', () => judged(undo));
+  useShortcut('undoVerdict', () => judged(() => void undo()));
   useShortcut('blink', blink);
 
+  const judging = current && (
+    <>
+      <IconButton
+        icon={Check}
+        label="Accept"
+        shortcut="accept"
+        pressed={current.verdict === 'accepted'}
+        disabled={!may || current.fileName === null}
+        onClick={() => void judge(current, 'accepted')}
+      />
+      <IconButton
+        icon={X}
+        label="Reject"
+        shortcut="reject"
+        pressed={current.verdict === 'rejected'}
+        disabled={!may || current.fileName === null}
+        onClick={() => void judge(current, 'rejected')}
+      />
+      <IconButton
+        icon={Undo2}
+        label="Take the last verdict back"
+        shortcut="undoVerdict"
+        disabled={!may}
+        onClick={() => void undo()}
+      />
+    </>
+  );
+  const judgeBar = current && (
+    <JudgeBar frame={current}>
+      {judging}
+      <IconButton icon={Layers2} label="Blink" shortcut="blink" disabled={total + loose.length < 2} onClick={blink} />
+    </JudgeBar>
+  );
+  const blinked = blinking && current && (
+    <Blink frames={[...library.loaded(), ...loose]} frame={current} onClose={() => setBlinking(false)}>
+      {judging}
+    </Blink>
+  );
+  if (!wide && looking)
+    return (
+      <section className="@container relative flex h-full min-h-0 flex-col bg-panel" aria-label="Frames">
+        <header className="flex flex-none items-center px-1">
+          <IconButton icon={List} label="Back to the list" onClick={() => setLooking(false)} />
+          <span className="flex-1" />
+          <IconButton icon={ChevronLeft} label="Older frame" onClick={() => stepFrame(1)} />
+          <IconButton icon={ChevronRight} label="Newer frame" onClick={() => stepFrame(-1)} />
+        </header>
+        <div className="min-h-0 flex-1">
+          <ImageView />
+        </div>
+        {judgeBar}
+        {blinked}
+      </section>
+    );
   return (
     <div className="relative flex h-full min-h-0 gap-1">
       <section className="@container flex min-w-0 flex-1 flex-col bg-panel lg:max-w-2xl" aria-label="Frames">
@@ -120,12 +184,7 @@ export function LibraryPlace() {
               <NoFrames />
             )
           ) : shownView === 'plot' ? (
-            <LibraryPlot
-              filter={wanted}
-              shown={shown?.id}
-              onPick={(frame) => pickFrame(fresh(frame))}
-              changes={newest}
-            />
+            <LibraryPlot filter={wanted} shown={shown?.id} onPick={(frame) => pickFrame(fresh(frame))} />
           ) : (
             <LibraryList
               library={library}
@@ -137,49 +196,14 @@ export function LibraryPlace() {
             />
           )}
         </div>
-        {current && (
-          <JudgeBar frame={current}>
-            <IconButton
-              icon={Check}
-              label="Accept"
-              shortcut="accept"
-              pressed={current.verdict === 'accepted'}
-              disabled={!may || current.fileName === null}
-              onClick={() => void judge(current, 'accepted')}
-            />
-            <IconButton
-              icon={X}
-              label="Reject"
-              shortcut="reject"
-              pressed={current.verdict === 'rejected'}
-              disabled={!may || current.fileName === null}
-              onClick={() => void judge(current, 'rejected')}
-            />
-            <IconButton
-              icon={Undo2}
-              label="Take the last verdict back"
-              shortcut="undoVerdict"
-              disabled={!may}
-              onClick={undo}
-            />
-            <IconButton
-              icon={Layers2}
-              label="Blink"
-              shortcut="blink"
-              disabled={total + loose.length < 2}
-              onClick={blink}
-            />
-          </JudgeBar>
-        )}
+        {judgeBar}
       </section>
       {wide && (
         <div className="min-w-0 flex-1">
           <ImageView />
         </div>
       )}
-      {blinking && current && (
-        <Blink frames={[...library.loaded(), ...loose]} frame={current} onClose={() => setBlinking(false)} />
-      )}
+      {blinked}
     </div>
   );
 }

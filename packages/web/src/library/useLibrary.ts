@@ -1,7 +1,7 @@
 import type { LibraryFilter } from '@uraniborg/api';
 import { useEffect, useMemo, useState } from 'react';
-import { useObservatory } from '../observatory/observatory.ts';
 import { type LibraryPages, libraryPages } from './libraryPages.ts';
+import { useFiled } from './useFiled.ts';
 
 /** Frames come by the second at most: that often the list is looked through anew. */
 const REFRESH_MS = 400;
@@ -14,7 +14,7 @@ export function useLibrary(filter: LibraryFilter): LibraryPages {
     () => libraryPages(JSON.parse(key) as LibraryFilter, () => count((before) => before + 1)),
     [key],
   );
-  const frames = useObservatory((state) => state.frames);
+  const filed = useFiled();
   useEffect(() => {
     void pages.refresh();
   }, [pages]);
@@ -23,6 +23,6 @@ export function useLibrary(filter: LibraryFilter): LibraryPages {
     if (!pages.overview()) return;
     const timer = setTimeout(() => void pages.refresh(), REFRESH_MS);
     return () => clearTimeout(timer);
-  }, [frames, pages]);
+  }, [filed, pages]);
   return pages;
 }

@@ -1,12 +1,12 @@
 import type { FrameSet, FrameSummary } from '@uraniborg/api';
 import { useEffect, useState } from 'react';
 import { command } from '../observatory/command.ts';
-import { useObservatory } from '../observatory/observatory.ts';
+import { useFiled } from './useFiled.ts';
 
 /** The frames that a series counts together with one, whatever the list leaves out; null while it is not known. */
 export function useSet({ id, verdict }: Pick<FrameSummary, 'id' | 'verdict'>): FrameSet | null {
   const [known, setKnown] = useState<{ id: string; set: FrameSet | null } | null>(null);
-  const frames = useObservatory((state) => state.frames);
+  const filed = useFiled();
   // biome-ignore lint/correctness/useExhaustiveDependencies: a frame has come, or a verdict
   useEffect(() => {
     let current = true;
@@ -18,6 +18,6 @@ export function useSet({ id, verdict }: Pick<FrameSummary, 'id' | 'verdict'>): F
     return () => {
       current = false;
     };
-  }, [id, verdict, frames]);
+  }, [id, verdict, filed]);
   return known?.id === id ? known.set : null;
 }

@@ -1,4 +1,5 @@
 import type { FrameSummary, Verdict } from '@uraniborg/api';
+import { useSyncExternalStore } from 'react';
 import { run } from '../observatory/command.ts';
 import { observatoryState } from '../observatory/observatory.ts';
 import { notify } from '../shell/notices.ts';
@@ -22,7 +23,7 @@ export function judge(frame: FrameSummary | null, verdict: Verdict): Promise<voi
     const next = before === verdict ? null : verdict;
     if (!(await run('frame.judge', { frame: frame.id, verdict: next }))) return;
     said.push({ id: frame.id, before });
-    spoken.set(frame.id, next);
+    speak(frame.id, next);
   });
 }
 
@@ -34,13 +35,32 @@ export function undoVerdict(): Promise<string | null> {
       notify('info', 'Nothing to take back');
       return null;
     }
-    if (await run('frame.judge', { frame: last.id, verdict: last.before })) spoken.set(last.id, last.before);
+    if (await run('frame.judge', { frame: last.id, verdict: last.before })) speak(last.id, last.before);
     return last.id;
   });
 }
 
 /** What was said here of frames that are too old to be among the newest: the list of them is asked for anew only then and when. */
 const spoken = new Map<string, Verdict | null>();
+const listeners = new Set<() => void>();
+let count = 0;
+
+function speak(id: string, verdict: Verdict | null): void {
+  spoken.set(id, verdict);
+  count++;
+  for (const listener of listeners) listener();
+}
+
+/** Changes with every verdict of this page. */
+export function useSpoken(): number {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => count,
+  );
+}
 
 /** What is said of a frame now, as far as it is known here; `otherwise` where it is not. */
 export function verdictOf(id: string, otherwise: Verdict | null): Verdict | null {

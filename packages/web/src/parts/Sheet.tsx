@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { StopButton } from '../shell/StopButton.tsx';
 import { IconButton } from './IconButton.tsx';
 
 interface Props {
@@ -10,7 +11,10 @@ interface Props {
   children: ReactNode;
 }
 
-/** A sheet over the page that is closed by its button, Escape or a tap beside it; on a phone it is the whole screen. */
+/**
+ * A sheet over the page that is closed by its button, Escape or a tap beside it; on a phone it is the whole screen. It
+ * covers the STOP of the page, so it has one.
+ */
 export function Sheet({ title, open, onOpenChange, children }: Props) {
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
@@ -28,6 +32,7 @@ export function Sheet({ title, open, onOpenChange, children }: Props) {
           <header className="flex flex-none items-center gap-2 py-2 pr-2 pl-4">
             <Dialog.Title className="flex-1 font-medium text-lg">{title}</Dialog.Title>
             <IconButton icon={X} label="Close" onClick={() => onOpenChange(false)} />
+            <StopButton />
           </header>
           <div className="@container min-h-0 flex-1 overflow-y-auto px-4 pb-4">{children}</div>
         </Dialog.Content>
