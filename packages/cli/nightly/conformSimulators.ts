@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { type Outcome, root, runProgram } from './suite.ts';
 
-const command = 'packages/cli/src/main.ts';
+const command = 'packages/cli/src/uraniborg.js';
 
 /** `uraniborg conform` at `uraniborg simulator`, two programs with a network between them, as a person would do it. */
 export async function conformSimulators(): Promise<Outcome> {

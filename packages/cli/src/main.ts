@@ -1,13 +1,6 @@
-#!/usr/bin/env node
-import { enableCompileCache } from 'node:module';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { interruption } from './interruption.ts';
 
-// Reading the sources takes half of what a short command needs: from the second time on it comes from here.
-// The variable is for the workers.
-process.env.NODE_COMPILE_CACHE ??= join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'uraniborg');
-enableCompileCache(process.env.NODE_COMPILE_CACHE);
-const { interruption } = await import('./interruption.ts');
+// Whoever interrupts is heard before the rest is there.
 const signal = interruption();
 const { run } = await import('./run.ts');
 

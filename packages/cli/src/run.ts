@@ -1,20 +1,24 @@
 import { sentenceOf } from '@uraniborg/core';
 import { Command, CommanderError } from 'commander';
-import { captureCommand } from './commands/capture.ts';
-import { conformCommand } from './commands/conform.ts';
-import { demoCommand } from './commands/demo.ts';
-import { discoverCommand } from './commands/discover.ts';
-import { fitsCommand } from './commands/fits.ts';
-import { inspectCommand } from './commands/inspect.ts';
-import { passwordCommand } from './commands/password.ts';
-import { photometryCommand } from './commands/photometry.ts';
-import { simulatorCommand } from './commands/simulator.ts';
-import { stackCommand } from './commands/stack.ts';
-import { starsCommand } from './commands/stars.ts';
-import { startCommand } from './commands/start.ts';
-import { versionCommand } from './commands/version.ts';
 import { ExitCode, exitCodeOf } from './exitCode.ts';
 import type { Terminal } from './terminal.ts';
+
+/** In the order of the help. */
+const commands = {
+  start: async () => (await import('./commands/start.ts')).startCommand,
+  capture: async () => (await import('./commands/capture.ts')).captureCommand,
+  simulator: async () => (await import('./commands/simulator.ts')).simulatorCommand,
+  discover: async () => (await import('./commands/discover.ts')).discoverCommand,
+  fits: async () => (await import('./commands/fits.ts')).fitsCommand,
+  stars: async () => (await import('./commands/stars.ts')).starsCommand,
+  inspect: async () => (await import('./commands/inspect.ts')).inspectCommand,
+  photometry: async () => (await import('./commands/photometry.ts')).photometryCommand,
+  stack: async () => (await import('./commands/stack.ts')).stackCommand,
+  conform: async () => (await import('./commands/conform.ts')).conformCommand,
+  demo: async () => (await import('./commands/demo.ts')).demoCommand,
+  password: async () => (await import('./commands/password.ts')).passwordCommand,
+  version: async () => (await import('./commands/version.ts')).versionCommand,
+};
 
 /** Runs one command line (without the names of node and the program) and answers with the exit code. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -24,23 +28,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .showHelpAfterError('(uraniborg --help shows what there is)')
     .exitOverride();
-  for (const command of [
-    startCommand,
-    captureCommand,
-    simulatorCommand,
-    discoverCommand,
-    fitsCommand,
-    starsCommand,
-    inspectCommand,
-    photometryCommand,
-    stackCommand,
-    conformCommand,
-    demoCommand,
-    passwordCommand,
-    versionCommand,
-  ]) {
-    program.addCommand(inheriting(command(terminal), program));
-  }
+  for (const load of wanted(args[0])) program.addCommand(inheriting((await load())(terminal), program));
   try {
     await program.parseAsync(args, { from: 'user' });
     return terminal.signal.aborted ? ExitCode.interrupted : ExitCode.done;
@@ -52,6 +40,13 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     terminal.err(`uraniborg: ${text}\n`);
     return exitCodeOf(error, terminal.signal);
   }
+}
+
+/** Loading all of them takes longer than some of them do: that is for the help, and for what is none of them. */
+function wanted(name: string | undefined) {
+  const known = Object.entries(commands);
+  const asked = known.filter(([each]) => each === name);
+  return (asked.length > 0 ? asked : known).map(([, load]) => load);
 }
 
 /** Output and errors of a command, and of those in it, go the way of the program's. */

@@ -92,7 +92,7 @@ const timeOf = (files: readonly string[], times: number, folder: string) =>
   stackOurs(Array.from({ length: times }, () => files).flat(), join(folder, `more${times}.fits`)).ms;
 
 function stackOurs(files: readonly string[], out: string): { ms: number; places: readonly Similarity[] } {
-  const main = fileURLToPath(new URL('../../cli/src/main.ts', import.meta.url));
+  const main = fileURLToPath(new URL('../../cli/src/uraniborg.js', import.meta.url));
   const begin = performance.now();
   const run = spawnSync(process.execPath, [main, 'stack', ...files, '--out', out, '--json'], { encoding: 'utf8' });
   const ms = performance.now() - begin;

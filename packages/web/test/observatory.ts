@@ -17,7 +17,7 @@ export interface RunningObservatory {
   stop(): Promise<void>;
 }
 
-const main = join(import.meta.dirname, '..', '..', 'cli', 'src', 'main.ts');
+const main = join(import.meta.dirname, '..', '..', 'cli', 'src', 'uraniborg.js');
 
 /** @param options.folder where everything is kept; without it a new one, which `stop` takes away */
 export async function startObservatory(options: { port?: number; folder?: string } = {}): Promise<RunningObservatory> {

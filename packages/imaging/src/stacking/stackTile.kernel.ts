@@ -64,6 +64,32 @@ export function cubicRow(
   }
 }
 
+// The same for `rows` rows, each of them whole: pixel (x, y + k) lies at (tx + a x - b (y + k), ty + b x + a (y + k)) in the frame,
+// of which the source begins at (left, top). They go `step` bytes apart.
+export function cubicRows(
+  source: usize,
+  stride: u32,
+  tx: f64,
+  ty: f64,
+  a: f64,
+  b: f64,
+  x: f64,
+  y: f64,
+  left: f64,
+  top: f64,
+  count: u32,
+  rows: u32,
+  to: usize,
+  step: u32,
+  offset: f32,
+): void {
+  for (let row: u32 = 0; row < rows; row++) {
+    const u = tx + a * x - b * (y + <f64>row);
+    const v = ty + b * x + a * (y + <f64>row);
+    cubicRow(source, stride, u - left, v - top, a, b, count, to + row * step, offset);
+  }
+}
+
 // Shorter runs are not worth it.
 const SHORT: u32 = 6;
 

@@ -39,6 +39,8 @@ interface Kernel {
     to: number,
     offset: number,
   ): void;
+  // biome-ignore format: one line says it
+  cubicRows(source: number, stride: number, tx: number, ty: number, a: number, b: number, x: number, y: number, left: number, top: number, count: number, rows: number, to: number, step: number, offset: number): void;
   combine(
     layers: number,
     n: number,
@@ -269,6 +271,16 @@ function makeWorkbench() {
     const part = partOf(pixels, similarity, tile);
     const source = part ? load(pixels, part, free) : 0;
     const memory = floats();
+    const fill = (row: number) => {
+      const end = (to >> 2) + row * stride;
+      for (let x = tile.width; x < stride; x++) memory[end + x] = beyond;
+    };
+    if (part && liesWithin(pixels, { a, b, tx, ty }, tile)) {
+      // biome-ignore format: one line says it
+      kernel.cubicRows(source, part.stride, tx, ty, a, b, tile.x, tile.y, part.x, part.y, tile.width, tile.height, to, 4 * stride, offset);
+      if (stride > tile.width) for (let row = 0; row < tile.height; row++) fill(row);
+      return;
+    }
     for (let row = 0; row < tile.height; row++) {
       const y = tile.y + row;
       // Where the first pixel of the row is in the frame.
@@ -290,7 +302,7 @@ function makeWorkbench() {
       for (let x = 0; x < left; x++) memory[at + x] = borderValue(pixels, 0, u + a * x, v + b * x, true) + offset;
       for (let x = right; x < tile.width; x++)
         memory[at + x] = borderValue(pixels, 0, u + a * x, v + b * x, true) + offset;
-      for (let x = tile.width; x < stride; x++) memory[at + x] = beyond;
+      fill(row);
     }
   }
 
@@ -351,6 +363,15 @@ function makeWorkbench() {
 /** A rectangle of a frame, and the bytes of a row of it as floats. */
 interface Part extends Tile {
   readonly stride: number;
+}
+
+/** Whether each row of a tile is whole: its corners are, and what lies between them. */
+function liesWithin(pixels: Pixels, { a, b, tx, ty }: Similarity, { x, y, width, height }: Tile): boolean {
+  return [y, y + height - 1].every((row) => {
+    const [u, v] = [tx + a * x - b * row, ty + b * x + a * row];
+    const [left, right] = wholeRun({ u, v, a, b }, pixels, 1, width);
+    return left === 0 && right === width;
+  });
 }
 
 /** What of the frame a tile is made of; undefined: nothing. */

@@ -47,6 +47,9 @@ export interface Band {
 /** More stars make a registration no better that is known to a hundredth of a pixel. */
 const STARS = 150;
 
+/** Pixels: the sky of a bright star need not be known as well as that of a faint one. */
+const CELL = 128;
+
 /** Of the files that are read one after the other. */
 let file = new Uint8Array(0);
 const room = (size: number) => {
@@ -109,7 +112,7 @@ async function prepared(raw: Pixels, header: Header, recipe: Recipe): Promise<Pi
 async function starsOf(pixels: Pixels): Promise<{ stars: readonly Point[]; level?: number }> {
   const { data, planes } = pixels;
   if (planes === 1 && data instanceof Uint16Array) {
-    const mesh = backgroundMesh(pixels);
+    const mesh = backgroundMesh(pixels, { cell: CELL });
     const stars = brightestStars({ ...pixels, data }, mesh, STARS);
     if (stars) return { stars, level: median(mesh.level) };
   }

@@ -4,7 +4,7 @@ import { InvalidInput, type Pixels } from '@uraniborg/core';
 import { cardText, encodeFitsChunks, type Frame } from '@uraniborg/formats/fits';
 import { version } from '../../version.ts';
 import type { WorkerPool } from '../../workers/workerPool.ts';
-import { FEWEST_STARS, placesOn } from './placesOn.ts';
+import { FEWEST_STARS, type Placing, placesOn } from './placesOn.ts';
 import type { Recipe } from './prepareFrame.ts';
 import type { StackedFile, StackListener, StackRequest } from './stackFiles.ts';
 import { stackHeader } from './stackHeader.ts';
@@ -31,10 +31,16 @@ export async function stackWork(
   const { files, out, method } = request;
   const { remarks, ...recipe } = await recipeOf(request);
   const tell = progress(listener);
-  const prepared = await prepareAll(request, recipe, workers, (done) =>
-    tell('Finding the stars', (PREPARING * done) / files.length),
-  );
-  const placed = placeAll(request, prepared, listener);
+  const prepared: Prepared[] = [];
+  const placeOf = placesOf(prepared);
+  let ready = 0;
+  await prepareAll(request, recipe, workers, (index, one) => {
+    prepared[index] = one;
+    // While the workers are busy with the others.
+    if ((request.align ?? true) && index > 0) placeOf(index);
+    tell('Finding the stars', (PREPARING * ++ready) / files.length);
+  });
+  const placed = placeAll(request, prepared, placeOf, listener);
   if (placed.length < 2) throw new InvalidInput('Fewer than two frames lie on each other: there is nothing to stack');
   const [reference] = placed;
   const { width, height, planes } = (reference as Placed).frame;
@@ -95,26 +101,37 @@ async function prepareAll(
   { files, align = true, memory, scratch, threads }: StackWork,
   recipe: Recipe,
   workers: WorkerPool<StackJobs>,
-  onDone: (count: number) => void,
-): Promise<Prepared[]> {
+  onDone: (index: number, prepared: Prepared) => void,
+): Promise<void> {
   const left = new BigInt64Array(new SharedArrayBuffer(8));
   left[0] = BigInt(Math.floor(memory ?? freemem() / 2));
-  const prepared: Prepared[] = [];
-  let [next, done] = [0, 0];
+  let next = 0;
   const one = async () => {
     for (let index = next++; index < files.length; index = next++) {
       const path = files[index] ?? '';
-      prepared[index] = await workers
+      const prepared = await workers
         .run('prepare', path, recipe, { align, left, scratch: join(scratch, String(index)) })
         .catch((error: unknown) => {
           if (error instanceof InvalidInput) return { refused: error.message.replace(`${path}: `, '') };
           throw error;
         });
-      onDone(++done);
+      onDone(index, prepared);
     }
   };
   await Promise.all(Array.from({ length: threads }, one));
-  return prepared;
+}
+
+/** Where the stars of a frame say that it lies on the first; undefined while they are not known. */
+function placesOf(prepared: readonly Prepared[]): (index: number) => Placing | undefined {
+  const known: Placing[] = [];
+  let placeOf: ReturnType<typeof placesOn> | undefined;
+  return (index) => {
+    const [reference, one] = [prepared[0], prepared[index]];
+    if (!reference || !one || 'refused' in reference || 'refused' in one) return undefined;
+    placeOf ??= placesOn(reference.stars);
+    known[index] ??= placeOf(one.stars);
+    return known[index];
+  };
 }
 
 interface Placed extends PlacedFrame {
@@ -125,6 +142,7 @@ interface Placed extends PlacedFrame {
 function placeAll(
   { files, method, align = true }: StackWork,
   prepared: readonly Prepared[],
+  placeOf: (index: number) => Placing | undefined,
   { onPlaced, onRefused }: StackListener,
 ): Placed[] {
   const [reference] = prepared;
@@ -135,7 +153,6 @@ function placeAll(
       `The first frame, ${files[0]}, shows ${reference.stars.length} stars; put one with more of them first`,
       'files',
     );
-  const placeOf = placesOn(reference.stars);
   return files.flatMap((path, index) => {
     const one = prepared[index] as Prepared;
     const place =
@@ -147,9 +164,9 @@ function placeAll(
             ? { refused: 'it is of another size than the first frame' }
             : index === 0 || !align
               ? { similarity: { a: 1, b: 0, tx: 0, ty: 0 }, rms: 0, matchedStars: reference.stars.length }
-              : placeOf(one.stars);
-    if ('refused' in place || 'refused' in one) {
-      onRefused(path, 'refused' in place ? place.refused : '');
+              : placeOf(index);
+    if (!place || 'refused' in place || 'refused' in one) {
+      onRefused(path, place && 'refused' in place ? place.refused : '');
       return [];
     }
     onPlaced(path, place);
