@@ -5,7 +5,7 @@
  * *write* is `put` and the ASCOM name (`putCoolerOn(true)`), a *command* or a question with parameters is a method with
  * positional arguments (`startExposure(2, true)`).
  */
-import type { Pixels } from '@uraniborg/core';
+import type { Clock, Pixels } from '@uraniborg/core';
 import type { DeviceType, deviceTypes } from './deviceTypes.ts';
 import type { AlpacaEnumeration, Enumerated } from './enumerations.ts';
 import type { ElementType } from './imageBytes/elementType.ts';
@@ -118,6 +118,8 @@ export interface DownloadOptions extends CallOptions {
   readonly onProgress?: (bytes: number, total: number | undefined) => void;
   /** Whether the pixels had best be in memory that threads can share; other ways to get there copy them. Default no. */
   readonly shared?: boolean;
+  /** Is held while the pixels are put together: others have their turn in between, which takes real time. */
+  readonly clock?: Pick<Clock, 'hold'>;
 }
 
 type OptionsOf<R> = TypeOf<R> extends 'image' ? DownloadOptions : CallOptions;

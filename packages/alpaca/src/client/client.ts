@@ -71,7 +71,7 @@ export function alpacaClient<T extends DeviceType>(type: T, number: number, opti
       signal: given.signal,
       onProgress: given.onProgress,
     };
-    if (row.type === 'image') return downloadImage(transport, request, asked, given.shared ?? false);
+    if (row.type === 'image') return downloadImage(transport, request, asked, given);
     const { value } = readAnswer(await transport(request), asked);
     if (row.type === undefined || writes) return undefined;
     try {

@@ -1,5 +1,5 @@
 import { DeviceError, TransportError } from '@uraniborg/core';
-import type { AlpacaImage } from '../deviceInterface.ts';
+import type { AlpacaImage, DownloadOptions } from '../deviceInterface.ts';
 import { type ImageArrival, imageArrival } from '../imageBytes/arrival.ts';
 import { decodeImageBytes } from '../imageBytes/decode.ts';
 import { toRows } from '../imageBytes/transpose.ts';
@@ -16,7 +16,7 @@ export async function downloadImage(
   transport: Transport,
   request: AlpacaRequest,
   asked: string,
-  shared: boolean,
+  { shared = false, clock }: Pick<DownloadOptions, 'shared' | 'clock'>,
 ): Promise<AlpacaImage> {
   let arrival: ImageArrival | undefined;
   const response = await transport({
@@ -41,7 +41,8 @@ export async function downloadImage(
     },
   });
   try {
-    return await inTurns(arrival ? arrival.inSteps() : imageFrom(response, asked, shared));
+    const image = inTurns(arrival ? arrival.inSteps() : imageFrom(response, asked, shared));
+    return await (clock?.hold(image) ?? image);
   } catch (error) {
     throw named(asked, error);
   }

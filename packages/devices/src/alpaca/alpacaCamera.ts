@@ -154,6 +154,7 @@ async function expose(
   onProgress({ phase: 'downloading', fraction: 0, secondsLeft: undefined });
   const image = await client.imageArray({
     signal,
+    clock,
     shared: true,
     onProgress: (bytes, total) =>
       onProgress({ phase: 'downloading', fraction: total ? bytes / total : undefined, secondsLeft: undefined }),
