@@ -38,6 +38,19 @@ export const masterCommands = {
     }),
     output: nothing,
   },
+  'masters.take': {
+    summary:
+      'Takes frames with the settings of the capture form and makes a master of them; the frames stay in the library. `cover` closes the cover of the telescope, if it is open, and opens it again after; `sigma` maps the bad pixels of a dark too.',
+    input: z.strictObject({
+      kind: z.enum(['dark', 'flat', 'bias', 'darkFlat']),
+      count: z.number().int().min(2).max(200),
+      /** Left out: that of the form. */
+      seconds: z.number().min(0).max(86_400).optional(),
+      cover: z.boolean().optional(),
+      sigma: z.number().min(1).max(1000).optional(),
+    }),
+    output: z.object({ activity: z.string() }),
+  },
   'masters.stop': { summary: 'Stops the making of a master; nothing of it is left.', input: nothing, output: nothing },
   'masters.badPixels': {
     summary:

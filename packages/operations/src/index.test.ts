@@ -47,6 +47,7 @@ test('the public face of operations', () => {
       "captureNeeds",
       "captureSeries",
       "captureSingle",
+      "coveredSeries",
       "persistently",
       "shortNight",
       "shortNightNeeds",

@@ -51,6 +51,7 @@ export {
   captureSeries,
   captureSingle,
 } from './plans/captureSeries.ts';
+export { coveredSeries } from './plans/coveredSeries.ts';
 export { type Patience, persistently } from './plans/persistently.ts';
 export { type ShortNightSettings, shortNight, shortNightNeeds } from './plans/shortNight.ts';
 export {

@@ -170,18 +170,20 @@ describe.runIf(withChromium)('the image view', () => {
         .toBe(count);
       await expect.poll(async () => (await observatory.state()).activities.length, { timeout: 60_000 }).toBe(0);
     };
-    await observatory.command('capture.series', { ...capture, frameType: 'dark', count: 2 });
-    await taken(2);
-    await observatory.command('capture.single', { ...capture, frameType: 'light', keep: false });
-    await taken(3);
+    await observatory.command('capture.set', { ...capture, frameType: 'light' });
     const note = page.getByTestId('calibration');
     await page.keyboard.press('d');
     await note.getByText('There is no master dark').waitFor();
 
     await note.click();
-    await page.getByRole('button', { name: 'Make', exact: true }).click();
+    await page.getByRole('button', { name: 'Take one with the camera…' }).click();
+    await page.getByRole('textbox', { name: 'Frames of the master' }).fill('2');
+    await page.getByRole('switch', { name: 'Close the cover, and open it again after' }).click();
+    await page.getByRole('button', { name: 'Take 2 darks' }).click();
     const masters = page.getByRole('list', { name: 'Masters' });
     await masters.getByText('2 frames').waitFor();
+    await observatory.command('capture.single', { ...capture, frameType: 'light', keep: false });
+    await taken(3);
     await note.getByText('dark, bad pixels').waitFor({ state: 'attached' });
     await masters.getByRole('button', { name: /^Remove dark/ }).click();
     await note.getByText('Not calibrated').waitFor({ state: 'attached' });

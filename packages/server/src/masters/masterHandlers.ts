@@ -29,21 +29,31 @@ export interface MasterParts {
 const MOST_OFFERED = 500;
 const nothing = {};
 
+/** The files of frames of the library, or of files that were opened. @throws InvalidInput one has none */
+export function filesOf(
+  { library, frameAt, nameOf }: Pick<MasterParts, 'library' | 'frameAt' | 'nameOf'>,
+  ids: readonly string[],
+): NamedFile[] {
+  return ids.map((id) => {
+    const path = library.path(id);
+    if (path !== undefined) return { path, name: basename(path) };
+    const at = frameAt(id);
+    if (at === undefined) throw gone();
+    if (typeof at !== 'string' && 'file' in at && at.index === 0)
+      return { path: at.file, name: nameOf(id) ?? basename(at.file) };
+    throw new InvalidInput('A master is made of frames that have a file: keep the previews first', 'frames');
+  });
+}
+
+const gone = () => new InvalidInput('This frame is no longer in memory and has no file', 'frame');
+
 /** What performs the commands on masters, and those that use them. */
 export function masterHandlers(parts: MasterParts) {
   const { shelf, calibrated, workers, frameAt, nameOf, library, folder, state } = parts;
   const found = (id: string): FrameAt => {
     const at = frameAt(id);
-    if (at === undefined) throw new InvalidInput('This frame is no longer in memory and has no file', 'frame');
+    if (at === undefined) throw gone();
     return at;
-  };
-  const fileOf = (id: string): NamedFile => {
-    const path = library.path(id);
-    if (path !== undefined) return { path, name: basename(path) };
-    const at = found(id);
-    if (typeof at !== 'string' && 'file' in at && at.index === 0)
-      return { path: at.file, name: nameOf(id) ?? basename(at.file) };
-    throw new InvalidInput('A master is made of frames that have a file: keep the previews first', 'frames');
   };
   return {
     'masters.look': async () => {
@@ -67,7 +77,7 @@ export function masterHandlers(parts: MasterParts) {
       return { sets: masterSets(frames, state().place?.longitude) };
     },
     'masters.make': async ({ frames, method }) => {
-      shelf.make(frames.map(fileOf), method === 'auto' ? undefined : method);
+      shelf.make(filesOf(parts, frames), method === 'auto' ? undefined : method);
       return nothing;
     },
     'masters.stop': async () => {

@@ -28,8 +28,11 @@ export interface MasterShelf {
   look(): Promise<void>;
   /** Of all of them, why each does not fit. */
   judge(wanted: Wanted): { matched: Matched; masters: { file: string; why: string | null }[] };
-  /** Begins to make one; answers at once. @throws InvalidInput another one is being made */
-  make(files: readonly NamedFile[], method: MasterRequest['method']): void;
+  /**
+   * Begins to make one; answers at once. With `sigma` the bad pixels of a dark are mapped too.
+   * @throws InvalidInput another one is being made
+   */
+  make(files: readonly NamedFile[], method: MasterRequest['method'], sigma?: number): void;
   /** Ends the making; settles when nothing of it is left. */
   stop(): Promise<void>;
   /** @throws InvalidInput it is no dark of ours, or sigma is too small for it */
@@ -81,13 +84,25 @@ export function masterShelf({ folder, workers, store, log }: ShelfParts): Master
     await look();
   };
 
+  const badPixels: MasterShelf['badPixels'] = async (dark, sigma, keep) => {
+    const { kind, ...master } = found(dark);
+    if (kind !== 'dark') throw new InvalidInput('Bad pixels are found on a master dark', 'dark');
+    const out = keep ? freePath(masterName({ ...master, kind: 'badPixels', sigma })) : null;
+    const count = await workers.run('badPixels', join(folder, dark), sigma, out);
+    if (out === null) return { badPixels: count, file: null };
+    log('info', `Map of ${count} bad pixels made: ${basename(out)}`);
+    await look();
+    return { badPixels: count, file: basename(out) };
+  };
+
   return {
     look,
+    badPixels,
     judge: (wanted) => ({
       matched: matchMasters(known, wanted),
       masters: known.map((one) => ({ file: one.file, why: whyNot(one, wanted).join(', and ') || null })),
     }),
-    make(files, method) {
+    make(files, method, sigma) {
       if (making) throw new InvalidInput('A master is being made already: wait for it, or stop it');
       const stopped = new AbortController();
       const title = `Master of ${files.length} frames`;
@@ -101,6 +116,11 @@ export function masterShelf({ folder, workers, store, log }: ShelfParts): Master
           );
           log('info', `Master made of ${frames} frames: ${file}`);
           message = notes.map(sentence).join(' ');
+          if (sigma !== undefined) {
+            change({ making: { title, phase: 'Mapping its bad pixels', fraction: 1, secondsLeft: null } });
+            await look();
+            await badPixels(file, sigma, true);
+          }
         } catch (error) {
           message = isAborted(error) ? '' : sentence(sentenceOf(error));
         }
@@ -117,16 +137,6 @@ export function masterShelf({ folder, workers, store, log }: ShelfParts): Master
     async stop() {
       making?.stopped.abort();
       await making?.done;
-    },
-    async badPixels(dark, sigma, keep) {
-      const { kind, ...master } = found(dark);
-      if (kind !== 'dark') throw new InvalidInput('Bad pixels are found on a master dark', 'dark');
-      const out = keep ? freePath(masterName({ ...master, kind: 'badPixels', sigma })) : null;
-      const badPixels = await workers.run('badPixels', join(folder, dark), sigma, out);
-      if (out === null) return { badPixels, file: null };
-      log('info', `Map of ${badPixels} bad pixels made: ${basename(out)}`);
-      await look();
-      return { badPixels, file: basename(out) };
     },
     async add(at, name, kind) {
       const is = kind ?? (await workers.run('masterKindOf', at));

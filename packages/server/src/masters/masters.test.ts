@@ -104,6 +104,37 @@ test('a master dark is made of the darks of the library, calibrates what fits, a
   expect(cardNumber(readFits(readFileSync(join(data, 'frames', copied() ?? ''))).header, 'BITPIX')).toBe(-32);
 });
 
+test('a master dark and the map of its bad pixels are taken in one step, with the cover closed meanwhile', async () => {
+  const { command, over, until } = await runningServer();
+  await command('equipment.connectAll', {});
+  await over((await command('capture.single', { ...settings, frameType: 'light', keep: false })).activity);
+  const cover = (state: Awaited<ReturnType<typeof until>>) => {
+    const reading = state.devices.find(({ role }) => role === 'coverCalibrator')?.reading;
+    return reading?.kind === 'coverCalibrator' ? reading.cover : undefined;
+  };
+  await until((state) => cover(state) === 'open');
+  const { activity } = await command('masters.take', { kind: 'dark', count: 3, seconds: 2, cover: true, sigma: 8 });
+  await until((state) => cover(state) === 'closed');
+  await over(activity);
+  const { masters, capture, frames } = await until((state) => state.masters.list.length === 2 && !state.masters.making);
+  expect(masters.list.map(({ kind, seconds, frames: of }) => [kind, seconds, of])).toEqual([
+    ['badPixels', 2, 3],
+    ['dark', 2, 3],
+  ]);
+  expect(masters.message).toBe('');
+  // The form is a person's, and the frames stay.
+  expect(capture).toMatchObject({ frameType: 'light', seconds: 4 });
+  expect(frames.filter(({ frameType, fileName }) => frameType === 'dark' && fileName)).toHaveLength(3);
+  await until((state) => cover(state) === 'open');
+
+  // Nearly every pixel lies beyond one sigma: that is no map.
+  await over((await command('masters.take', { kind: 'dark', count: 2, seconds: 1, sigma: 1 })).activity);
+  const after = await until((state) => state.masters.message !== '');
+  expect(after.masters.message).toMatch(/^More than one pixel in a hundred lies 1 sigma from the median/);
+  // The dark itself is one.
+  expect(after.masters.list.map(({ kind }) => kind)).toEqual(['badPixels', 'dark', 'dark']);
+});
+
 test('a master of another program is taken in by what it is, in ADU; what says nothing is asked for', async () => {
   const data = temporaryFolder();
   const { command, url, until } = await runningServer({ data });

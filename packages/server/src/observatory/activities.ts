@@ -14,9 +14,15 @@ export interface Activities {
   /**
    * Starts an operation and answers with its activity as soon as it runs.
    * @param onFailure told of what ended it, when its devices are free again; not of a stop
+   * @param onDone told of what it gives, when its devices are free again
    * @throws DeviceError what it needs is in use; InvalidInput it goes against a limit
    */
-  start(kind: Activity['kind'], operation: Operation<unknown>, onFailure?: (error: unknown) => void): Promise<string>;
+  start<T>(
+    kind: Activity['kind'],
+    operation: Operation<T>,
+    onFailure?: (error: unknown) => void,
+    onDone?: (result: T) => void,
+  ): Promise<string>;
   /** Stops one, or all; settles when what it commanded stands still. */
   stop(id?: string): Promise<void>;
   /** Settles when nothing is under way. */
@@ -46,20 +52,21 @@ export function activities(observatory: Observatory, store: StateStore, signal: 
     }
   };
   return {
-    async start(kind, operation, onFailure = () => {}) {
+    async start(kind, operation, onFailure = () => {}, onDone = () => {}) {
       const step: Running['step'] = { fraction: null, secondsLeft: null };
       const begun = await startOperation(operation, observatory, (event) => follow(step, event));
       const id = `a${++count}`;
       const ended = begun.done
         // What went wrong is in the log already, in words.
         .then(
-          () => undefined,
+          (result) => ({ result }),
           (error: unknown) => ({ error }),
         )
-        .then((failure) => {
+        .then((end) => {
           running.delete(id);
           publish();
-          if (failure && !isAborted(failure.error)) onFailure(failure.error);
+          if ('result' in end) onDone(end.result);
+          else if (!isAborted(end.error)) onFailure(end.error);
         });
       running.set(id, { kind, operation: begun, step, ended });
       publish();

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { CaptureSettings, ProfileOptions, Role } from '@uraniborg/api';
-import { DeviceError } from '@uraniborg/core';
+import { DeviceError, InvalidInput, sentenceOf } from '@uraniborg/core';
 import {
   captureLoop,
   captureNeeds,
   captureSeries,
   captureSingle,
+  coveredSeries,
   findHome,
   moveFocuser,
   type Plan,
@@ -20,7 +21,7 @@ import {
 } from '@uraniborg/operations';
 import type { Handlers } from '../http/commandRoutes.ts';
 import { liveStackHandlers } from '../liveStack/liveStackHandlers.ts';
-import { masterHandlers } from '../masters/masterHandlers.ts';
+import { filesOf, masterHandlers } from '../masters/masterHandlers.ts';
 import { propertyHandlers } from '../properties/propertyHandlers.ts';
 import { accessoryHandlers } from './accessoryHandlers.ts';
 import { equipmentHandlers } from './equipmentHandlers.ts';
@@ -54,11 +55,11 @@ export function handlers(parts: HandlerParts): Handlers {
     }
     return device(role);
   };
-  const capture = async (
+  const capture = async <T>(
     settings: CaptureSettings,
     name: string,
-    plan: (asks: PlanSettings) => () => Generator,
-    { aside = false, onFailure }: { aside?: boolean; onFailure?: (error: unknown) => void } = {},
+    plan: (asks: PlanSettings) => () => Plan<T>,
+    { aside = false, needs = [], onFailure, onDone }: CaptureExtras<T> = {},
   ) => {
     const asks = planSettings(settings, options().camera);
     const { count: _, keep: __, ...kept } = { count: 0, keep: false, ...settings };
@@ -68,8 +69,8 @@ export function handlers(parts: HandlerParts): Handlers {
       await parts.remember();
     }
     const what = settings.object ? `, ${settings.object}` : '';
-    const operation = { name: `${name}${what}`, needs: captureNeeds(asks), plan: plan(asks) as () => never };
-    return { activity: await activities.start('capture', operation, onFailure) };
+    const operation = { name: `${name}${what}`, needs: [...captureNeeds(asks), ...needs], plan: plan(asks) };
+    return { activity: await activities.start('capture', operation, onFailure, onDone) };
   };
   const nothing = {};
   /** The loop that was started last, and what it reads out now. */
@@ -116,6 +117,32 @@ export function handlers(parts: HandlerParts): Handlers {
         `Series of ${count} × ${settings.seconds} s`,
         (asks) => () => captureSeries(asks, { count, patience, key, retakes }),
         { onFailure: parts.onGivenUp },
+      );
+    },
+    'masters.take': async ({ kind, count, seconds, cover, sigma }) => {
+      if (store.state.masters.making) throw new InvalidInput('A master is being made already: wait for it, or stop it');
+      const form = store.state.capture;
+      const settings = { ...form, frameType: kind, seconds: kind === 'bias' ? 0 : (seconds ?? form.seconds) };
+      const reading = store.state.devices.find(({ role }) => role === 'coverCalibrator')?.reading;
+      const closes = cover === true && reading?.kind === 'coverCalibrator' && reading.cover === 'open';
+      const series = { count, patience: options().recovery };
+      return await capture(
+        settings,
+        `${count} frames for a master ${masterWords[kind]}`,
+        (asks) => () => (closes ? coveredSeries(asks, series) : captureSeries(asks, series)),
+        {
+          aside: true,
+          needs: closes ? ['coverCalibrator'] : [],
+          onFailure: parts.onGivenUp,
+          onDone: (frames) => {
+            try {
+              const ids = frames.map(({ id }) => id);
+              parts.masters.shelf.make(filesOf(parts.masters, ids), undefined, kind === 'dark' ? sigma : undefined);
+            } catch (error) {
+              store.change({ masters: { ...store.state.masters, message: sentenceOf(error) } });
+            }
+          },
+        },
       );
     },
     'frame.save': async ({ frame }) => ({ fileName: await parts.keeper.save(frame, waiting) }),
@@ -207,6 +234,18 @@ function planSettings(settings: CaptureSettings, usual: ProfileOptions['camera']
     ...(filter !== null && { filter }),
     ...(area && { rectangle: area }),
   };
+}
+
+const masterWords = { dark: 'dark', flat: 'flat', bias: 'bias', darkFlat: 'dark flat' };
+
+/** What an exposure may have besides its settings. */
+interface CaptureExtras<T> {
+  /** The capture form stays as it is. */
+  aside?: boolean;
+  /** Devices besides the camera and the filter wheel. */
+  needs?: readonly Role[];
+  onFailure?: (error: unknown) => void;
+  onDone?: (result: T) => void;
 }
 
 const isMain = ({ camera = 'camera' }: CaptureSettings) => camera === 'camera';

@@ -9,6 +9,7 @@ import { ProgressBar } from '../parts/ProgressBar.tsx';
 import { leftText } from '../parts/quantities.ts';
 import { notify } from '../shell/notices.ts';
 import { masterFacts, masterKindName } from './masterText.ts';
+import { TakeMaster } from './TakeMaster.tsx';
 
 const SHOWN_SETS = 12;
 
@@ -60,6 +61,7 @@ export function MakeMaster({ masters, round }: { masters: MastersState; round: n
         </div>
       ) : (
         <>
+          <TakeMaster />
           {sets.value && sets.value.sets.length > 0 && (
             <ul aria-label="Frames that make a master">
               {sets.value.sets.slice(0, SHOWN_SETS).map((set) => (
