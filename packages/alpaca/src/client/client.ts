@@ -1,7 +1,9 @@
 import { InvalidInput, TransportError } from '@uraniborg/core';
 import type { AlpacaClient, DownloadOptions } from '../deviceInterface.ts';
 import { type DeviceType, deviceTypes } from '../deviceTypes.ts';
+import { imageMemory } from '../imageBytes/imageMemory.ts';
 import { type Member, memberParameters, membersByPath } from '../memberIndex.ts';
+import { inTurns } from '../steps.ts';
 import type { AlpacaRequest, Transport } from '../transport.ts';
 import { readAnswer } from '../wire/answer.ts';
 import { parameterText } from '../wire/parameter.ts';
@@ -44,6 +46,7 @@ export function alpacaClient<T extends DeviceType>(type: T, number: number, opti
   const { transport, clientId = 1576 } = options;
   const timeouts: Timeouts = { readMs: 10_000, commandMs: 30_000, slowMs: 600_000, ...options.timeouts };
   const device = `${deviceTypes[type].name} ${number}`;
+  const memory = imageMemory();
   let transactions = 0;
 
   const call = async (member: Member, writes: boolean, values: readonly unknown[], given: DownloadOptions) => {
@@ -71,8 +74,13 @@ export function alpacaClient<T extends DeviceType>(type: T, number: number, opti
       signal: given.signal,
       onProgress: given.onProgress,
     };
-    if (row.type === 'image') return downloadImage(transport, request, asked, given);
+    if (row.type === 'image') {
+      const shared = given.shared ? memory : undefined;
+      return downloadImage(transport, request, asked, { shared, clock: given.clock });
+    }
     const { value } = readAnswer(await transport(request), asked);
+    // What cannot be had now is asked for again when the image is there, and then somebody is told.
+    if (path === 'startexposure') inTurns(memory.makeReady()).catch(() => undefined);
     if (row.type === undefined || writes) return undefined;
     try {
       return row.type === 'deviceState' ? deviceStateFrom(type, value) : valueFromJson(row.type, value);

@@ -2,6 +2,7 @@ import { DeviceError, TransportError } from '@uraniborg/core';
 import type { AlpacaImage, DownloadOptions } from '../deviceInterface.ts';
 import { type ImageArrival, imageArrival } from '../imageBytes/arrival.ts';
 import { decodeImageBytes } from '../imageBytes/decode.ts';
+import type { ImageMemory } from '../imageBytes/imageMemory.ts';
 import { toRows } from '../imageBytes/transpose.ts';
 import { decodeImageJson } from '../imageJson/decode.ts';
 import { inTurns, type Steps } from '../steps.ts';
@@ -11,12 +12,15 @@ import { answerIn, deviceError, readAnswer } from '../wire/answer.ts';
 /** 500 Mpx of 16 bits, or 60 Mpx of 16 bits as JSON in three colours. */
 const maxImageBytes = 1024 * 1024 * 1024;
 
-/** Fetches an image, its bytes straight into the memory in which they are turned around while they come. */
+/**
+ * Fetches an image, its bytes straight into the memory in which they are turned around while they come.
+ * @param shared where the pixels are to be in memory that threads can share: whose it is
+ */
 export async function downloadImage(
   transport: Transport,
   request: AlpacaRequest,
   asked: string,
-  { shared = false, clock }: Pick<DownloadOptions, 'shared' | 'clock'>,
+  { shared, clock }: { readonly shared: ImageMemory | undefined } & Pick<DownloadOptions, 'clock'>,
 ): Promise<AlpacaImage> {
   let arrival: ImageArrival | undefined;
   const response = await transport({
@@ -53,7 +57,7 @@ function isImageBytes(contentType: string): boolean {
 }
 
 /** The image in an answer that came whole, whichever of its forms the server chose. */
-function imageFrom(response: AlpacaResponse, asked: string, shared: boolean): Steps<AlpacaImage> {
+function imageFrom(response: AlpacaResponse, asked: string, shared: ImageMemory | undefined): Steps<AlpacaImage> {
   return response.status < 400 && isImageBytes(response.contentType)
     ? decodeImageBytes(response.body, { shared })
     : imageFromJson(response, asked, shared);
@@ -67,7 +71,7 @@ function named(asked: string, error: unknown): unknown {
   return error;
 }
 
-function* imageFromJson(response: AlpacaResponse, asked: string, shared: boolean): Steps<AlpacaImage> {
+function* imageFromJson(response: AlpacaResponse, asked: string, shared: ImageMemory | undefined): Steps<AlpacaImage> {
   const looksLikeJson = /^\s*\{/.test(new TextDecoder().decode(response.body.slice(0, 64)));
   if (response.status >= 400 || !looksLikeJson) {
     readAnswer(response, asked);

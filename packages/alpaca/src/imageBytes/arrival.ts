@@ -5,6 +5,7 @@ import type { BodySink } from '../transport.ts';
 import { type ElementType, elementTypes } from './elementType.ts';
 import { freshBytes } from './freshBytes.ts';
 import { headerBytes, type ImageBytesHeader, readHeader } from './header.ts';
+import type { ImageMemory } from './imageMemory.ts';
 import { openRoom, type Room } from './room.ts';
 
 /** An ImageBytes answer that is turned around while it comes. What is written to it may throw what `image` throws. */
@@ -30,9 +31,9 @@ const slicePixels = 524288;
 
 /**
  * @param total bytes that will come
- * @param shared whether the pixels are to be in memory that threads can share
+ * @param shared where the pixels are to be in memory that threads can share: whose it is
  */
-export function imageArrival(total: number, { shared = false } = {}): ImageArrival {
+export function imageArrival(total: number, { shared }: { shared?: ImageMemory | undefined } = {}): ImageArrival {
   const places = placesOf(total, shared);
   let place = new Uint8Array(0);
   let filled = 0;
@@ -66,7 +67,10 @@ export function imageArrival(total: number, { shared = false } = {}): ImageArriv
 }
 
 /** The places for the bytes of an answer, in their order; each is filled before the next is asked for. */
-function* placesOf(total: number, shared: boolean): Generator<Uint8Array<ArrayBuffer>, Steps<AlpacaImage>> {
+function* placesOf(
+  total: number,
+  shared: ImageMemory | undefined,
+): Generator<Uint8Array<ArrayBuffer>, Steps<AlpacaImage>> {
   const head = new Uint8Array(Math.min(total, headerBytes));
   yield head;
   const beginning = readHeader(head);
@@ -102,7 +106,10 @@ function checkLength(header: ImageBytesHeader, total: number): void {
 }
 
 /** Group by group of columns, each turned when it is there. */
-function* pixels(header: ImageBytesHeader, shared: boolean): Generator<Uint8Array<ArrayBuffer>, Steps<AlpacaImage>> {
+function* pixels(
+  header: ImageBytesHeader,
+  shared: ImageMemory | undefined,
+): Generator<Uint8Array<ArrayBuffer>, Steps<AlpacaImage>> {
   const { width, height, planes, transmissionElementType } = header;
   const { bytes: elementBytes } = elementTypes[transmissionElementType];
   // A column of a colour image has the colours of a pixel one after the other: three times as many elements.
@@ -120,10 +127,10 @@ function* pixels(header: ImageBytesHeader, shared: boolean): Generator<Uint8Arra
 }
 
 /** Out of the room, which waits for the next image, into memory of its own. */
-function* copied(header: ImageBytesHeader, room: Room, shared: boolean): Steps<AlpacaImage> {
+function* copied(header: ImageBytesHeader, room: Room, shared: ImageMemory | undefined): Steps<AlpacaImage> {
   const { width, height, planes, imageElementType, transmissionElementType } = header;
   const { length } = room.output;
-  const rows = shared ? new Uint8Array(new SharedArrayBuffer(length)) : freshBytes(length);
+  const rows = shared ? shared.take(length) : freshBytes(length);
   if (planes === 3) yield* planesApart(room.output, rows, width * elementTypes[transmissionElementType].bytes, height);
   for (let at = 0; at < length && planes === 1; at += sliceBytes) {
     if (at > 0) yield;

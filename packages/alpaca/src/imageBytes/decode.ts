@@ -1,14 +1,18 @@
 import type { AlpacaImage } from '../deviceInterface.ts';
 import type { Steps } from '../steps.ts';
 import { imageArrival } from './arrival.ts';
+import type { ImageMemory } from './imageMemory.ts';
 
 /**
  * The image in an ImageBytes answer that is there whole.
  *
- * @param shared whether the pixels are to be in memory that threads can share
+ * @param shared where the pixels are to be in memory that threads can share: whose it is
  * @throws what an ImageArrival throws
  */
-export function* decodeImageBytes(bytes: Uint8Array, { shared = false } = {}): Steps<AlpacaImage> {
+export function* decodeImageBytes(
+  bytes: Uint8Array,
+  { shared }: { shared?: ImageMemory | undefined } = {},
+): Steps<AlpacaImage> {
   const arrival = imageArrival(bytes.length, { shared });
   for (let at = 0; at < bytes.length; ) {
     const place = arrival.next();

@@ -9,6 +9,7 @@ import { type ElementType, elementTypes } from './elementType.ts';
 import { encodeImageBytes } from './encode.ts';
 import { encodeImagePieces, turnAhead } from './encodePieces.ts';
 import { writeHeader } from './header.ts';
+import { imageMemory } from './imageMemory.ts';
 
 const transaction = { clientTransactionId: 7, serverTransactionId: 9 };
 const seed = { seed: 20261120 };
@@ -127,7 +128,7 @@ test.each(['int16', 'uint16', 'int32', 'uint32', 'single', 'byte', 'double'] as 
         expectSame(joined(pieces), bytes);
         expect(byteLength).toBe(bytes.length);
         const shared = steps.length % 2 === 0;
-        const arrival = imageArrival(bytes.length, { shared });
+        const arrival = imageArrival(bytes.length, { shared: shared ? imageMemory() : undefined });
         for (let at = 0, i = 0; at < bytes.length; i++) {
           const place = arrival.next();
           const piece = bytes.subarray(at, Math.min(at + place.length, at + (steps[i % steps.length] ?? 1)));
