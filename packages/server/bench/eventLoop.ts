@@ -4,14 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
-import { median, type Pixels, seededRandom, systemClock, systemInstant } from '@uraniborg/core';
+import { median, type Pixels, systemClock, systemInstant } from '@uraniborg/core';
 import type { Exposed } from '@uraniborg/devices';
 import { statisticsOf } from '@uraniborg/imaging';
-import { starField } from '../../imaging/src/testing/starField.ts';
 import { frameKeeper } from '../src/frames/frameKeeper.ts';
 import { frameSource } from '../src/frames/frameSource.ts';
 import { measureFrame } from '../src/frames/measureFrame.ts';
 import { pixelWorkers } from '../src/workers/pixelWorkers.ts';
+import { fetchedSky } from './fetchedSky.ts';
+import { repeatedSky } from './repeatedSky.ts';
 
 /** Milliseconds. */
 export interface Blocked {
@@ -27,7 +28,7 @@ export interface EventLoopBench {
   readonly worked: Blocked;
   /** While the statistics of one frame were computed where everybody else waits: what it was like without workers. */
   readonly blocked: Blocked;
-  /** Of a frame, from the moment it was handed over. */
+  /** Of a frame, from the moment when the camera says that its image is ready. */
   readonly times: FrameTimes;
   /** All of the first one, milliseconds. */
   readonly firstMs: number;
@@ -36,8 +37,10 @@ export interface EventLoopBench {
   readonly newCopyMs: number;
 }
 
-/** Milliseconds from the frame handed over until ... */
+/** Milliseconds from the image ready in memory, or in the camera where it is fetched, until ... */
 export interface FrameTimes {
+  /** ... its pixels are in memory. */
+  readonly fetched: number;
   /** ... its file is on the disk, by name. Its statistics stand in it. */
   readonly filed: number;
   /** ... its stars are known. */
@@ -52,12 +55,16 @@ export interface FrameTimes {
 
 const RESOLUTION_MS = 2;
 
-/** What frames of a camera cost the event loop of the server, and how long they take; without devices and network. */
-export async function benchEventLoop({ across = 4, rounds = 5 } = {}): Promise<EventLoopBench> {
+/**
+ * What frames of a camera cost the event loop of the server, and how long they take.
+ * @param fetched from an Alpaca camera in a process of its own, over loopback; else they are in memory already
+ */
+export async function benchEventLoop({ across = 4, rounds = 5, fetched = false } = {}): Promise<EventLoopBench> {
   const folder = mkdtempSync(join(tmpdir(), 'uraniborg-bench-'));
   const workers = pixelWorkers();
   const clock = systemClock;
   const signal = new AbortController().signal;
+  const camera = fetched ? await fetchedSky(across) : undefined;
   const pixels = repeatedSky(across);
   const { width, height } = pixels;
   let onTaken: (id: string) => void = () => undefined;
@@ -71,8 +78,11 @@ export async function benchEventLoop({ across = 4, rounds = 5 } = {}): Promise<E
   });
   const source = frameSource({ keeper, library: { path: () => undefined }, workers });
   const one = async (round: number): Promise<FrameTimes> => {
+    await camera?.expose();
     const begin = performance.now();
     const since = () => performance.now() - begin;
+    const taken = camera ? await camera.fetch() : pixels;
+    const fetched = since();
     let stars = 0;
     let preview: Promise<number> = Promise.resolve(0);
     let measured: Promise<number> = Promise.resolve(0);
@@ -87,9 +97,9 @@ export async function benchEventLoop({ across = 4, rounds = 5 } = {}): Promise<E
       };
       measured = measureFrame(frame, run).then(since);
     };
-    const filed = await keeper.sink(exposed(pixels, round), context, { clock, signal }).then(since);
+    const filed = await keeper.sink(exposed(taken, round), context, { clock, signal }).then(since);
     const [previewed, whole] = await Promise.all([preview, measured]);
-    return { filed, stars, preview: previewed, all: Math.max(filed, stars, previewed), measured: whole };
+    return { fetched, filed, stars, preview: previewed, all: Math.max(filed, stars, previewed), measured: whole };
   };
   try {
     const taken: FrameTimes[] = [];
@@ -118,6 +128,7 @@ export async function benchEventLoop({ across = 4, rounds = 5 } = {}): Promise<E
       blocked,
       firstMs,
       times: {
+        fetched: middle('fetched'),
         filed: middle('filed'),
         stars: middle('stars'),
         preview: middle('preview'),
@@ -127,6 +138,7 @@ export async function benchEventLoop({ across = 4, rounds = 5 } = {}): Promise<E
       ...copies(pixels.data),
     };
   } finally {
+    camera?.close();
     await workers.close();
     await rm(folder, { recursive: true, force: true });
   }
@@ -208,24 +220,4 @@ function exposed(pixels: Pixels, round: number): Exposed {
   };
 }
 
-/** A megapixel of sky with 125 stars, again and again: `across` times both ways. */
-function repeatedSky(across: number): Pixels<Uint16Array> {
-  const size = { width: 1164, height: 880 };
-  const random = seededRandom(1);
-  const stars = Array.from({ length: 125 }, () => ({
-    x: size.width * random.uniform(),
-    y: size.height * random.uniform(),
-    flux: 750 * 375 ** random.uniform(),
-  }));
-  const sky = starField({ ...size, stars, hfd: 3 }).data;
-  const [width, height] = [size.width * across, size.height * across];
-  // As the adapters hand it over.
-  const data = new Uint16Array(new SharedArrayBuffer(2 * width * height));
-  for (let y = 0; y < height; y++) {
-    const from = (y % size.height) * size.width;
-    for (let x = 0; x < width; x += size.width) data.set(sky.subarray(from, from + size.width), y * width + x);
-  }
-  return { width, height, planes: 1, data };
-}
-
-if (import.meta.main) console.log(await benchEventLoop());
+if (import.meta.main) console.log(await benchEventLoop({ fetched: process.argv.includes('fetched') }));
