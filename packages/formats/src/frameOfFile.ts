@@ -18,6 +18,11 @@ export interface FrameOfFileOptions {
   readonly plane?: number | undefined;
   /** Whether the pixels of a FITS file had best be in memory that threads can share: see readFits. */
   readonly shared?: boolean | undefined;
+  /**
+   * Whether a JPEG or TIFF is turned as it is meant to be seen. Default: yes. No for frames of one camera, which must not
+   * change their sides when that notices at what angle it hangs.
+   */
+  readonly upright?: boolean | undefined;
   /** Who compares an XISF file with its checksums: see readXisf. */
   readonly digest?: Digest | undefined;
   /** Who reads the raw files of cameras: readRaw in a worker, which can be ended. Default: they are refused. */
@@ -32,7 +37,7 @@ export interface FrameOfFileOptions {
  */
 export async function frameOfFile(
   file: Uint8Array,
-  { hdu, plane, shared = false, raw, digest }: FrameOfFileOptions = {},
+  { hdu, plane, shared = false, raw, digest, upright }: FrameOfFileOptions = {},
 ): Promise<Frame> {
   const format = recogniseFormat(file);
   if ((hdu ?? plane) !== undefined && format !== 'fits')
@@ -43,9 +48,9 @@ export async function frameOfFile(
     case 'xisf':
       return readXisf(file, { digest });
     case 'tiff':
-      return readTiff(file);
+      return readTiff(file, { upright });
     case 'jpeg':
-      return readJpeg(file);
+      return readJpeg(file, { upright });
     case 'png':
       return { pixels: readPng(file), header: [] };
     case 'gif':

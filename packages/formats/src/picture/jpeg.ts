@@ -1,76 +1,52 @@
-/** JPEG, as cameras and web pages have it. The decoder is jpeg-js's work; here are pixels and headers of the house. */
+/** JPEG, as cameras and web pages have it: pixels and headers of the house. */
 import { InvalidInput, type Pixels, sentenceOf } from '@uraniborg/core';
-import { decode } from 'jpeg-js';
 import type { Frame } from '../frame.ts';
 import { exifCards } from './exifCards.ts';
-import { planarOf } from './interleaved.ts';
+import { decodeJpeg } from './jpegDecoder/decodeJpeg.ts';
 import { jpegScan } from './jpegScan.ts';
 import { type ComponentTables, type HuffmanTable, jpegTables, ZIGZAG } from './jpegTables.ts';
-import { demandPictureSize } from './pictureSize.ts';
+import { orientationOf, upright } from './orientation.ts';
 
-/** The decoder keeps coefficients and lines beside the pixels: this much for each of them, and a little more. */
-const DECODER_BYTES = 16;
-/** Its objects take thirty bytes of a pixel: two gigabytes for as many as these. */
-const MOST_PIXELS = 2 ** 26;
+export interface ReadPictureOptions {
+  /** Whether the picture is turned as it is meant to be seen. Default: yes; no: the pixels as they stand in the file. */
+  readonly upright?: boolean | undefined;
+}
 
 /**
- * The picture, grey or in colour, 8 bits, as it is stored (not turned as the camera was held); its EXIF as the header.
+ * The picture, grey or in colour, 8 bits; its EXIF as the header.
  *
  * @throws InvalidInput it is no JPEG, it is damaged, or it is too large
  */
-export function readJpeg(file: Uint8Array): Frame {
+export function readJpeg(file: Uint8Array, { upright: turned = true }: ReadPictureOptions = {}): Frame {
   if (file[0] !== 0xff || file[1] !== 0xd8) throw new InvalidInput('It is no JPEG file');
-  const { width, height, components, exif } = segmentsOf(file);
-  // The shortest code is a bit for each block of 64 pixels.
-  demandPictureSize(width, height, 1, file.length, 512);
-  if (width * height > MOST_PIXELS)
-    throw new InvalidInput(
-      `A JPEG of ${width}x${height} is too large to be opened; ${MOST_PIXELS / 2 ** 20} million pixels are the most`,
-    );
-  const size = width * height;
+  const exif = exifOf(file);
   try {
-    const picture = decode(file, {
-      useTArray: true,
-      formatAsRGBA: false,
-      tolerantDecoding: false,
-      maxResolutionInMP: Math.ceil(size / 1e6) + 1,
-      maxMemoryUsageInMB: Math.ceil((size * DECODER_BYTES) / 2 ** 20) + 16,
-    });
-    if (picture.width !== width || picture.height !== height) throw new InvalidInput('it has two sizes');
-    const planes = components === 1 ? 1 : 3;
-    const data = planarOf(picture.data, size, 3, planes);
-    return { pixels: { width, height, planes, data }, header: exif ? exifCards(exif) : [] };
+    const pixels = decodeJpeg(file);
+    return {
+      pixels: exif && turned ? upright(pixels, orientationOf(exif)) : pixels,
+      header: exif ? exifCards(exif) : [],
+    };
   } catch (error) {
-    throw new InvalidInput(`The JPEG file is damaged or of a rare kind: ${sentenceOf(error)}`);
+    throw new InvalidInput(`The JPEG file cannot be read: ${sentenceOf(error)}`);
   }
 }
 
-interface Segments {
-  readonly width: number;
-  readonly height: number;
-  readonly components: number;
-  readonly exif: Uint8Array | undefined;
-}
-
-/** What stands before the picture itself (ITU-T T.81, annex B): its size, and the camera's notes. */
-function segmentsOf(file: Uint8Array): Segments {
+/** The camera's notes, which stand before the picture itself (Exif 2.32, 4.7.2). */
+function exifOf(file: Uint8Array): Uint8Array | undefined {
   const view = new DataView(file.buffer, file.byteOffset, file.length);
-  let exif: Uint8Array | undefined;
   for (let at = 2; at + 10 <= file.length && file[at] === 0xff; ) {
     const kind = file[at + 1] ?? 0;
     if (kind === 0xff) {
       at++;
       continue;
     }
+    if (kind === 0xda) return undefined;
     const length = view.getUint16(at + 2);
-    const frame = kind >= 0xc0 && kind <= 0xcf && kind !== 0xc4 && kind !== 0xc8 && kind !== 0xcc;
-    if (frame)
-      return { height: view.getUint16(at + 5), width: view.getUint16(at + 7), components: file[at + 9] ?? 0, exif };
     const name = new TextDecoder('latin1').decode(file.subarray(at + 4, at + 10));
-    if (kind === 0xe1 && name === 'Exif\0\0') exif ??= file.subarray(at + 10, at + 2 + length);
+    if (kind === 0xe1 && name === 'Exif\0\0') return file.subarray(at + 10, at + 2 + length);
     at += 2 + Math.max(2, length);
   }
-  throw new InvalidInput('The JPEG file is damaged: it does not say how large it is');
+  return undefined;
 }
 
 /**

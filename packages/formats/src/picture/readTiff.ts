@@ -1,10 +1,12 @@
 /**
- * TIFF 6.0 as the world writes it: the first picture of the file, in strips or tiles, uncompressed or packed without
- * loss, grey, colour or with a palette; and its header where it is an Astro-TIFF.
+ * TIFF 6.0 as the world writes it: the first picture of the file, in strips or tiles, uncompressed or packed
+ * without loss or as JPEG, grey, colour, inks or with a palette; and its header where it is an Astro-TIFF.
  */
-import { InvalidInput, type PixelArray } from '@uraniborg/core';
+import { InvalidInput, type PixelArray, type Pixels } from '@uraniborg/core';
 import type { Frame } from '../frame.ts';
 import { parseHeaderText } from './headerText.ts';
+import type { ReadPictureOptions } from './jpeg.ts';
+import { orientationOf, upright } from './orientation.ts';
 import { type TiffDirectory, tiffDirectory } from './tiffDirectory.ts';
 import { type TiffLayout, tiffLayout } from './tiffLayout.ts';
 import { tiffSamples } from './tiffSamples.ts';
@@ -15,22 +17,39 @@ import { tiffSamples } from './tiffSamples.ts';
  *
  * @throws InvalidInput it is no TIFF, it is damaged, of a kind that cannot be read, or too large
  */
-export function readTiff(file: Uint8Array): Frame {
+export function readTiff(file: Uint8Array, { upright: turned = true }: ReadPictureOptions = {}): Frame {
   const directory = tiffDirectory(file);
   const layout = tiffLayout(directory, file.length);
-  const { width, height, channels, colours } = layout;
+  const pixels = pixelsOf(file, directory, layout);
+  const orientation = turned ? orientationOf(directory) : 1;
+  return { pixels: upright(pixels, orientation), header: parseHeaderText(directory.text(270)) };
+}
+
+function pixelsOf(file: Uint8Array, directory: TiffDirectory, layout: TiffLayout): Pixels {
+  const { width, height, channels, colours, bits } = layout;
   const palette = colours === 'palette' ? paletteOf(directory, layout) : undefined;
   const planes = palette || channels >= 3 ? 3 : 1;
-  const data = assembled(file, directory, layout, palette ? 1 : planes);
-  const header = parseHeaderText(directory.text(270));
-  if (palette) return { pixels: { width, height, planes, data: coloured(data, palette, 2 ** layout.bits) }, header };
-  if (layout.bits < 8) scale(data, 255 / (2 ** layout.bits - 1));
+  const stored = palette ? 1 : colours === 'CMYK' ? 4 : planes;
+  const data = assembled(file, directory, layout, stored);
+  if (palette) return { width, height, planes, data: coloured(data, palette, 2 ** bits) };
+  if (colours === 'CMYK') return { width, height, planes, data: withoutInk(data, width * height) };
+  if (bits < 8) scale(data, 255 / (2 ** bits - 1));
   if (colours === 'white is zero') invert(data, layout);
-  return { pixels: { width, height, planes, data }, header };
+  return { width, height, planes, data };
+}
+
+/** Red, green and blue are what cyan, magenta and yellow leave of the light, and black of that (TIFF 6.0, section 16). */
+function withoutInk(data: PixelArray, size: number): PixelArray {
+  const most = 2 ** (8 * data.BYTES_PER_ELEMENT) - 1;
+  const black = data.subarray(3 * size);
+  for (let plane = 0; plane < 3; plane++)
+    for (let i = 0, at = plane * size; i < size; i++, at++)
+      data[at] = Math.round(((most - (data[at] as number)) * (most - (black[i] as number))) / most);
+  return data.slice(0, 3 * size);
 }
 
 /** All strips or tiles, each where it belongs, as planes. */
-function assembled(file: Uint8Array, directory: TiffDirectory, layout: TiffLayout, planes: 1 | 3): PixelArray {
+function assembled(file: Uint8Array, directory: TiffDirectory, layout: TiffLayout, planes: 1 | 3 | 4): PixelArray {
   const { width, height, tile, separate, offsets, lengths } = layout;
   const channels = separate ? 1 : layout.channels;
   const across = Math.ceil(width / tile.width);

@@ -10,11 +10,13 @@ export interface TiffLayout {
   readonly channels: number;
   readonly bits: number;
   readonly kind: 'unsigned' | 'signed' | 'float';
-  readonly compression: 'none' | 'LZW' | 'deflate' | 'PackBits' | 'zstd';
+  readonly compression: 'none' | 'LZW' | 'deflate' | 'PackBits' | 'zstd' | 'JPEG';
   /** The first bit of a byte is its lowest. */
   readonly lowBitFirst: boolean;
   readonly predictor: 'none' | 'differences' | 'floating point';
-  readonly colours: 'white is zero' | 'black is zero' | 'RGB' | 'palette';
+  readonly colours: 'white is zero' | 'black is zero' | 'RGB' | 'palette' | 'CMYK';
+  /** What the components of a JPEG inside are, and the tables that all of them need. */
+  readonly jpeg: { readonly colours: 'YCC' | 'RGB'; readonly tables: Uint8Array | undefined };
   /** The channels stand one after the other instead of pixel by pixel. */
   readonly separate: boolean;
   /** Strips are tiles as wide as the picture; the last of them may be shorter, a tile may not. */
@@ -23,63 +25,79 @@ export interface TiffLayout {
   readonly lengths: readonly number[];
 }
 
-const compressions = { 1: 'none', 5: 'LZW', 8: 'deflate', 32773: 'PackBits', 32946: 'deflate', 50000: 'zstd' } as const;
+const compressions = {
+  1: 'none',
+  5: 'LZW',
+  7: 'JPEG',
+  8: 'deflate',
+  32773: 'PackBits',
+  32946: 'deflate',
+  50000: 'zstd',
+} as const;
 const unreadable: Readonly<Record<number, string>> = {
   2: 'fax',
   3: 'fax',
   4: 'fax',
-  6: 'JPEG',
-  7: 'JPEG',
+  6: 'JPEG in the way of 1992',
   34925: 'LZMA',
   50001: 'WebP',
 };
-const colourSpaces: Readonly<Record<number, string>> = { 5: 'CMYK', 6: 'YCbCr', 8: 'CIELab' };
+const colourSpaces: Readonly<Record<number, string>> = { 6: 'YCbCr', 8: 'CIELab' };
 const predictors = { 1: 'none', 2: 'differences', 3: 'floating point' } as const;
-const photometrics = { 0: 'white is zero', 1: 'black is zero', 2: 'RGB', 3: 'palette' } as const;
+const photometrics = { 0: 'white is zero', 1: 'black is zero', 2: 'RGB', 3: 'palette', 5: 'CMYK' } as const;
 const kinds = { 1: 'unsigned', 2: 'signed', 3: 'float', 4: 'unsigned' } as const;
 
 /** Those between 8 and 16, which scanners and cameras have, become 16 with their values as they are. */
 const unsignedBits = [1, 2, 4, 8, 10, 12, 14, 16, 32];
-/** A run of zstd's blocks. */
-const zstdRatio = 44_000;
+/** What a byte can become where that is more than of deflate: a run of zstd's blocks, bits of a JPEG that are blocks. */
+const ratios: Readonly<Record<string, number>> = { zstd: 44_000, JPEG: 1536 };
 
 /** @throws InvalidInput of a kind that cannot be read, or too large */
 export function tiffLayout(directory: TiffDirectory, fileBytes: number): TiffLayout {
   const one = (tag: number, otherwise: number) => directory.numbers(tag)?.[0] ?? otherwise;
-  const [width, height, channels, bits] = [one(256, 0), one(257, 0), one(277, 1), one(258, 1)];
+  const [width, height, stored, bits] = [one(256, 0), one(257, 0), one(277, 1), one(258, 1)];
   const method = one(259, 1);
   const kind = named(kinds, one(339, 1), 'samples of format');
   if (!(kind === 'float' ? [16, 32, 64] : kind === 'signed' ? [8, 16, 32] : unsignedBits).includes(bits))
     throw new InvalidInput(`A TIFF file with samples of ${bits} bits (${kind}) cannot be read`);
-  if ((directory.numbers(258) ?? []).some((other) => other !== bits) || ![1, 2, 3, 4, 5, 6, 7, 8].includes(channels))
+  if ((directory.numbers(258) ?? []).some((other) => other !== bits) || ![1, 2, 3, 4, 5, 6, 7, 8].includes(stored))
     throw new InvalidInput('The TIFF file stores its channels in a way that cannot be read');
   const word = unreadable[method];
   if (word) throw new InvalidInput(`The TIFF file is packed as ${word}, which cannot be read; save it without loss`);
-  const space = colourSpaces[one(262, 1)];
+  const compression = named(compressions, method, 'compression by method');
+  const separate = one(284, 1) === 2 && stored > 1;
+  const photometric = one(262, stored >= 3 ? 2 : 1);
+  // What a JPEG makes of its own colours are red, green and blue.
+  const asJpeg =
+    compression === 'JPEG' && !separate && ((photometric === 6 && stored === 3) || (photometric === 5 && stored === 4));
+  const channels = asJpeg ? 3 : stored;
+  const space = asJpeg ? undefined : colourSpaces[photometric];
   if (space) throw new InvalidInput(`The TIFF file has ${space} colours, which cannot be read; save it as RGB`);
-  demandPictureSize(width, height, (channels * bits) / 8, fileBytes, method === 50_000 ? zstdRatio : undefined);
+  const colours = asJpeg ? 'RGB' : named(photometrics, photometric, 'colours of kind');
+  if (
+    (compression === 'JPEG' && (bits !== 8 || channels === 2 || channels > 3)) ||
+    (colours === 'CMYK' && (stored < 4 || bits < 8 || kind !== 'unsigned'))
+  )
+    throw new InvalidInput('The TIFF file stores its channels in a way that cannot be read');
+  const ratio = ratios[compression];
+  demandPictureSize(width, height, (channels * bits) / 8, fileBytes, ratio);
   const tiled = directory.numbers(322) !== undefined;
   const tile = tiled
     ? { width: one(322, 0), height: one(323, 0), whole: true }
     : { width, height: Math.min(height, one(278, height) || height), whole: false };
-  demandPictureSize(
-    tile.width,
-    tile.height,
-    (channels * bits) / 8,
-    fileBytes,
-    method === 50_000 ? zstdRatio : undefined,
-  );
+  demandPictureSize(tile.width, tile.height, (channels * bits) / 8, fileBytes, ratio);
   return {
     width,
     height,
     channels,
     bits,
     kind,
-    compression: named(compressions, method, 'compression by method'),
+    compression,
     lowBitFirst: one(266, 1) === 2,
     predictor: named(predictors, one(317, 1), 'predictor'),
-    colours: named(photometrics, one(262, channels >= 3 ? 2 : 1), 'colours of kind'),
-    separate: one(284, 1) === 2 && channels > 1,
+    colours,
+    jpeg: { colours: photometric === 6 ? 'YCC' : 'RGB', tables: directory.bytes(347) },
+    separate,
     tile,
     offsets: directory.numbers(tiled ? 324 : 273) ?? [],
     lengths: directory.numbers(tiled ? 325 : 279) ?? [],

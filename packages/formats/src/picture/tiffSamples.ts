@@ -1,6 +1,7 @@
 import { InvalidInput, type PixelArray, sentenceOf } from '@uraniborg/core';
 import { decompress as unzstd } from 'fzstd';
 import { inflate } from '../inflate.ts';
+import { decodeJpeg } from './jpegDecoder/decodeJpeg.ts';
 import { unpackLzw } from './lzw.ts';
 import type { TiffLayout } from './tiffLayout.ts';
 
@@ -19,6 +20,7 @@ export function tiffSamples(
   littleEndian: boolean,
 ): PixelArray {
   const { bits, kind, tile, predictor } = layout;
+  if (layout.compression === 'JPEG') return jpegSamples(stored, layout, rows, channels);
   const perRow = tile.width * channels;
   const rowBytes = Math.ceil((perRow * bits) / 8);
   const packed = layout.lowBitFirst ? reversedBits(stored) : stored;
@@ -33,7 +35,31 @@ export function tiffSamples(
   return samples;
 }
 
-function unpacked(stored: Uint8Array, compression: TiffLayout['compression'], length: number): Uint8Array {
+/** A strip or tile that is a JPEG but for its tables, which stand in the directory (supplement 2 to TIFF 6.0). */
+function jpegSamples(stored: Uint8Array, { tile, jpeg }: TiffLayout, rows: number, channels: number): Uint8Array {
+  const { width, height, planes, data } = ofTiff(() => decodeJpeg(stored, jpeg));
+  if (width !== tile.width || height < rows || planes !== channels)
+    throw new InvalidInput('The TIFF file has a JPEG inside that does not fit');
+  const size = width * height;
+  const samples = new Uint8Array(width * rows * planes);
+  for (let plane = 0; plane < planes; plane++)
+    for (let i = 0; i < width * rows; i++) samples[i * planes + plane] = data[plane * size + i] as number;
+  return samples;
+}
+
+function ofTiff<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new InvalidInput(`The TIFF file is damaged: ${sentenceOf(error)}`);
+  }
+}
+
+function unpacked(
+  stored: Uint8Array,
+  compression: Exclude<TiffLayout['compression'], 'JPEG'>,
+  length: number,
+): Uint8Array {
   switch (compression) {
     case 'none':
       return stored;
@@ -43,11 +69,9 @@ function unpacked(stored: Uint8Array, compression: TiffLayout['compression'], le
       return unpackBits(stored, length);
     case 'deflate':
     case 'zstd':
-      try {
-        return compression === 'zstd' ? unzstd(stored, new Uint8Array(length)) : inflate(stored, length, 'zlib');
-      } catch (error) {
-        throw new InvalidInput(`The TIFF file is damaged: ${sentenceOf(error)}`);
-      }
+      return ofTiff(() =>
+        compression === 'zstd' ? unzstd(stored, new Uint8Array(length)) : inflate(stored, length, 'zlib'),
+      );
   }
 }
 

@@ -41,7 +41,7 @@ export const pixelJobs = {
   },
   /** The frame in a file that a camera has sent, of any kind; its pixels in shared memory. */
   async decode(file: Uint8Array): Promise<Frame> {
-    const frame = await frameOfFile(file, { shared: true, raw: decodeRaw });
+    const frame = await frameOfFile(file, { shared: true, raw: decodeRaw, upright: false });
     return { ...frame, pixels: await sharePixels(frame.pixels) };
   },
   background: (pixels: Pixels): BackgroundMesh => backgroundMesh(pixels),

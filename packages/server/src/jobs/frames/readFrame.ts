@@ -28,6 +28,8 @@ export interface ReadFrameOptions {
   readonly plane?: number | undefined;
   /** Whether the pixels had best be in memory that threads can share. */
   readonly shared?: boolean | undefined;
+  /** Whether pictures are turned as they are meant to be seen: see frameOfFile. */
+  readonly upright?: boolean | undefined;
 }
 
 /**
@@ -37,7 +39,7 @@ export interface ReadFrameOptions {
  * @throws InvalidInput nothing that can be read, damaged, or many frames; the sentence names the file
  * @throws StorageError it is not there or cannot be read
  */
-export async function readFrame(path: string, { hdu, plane, shared }: ReadFrameOptions = {}): Promise<Frame> {
+export async function readFrame(path: string, { hdu, plane, shared, upright }: ReadFrameOptions = {}): Promise<Frame> {
   const format = await formatOfFile(path);
   return await ofFile(path, async () => {
     if (format === 'ser' && hdu === undefined && plane === undefined) return await onlyFrame(path);
@@ -45,7 +47,7 @@ export async function readFrame(path: string, { hdu, plane, shared }: ReadFrameO
       const frame = await readInParts(path, { hdu, plane, shared });
       if (frame) return frame;
     }
-    return await frameOfFile(await readFileWhole(path), { hdu, plane, shared, raw: decodeRaw, digest });
+    return await frameOfFile(await readFileWhole(path), { hdu, plane, shared, upright, raw: decodeRaw, digest });
   });
 }
 

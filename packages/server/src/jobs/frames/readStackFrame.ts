@@ -14,5 +14,5 @@ export async function readStackFrame(path: string, room: (size: number) => Uint8
   if (/^SIMPLE *=/i.test(String.fromCharCode(...bytes.subarray(0, 9))))
     return await ofFile(path, async () => readFits(bytes, { shared: true }));
   const { readFrame } = await import('./readFrame.ts');
-  return await readFrame(path, { shared: true });
+  return await readFrame(path, { shared: true, upright: false });
 }
