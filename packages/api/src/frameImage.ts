@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** Percent of the pixels: where the light of a frame ends, without its few brightest. */
+export const upperParts = [90, 95, 98, 99, 99.5, 99.9, 99.99] as const;
+
 const numbers = z.object({
   min: z.number(),
   max: z.number(),
@@ -8,6 +11,8 @@ const numbers = z.object({
   mean: z.number(),
   standardDeviation: z.number().nullable(),
   mode: z.number(),
+  /** Which value 90, 95, 98, 99, 99.5, 99.9 and 99.99 percent of the pixels do not exceed. */
+  upper: z.array(z.number()),
 });
 
 const pair = z.tuple([z.number(), z.number()]);

@@ -17,6 +17,7 @@ test('the public face of api', () => {
       "skyObject",
       "pixelHeaders",
       "frameImage",
+      "upperParts",
       "frameSet",
       "libraryFilter",
       "libraryNight",

@@ -21,7 +21,7 @@ export {
   skyObject,
 } from './commands.ts';
 export { type FeedEvent, pixelHeaders, type ServerEvent } from './events.ts';
-export { type FrameImageFacts, frameImage } from './frameImage.ts';
+export { type FrameImageFacts, frameImage, upperParts } from './frameImage.ts';
 export {
   type FrameSet,
   frameSet,

@@ -162,6 +162,19 @@ describe.runIf(withChromium)('the image view', () => {
     await page.locator(`input[aria-label="Black point"][value="${was}"]`).waitFor();
   });
 
+  test('the range of the histogram says how few of the brightest pixels are white', async () => {
+    const slider = page.getByRole('slider', { name: 'Range of the histogram' });
+    const white = async () => Number(await page.getByRole('textbox', { name: 'White point' }).inputValue());
+    await slider.press('End');
+    await expect.poll(white).toBeGreaterThan(60_000);
+    await slider.press('Home');
+    await expect.poll(white).toBeLessThan(3000);
+    expect(await slider.getAttribute('aria-valuetext')).toBe('90 %');
+    expect(await page.getByRole('combobox', { name: 'Stretch' }).textContent()).toBe('Range');
+    await page.keyboard.press('a');
+    await page.keyboard.press('a');
+  });
+
   test('a master that is made of darks calibrates what is shown, until it is taken away', async () => {
     const capture = { seconds: 0.2, bin: 4, gain: 120, offset: null, filter: null, object: '' };
     const taken = async (count: number) => {

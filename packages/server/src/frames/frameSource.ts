@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { FrameImageFacts } from '@uraniborg/api';
 import { InvalidInput } from '@uraniborg/core';
-import { autoStretch, type Statistics } from '@uraniborg/imaging';
+import { autoStretch } from '@uraniborg/imaging';
 import type { OpenedFiles } from '../files/openedFiles.ts';
 import { type FrameSource, type PreviewSize, previewSides, type SavedAs, savedAs } from '../http/frameRoutes.ts';
 import type { FrameLibrary } from '../storage/frameLibrary.ts';
@@ -9,7 +9,7 @@ import { readFileWhole } from '../storage/readFileWhole.ts';
 import type { FrameAt } from '../workers/openFrame.ts';
 import type { PixelWorkers } from '../workers/pixelWorkers.ts';
 import type { FrameKeeper } from './frameKeeper.ts';
-import { apronOf, type Pyramid, TILE } from './pyramid.ts';
+import { apronOf, type PlaneStatistics, type Pyramid, TILE } from './pyramid.ts';
 import { pyramids } from './pyramids.ts';
 import { crossesAsItIs, wirePixels } from './wirePixels.ts';
 
@@ -163,7 +163,7 @@ function factsOf({ levels, scale, zero, range, statistics, colours, wcs, bayer }
 }
 
 /** The standard deviation of one pixel is none. */
-function numbersOf({ min, max, median, mad, mean, standardDeviation, mode }: Statistics) {
+function numbersOf({ min, max, median, mad, mean, standardDeviation, mode, upper }: PlaneStatistics) {
   return {
     min,
     max,
@@ -172,5 +172,6 @@ function numbersOf({ min, max, median, mad, mean, standardDeviation, mode }: Sta
     mean,
     standardDeviation: Number.isFinite(standardDeviation) ? standardDeviation : null,
     mode,
+    upper: [...upper],
   };
 }

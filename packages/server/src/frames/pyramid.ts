@@ -2,12 +2,19 @@ import { gzipSync } from 'node:zlib';
 import { type Wcs, wcsFromKeywords } from '@uraniborg/astrometry';
 import type { Pixels } from '@uraniborg/core';
 import { cardValue } from '@uraniborg/formats';
-import { type BayerOrder, histogramOf, type Statistics, statisticsOfHistogram } from '@uraniborg/imaging';
+import {
+  type BayerOrder,
+  type Histogram,
+  histogramOf,
+  type Statistics,
+  statisticsOfHistogram,
+} from '@uraniborg/imaging';
 import { cellColours } from './cellColours.ts';
 import type { CountedFrame } from './countedFrame.ts';
 import { halve } from './halve.ts';
 import { mosaicOrder } from './mosaicOrder.ts';
 import { type StoredPixels, storedPixels } from './storedPixels.ts';
+import { upperValues } from './upperValues.ts';
 
 /** The side of a tile in pixels. */
 export const TILE = 512;
@@ -19,16 +26,23 @@ export interface Pyramid extends Omit<StoredPixels, 'pixels'> {
    * have three planes from the second on, which there always is.
    */
   readonly levels: readonly Pixels<Uint16Array>[];
-  /** One per plane, of the stored values. */
-  readonly statistics: readonly Statistics[];
+  /** One per plane, of the stored values; `upper` by `upperValues`. */
+  readonly statistics: readonly PlaneStatistics[];
   /** Of red, green and blue of a mosaic. */
-  readonly colours: readonly Statistics[] | undefined;
+  readonly colours: readonly PlaneStatistics[] | undefined;
   /** 65536 counts per plane, and of a mosaic then of its red, green and blue, 32 bits little-endian, packed by gzip. */
   readonly histogram: Uint8Array;
   readonly wcs: Wcs | undefined;
   /** The colours of the first two by two pixels of a mosaic. */
   readonly bayer: BayerOrder | undefined;
 }
+
+export type PlaneStatistics = Statistics & { readonly upper: readonly number[] };
+
+const numbersOf = (histogram: Histogram): PlaneStatistics => ({
+  ...statisticsOfHistogram(histogram),
+  upper: upperValues(histogram),
+});
 
 /** Everything that looking at a frame needs, in shared memory. */
 export function pyramid({ pixels, header, histogram, stored }: CountedFrame): Pyramid {
@@ -51,8 +65,8 @@ export function pyramid({ pixels, header, histogram, stored }: CountedFrame): Py
   return {
     ...meaning,
     levels,
-    statistics: histograms.map(statisticsOfHistogram),
-    colours: cells && ofColours.map(statisticsOfHistogram),
+    statistics: histograms.map(numbersOf),
+    colours: cells && ofColours.map(numbersOf),
     histogram: gzipSync(new Uint8Array(bins.buffer), { level: 4 }),
     wcs: wcsFromKeywords((keyword) => cardValue(header, keyword)),
     bayer,

@@ -15,6 +15,7 @@ const modes: Record<StretchMode, string> = {
   log: 'Logarithm',
   sqrt: 'Square root',
   asinh: 'Asinh',
+  range: 'Range',
   manual: 'By hand',
 };
 

@@ -6,6 +6,7 @@ import { Toggle } from '../parts/Toggle.tsx';
 import { useRemembered } from '../remembered.ts';
 import { ColourControls } from './ColourControls.tsx';
 import type { FrameImage } from './frameImage.ts';
+import { RangeSlider } from './histogram/RangeSlider.tsx';
 import { calibrated, gamma, inverted, mirrorX, mirrorY, strength, stretchMode } from './imageLook.ts';
 import { ToolGroup } from './ToolGroup.tsx';
 
@@ -23,6 +24,7 @@ export function StretchGroup({ image }: { image: FrameImage | null }) {
       label="Brightness"
       active={power !== 1 || mirrored.includes(true) || isInverted || isCalibrated}
     >
+      <RangeSlider />
       <Field label="Strength">
         <Segments
           label="Strength"

@@ -1,3 +1,4 @@
+import { upperParts } from '@uraniborg/api';
 import { autoStretch, type Stretch } from '@uraniborg/imaging';
 import { useSyncExternalStore } from 'react';
 import { isBoolean, isNumber, oneOf, passing, type Remembered, remembered } from '../remembered.ts';
@@ -7,16 +8,19 @@ import type { FrameImage } from './frameImage.ts';
 import { linked } from './linked.ts';
 
 /** How this browser shows images. `manual` holds what was last set by hand, and stays from frame to frame. */
-export type StretchMode = 'auto' | 'linear' | 'log' | 'sqrt' | 'asinh' | 'manual';
+export type StretchMode = 'auto' | 'linear' | 'log' | 'sqrt' | 'asinh' | 'range' | 'manual';
 export type Strength = 'low' | 'medium' | 'high';
 
 export const stretchMode = remembered<StretchMode>(
   'image.stretch',
   'auto',
-  oneOf('auto', 'linear', 'log', 'sqrt', 'asinh', 'manual'),
+  oneOf('auto', 'linear', 'log', 'sqrt', 'asinh', 'range', 'manual'),
 );
 /** How bright the automatic stretch shows the sky. */
 export const strength = remembered<Strength>('image.strength', 'medium', oneOf('low', 'medium', 'high'));
+/** Percent of the pixels that are not brighter than white in the mode `range`. */
+export const rangeParts = [...upperParts, 100] as const;
+export const rangePart = remembered<number>('image.range', 99.9, oneOfNumbers(rangeParts));
 export const manualStretch = remembered<Stretch | null>('image.manual', null, isStretch);
 /** What a tool needs for a while, whatever is set; null is nothing. */
 export const lentStretch = passing<Stretch | null>(null);
@@ -50,6 +54,10 @@ export const clipHigh = remembered<number | null>(
 );
 export type Magnifier = 'off' | 'pointer' | 'corner';
 export const magnifier = remembered<Magnifier>('image.magnifier', 'off', oneOf('off', 'pointer', 'corner'));
+
+function oneOfNumbers(values: readonly number[]) {
+  return (value: unknown): value is number => isNumber(value) && values.includes(value);
+}
 
 function isBalance(value: unknown): value is { red: number; blue: number } | null {
   if (value === null) return true;
@@ -123,10 +131,16 @@ function unbalanced(image: Pick<FrameImage, 'range'>, all: FrameImage['statistic
   if (mode === 'manual' && manual) return [manual];
   if (mode === 'linear') return [{ black: 0, midtones: 0.5, white: image.range }];
   const target = targets[strength.get()];
-  const own = all.map((statistics) => autoStretch(statistics, image.range, { target }));
+  const isRange = mode === 'range';
+  const own = all.map((statistics) => {
+    const auto = autoStretch(statistics, image.range, { target });
+    if (!isRange) return auto;
+    const most = statistics.upper[rangeParts.indexOf(rangePart.get() as never)] ?? statistics.max;
+    return { black: auto.black, midtones: 0.5, white: Math.max(most, auto.black + 1) };
+  });
   const used = linkPlanes.get() ? [linked(own)] : own;
   // The other curves begin where the automatic one does; their middle is that of the curve.
-  return mode === 'auto' || mode === 'manual'
+  return mode === 'auto' || mode === 'manual' || isRange
     ? used
     : used.map((each) => ({ ...each, midtones: halfPoint(curveNow()) }));
 }
@@ -147,6 +161,7 @@ export function setByHand(stretch: Stretch): void {
 const drawn: readonly Pick<Remembered<unknown>, 'subscribe'>[] = [
   stretchMode,
   strength,
+  rangePart,
   manualStretch,
   lentStretch,
   gamma,

@@ -9,12 +9,14 @@ interface Props {
   max: number;
   step: number;
   disabled?: boolean;
+  /** What a value is called, where its number says nothing. */
+  valueText?: (value: number) => string;
   /** When it is let go of. */
   onChange: (value: number) => void;
 }
 
 /** A number within a range, by dragging or by arrow keys. While it is held it stands where the hand is. */
-export function Slider({ label, value, min, max, step, disabled, onChange }: Props) {
+export function Slider({ label, value, min, max, step, disabled, valueText, onChange }: Props) {
   const forbidden = useForbidden();
   const [held, setHeld] = useState<number | null>(null);
   return (
@@ -34,7 +36,11 @@ export function Slider({ label, value, min, max, step, disabled, onChange }: Pro
       <Radix.Track className="relative h-1 flex-1 rounded-full bg-hover">
         <Radix.Range className="absolute h-full rounded-full bg-faint" />
       </Radix.Track>
-      <Radix.Thumb aria-label={label} className="flex size-(--control) items-center justify-center rounded-control">
+      <Radix.Thumb
+        aria-label={label}
+        aria-valuetext={valueText?.(held ?? value)}
+        className="flex size-(--control) items-center justify-center rounded-control"
+      >
         <span className="block size-4 rounded-full bg-soft" />
       </Radix.Thumb>
     </Radix.Root>

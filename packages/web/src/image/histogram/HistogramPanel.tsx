@@ -9,6 +9,7 @@ import type { FrameImage } from '../frameImage.ts';
 import { oneStretch, setByHand, shownHistograms, shownStatistics, stretchMode, useLookChanges } from '../imageLook.ts';
 import { useShown } from '../shownFrame.ts';
 import { HistogramPlot } from './HistogramPlot.tsx';
+import { RangeSlider } from './RangeSlider.tsx';
 import { middleOf, movePoint, type Point } from './stretchPoints.ts';
 
 type Span = 'sky' | 'all';
@@ -52,6 +53,7 @@ export function HistogramPanel() {
           ]}
           onChange={setSpan}
         />
+        <RangeSlider />
         <div className="flex min-w-0 flex-1 gap-2 @max-xl:order-first @max-xl:basis-full">
           {(Object.keys(values) as Point[]).map((point) => (
             <div
