@@ -21,6 +21,11 @@ export const libraryQuantity = z.enum([
   'altitude',
   'temperature',
   'focuserTemperature',
+  'guideRms',
+  'guideRmsRa',
+  'guideRmsDec',
+  'guideRmsPixels',
+  'guideLost',
 ]);
 export type LibraryQuantity = z.infer<typeof libraryQuantity>;
 

@@ -13,6 +13,7 @@ export const qualityFlag = z.enum([
   'brighterSky',
   'saturated',
   'trail',
+  'worseGuiding',
 ]);
 export type QualityFlag = z.infer<typeof qualityFlag>;
 
@@ -27,7 +28,11 @@ export const qualityFlagText: Record<QualityFlag, string> = {
   brighterSky: 'sky brighter',
   saturated: 'saturated',
   trail: 'trail',
+  worseGuiding: 'guiding worse',
 };
+
+/** In right ascension, in declination and in both together. */
+const strayed = z.object({ ra: z.number(), dec: z.number(), total: z.number() });
 
 /** What was measured in a frame after it was filed. Pixels are those of the frame, values ADU, medians over its stars. */
 export const frameQuality = z.object({
@@ -62,6 +67,19 @@ export const frameQuality = z.object({
   focuserTemperature: optionalNumber,
   /** Of the air, when a weather station is connected. */
   ambientTemperature: optionalNumber,
+  /** How far the guide star strayed while it was exposed; null when nothing was heard of a guider. */
+  guiding: z
+    .object({
+      /** Standard deviations, arcseconds; null while the scale of the guide camera is not known, and with few images. */
+      arcsec: strayed.nullable(),
+      /** The same in pixels of the guide camera. */
+      pixels: strayed.nullable(),
+      /** Images of the guide camera with the star and without; what was taken while it settled is left out of all this. */
+      steps: z.number(),
+      lost: z.number(),
+    })
+    .nullable()
+    .default(null),
   flags: z.array(qualityFlag),
 });
 export type FrameQuality = z.infer<typeof frameQuality>;

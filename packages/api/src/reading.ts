@@ -168,6 +168,16 @@ const watchdogReading = z.object({
   shutdown: z.enum(['none', 'under way', 'done', 'failed']),
 });
 
+const guiderReading = z.object({
+  kind: z.literal('guider'),
+  /** 'looping': it takes images and guides by none; 'settling': it has begun or dithered; 'lost': it does not find its star. */
+  state: z.enum(['stopped', 'looping', 'calibrating', 'guiding', 'settling', 'lost', 'paused']),
+  /** How far the star strayed in the last minute, about its mean; null when it was not guided or nothing was seen of it. */
+  rms: z.object({ ra: z.number(), dec: z.number(), total: z.number(), unit: z.enum(['arcsec', 'px']) }).nullable(),
+  /** Images in that minute without the star. */
+  lost: z.number(),
+});
+
 export const reading = z.discriminatedUnion('kind', [
   cameraReading,
   mountReading,
@@ -181,6 +191,7 @@ export const reading = z.discriminatedUnion('kind', [
   switchesReading,
   gpsReading,
   watchdogReading,
+  guiderReading,
 ]);
 export type Reading = z.infer<typeof reading>;
 export type ReadingOf<K extends Reading['kind']> = Extract<Reading, { kind: K }>;

@@ -15,6 +15,7 @@ export const singleRole = z.enum([
   'safety',
   'gps',
   'watchdog',
+  'guider',
 ]);
 export type SingleRole = z.infer<typeof singleRole>;
 

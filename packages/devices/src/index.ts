@@ -29,6 +29,9 @@ export type { Dome, DomeCapabilities, DomeReading, ShutterState } from './dome.t
 export type { Filter, FilterWheel, FilterWheelCapabilities, FilterWheelReading } from './filterWheel.ts';
 export type { Focuser, FocuserCapabilities, FocuserReading } from './focuser.ts';
 export type { Gps, GpsReading } from './gps.ts';
+export type { Guider, GuiderReading, GuiderState } from './guider.ts';
+export type { Guided, GuideHistory, GuideSample } from './guiding/guideHistory.ts';
+export { guideHistory } from './guiding/guideHistory.ts';
 export type { FrameFolder } from './indi/frameFolder.ts';
 export type { DecodeFile } from './indi/frameOfBlob.ts';
 export { indiCamera } from './indi/indiCamera.ts';
@@ -45,6 +48,7 @@ export { indiSwitches } from './indi/indiSwitches.ts';
 export { indiWatchdog } from './indi/indiWatchdog.ts';
 export { indiWeather } from './indi/indiWeather.ts';
 export type { Direction, Mount, MountCapabilities, MountReading, Site } from './mount.ts';
+export { phd2Guider } from './phd2/phd2Guider.ts';
 export type { Rotator, RotatorCapabilities, RotatorReading } from './rotator.ts';
 export type { Safety, SafetyReading } from './safety.ts';
 export { standGuard } from './standGuard.ts';

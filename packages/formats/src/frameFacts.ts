@@ -25,6 +25,7 @@ export interface FrameFacts {
   readonly pointing?: PointingFacts | undefined;
   /** Where the guide star stood on a guide camera, pixels from 0. */
   readonly guideStar?: { readonly x: number; readonly y: number } | undefined;
+  readonly guiding?: GuidingFacts | undefined;
   readonly weather?: WeatherFacts | undefined;
   /** The smallest and largest pixel value. */
   readonly range?: { readonly min: number; readonly max: number } | undefined;
@@ -104,6 +105,17 @@ export interface PointingFacts {
   readonly altitude?: number | undefined;
   readonly airmass?: number | undefined;
   readonly pierSide?: 'east' | 'west' | undefined;
+}
+
+/** How far the guide star strayed during the exposure. */
+export interface GuidingFacts {
+  /** Images of the guide camera with the star, and without. */
+  readonly steps: number;
+  readonly lost: number;
+  /** Standard deviations, pixels of the guide camera. */
+  readonly rms?: { readonly ra: number; readonly dec: number; readonly total: number } | undefined;
+  /** Of a pixel of the guide camera. */
+  readonly arcsecPerPixel?: number | undefined;
 }
 
 export interface WeatherFacts {

@@ -7,6 +7,7 @@ import {
   shift,
 } from '@uraniborg/core';
 import type { CameraFacts, ExposureFacts, FrameFacts, ObservatoryFacts, StackFacts } from './frameFacts.ts';
+import { guidingCards } from './guidingCards.ts';
 import { type Card, card, type Header, withCard } from './header.ts';
 import { known } from './known.ts';
 import { weatherCards } from './weatherCards.ts';
@@ -49,6 +50,7 @@ export function frameHeader(facts: FrameFacts): Header {
     ...pointingCards(facts),
     ...known('GUIDEX', facts.guideStar?.x, '[px] guide star'),
     ...known('GUIDEY', facts.guideStar?.y, '[px] guide star'),
+    ...guidingCards(facts.guiding),
     ...weatherCards(facts.weather),
   ];
   return (facts.custom ?? []).reduce<Header>(

@@ -130,8 +130,9 @@ export class BlobLink implements BlobSubscription {
   }
 
   async #deliver(element: BlobChange, common: Omit<Blob, 'format' | 'bytes'>): Promise<void> {
-    const { limits } = this.#options;
-    const plain = await inflated(element, limits.maxBlobBytes ?? defaultLimits.maxBlobBytes).catch((error: unknown) => {
+    const { limits, clock } = this.#options;
+    const unpacking = inflated(element, limits.maxBlobBytes ?? defaultLimits.maxBlobBytes);
+    const plain = await clock.hold(unpacking).catch((error: unknown) => {
       const what = `${common.device}.${common.property}.${common.element}`;
       return new TransportError(`${what} was lost: ${sentenceOf(error)}`, { cause: error });
     });

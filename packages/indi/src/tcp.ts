@@ -11,7 +11,16 @@ export interface TcpOptions {
   readonly port?: number;
   /** How long to wait for an answer; default 5000. */
   readonly connectTimeoutMs?: number;
+  /** What shall be there, for messages, and what to look at when it is not. Default: an INDI server. */
+  readonly server?: ServerWords;
 }
+
+interface ServerWords {
+  readonly name: string;
+  readonly hint: string;
+}
+
+const INDI_WORDS: ServerWords = { name: 'INDI server', hint: 'is indiserver running?' };
 
 /** Bytes asked of the system at once: large, because a frame is tens of megabytes. */
 const READ_BYTES = 256 * 1024;
@@ -20,7 +29,7 @@ const KEEP_ALIVE_MS = 10_000;
 
 /** Byte streams over TCP. */
 export function tcp(options: TcpOptions): Connect {
-  const { host, port = INDI_PORT, connectTimeoutMs = 5000 } = options;
+  const { host, port = INDI_PORT, connectTimeoutMs = 5000, server = INDI_WORDS } = options;
   return ({ clock, signal }) =>
     new Promise<ByteStream>((resolve, reject) => {
       if (signal.aborted) return reject(new AbortedError(`Connecting to ${host}:${port} was stopped`));
@@ -46,7 +55,7 @@ export function tcp(options: TcpOptions): Connect {
         socket.off('error', settle);
         if (error) {
           socket.destroy();
-          reject(error instanceof AbortedError ? error : unreachable(host, port, error));
+          reject(error instanceof AbortedError ? error : unreachable(server, `${host}:${port}`, error));
         } else resolve(socketStream(socket, incoming));
       };
       const stop = () => settle(new AbortedError(`Connecting to ${host}:${port} was stopped`));
@@ -74,7 +83,7 @@ function socketStream(socket: Socket, incoming: Incoming): ByteStream {
   let closed = false;
   let failure: Error | undefined;
   socket.on('error', (error) => {
-    failure = new TransportError(`The link to ${socket.remoteAddress ?? 'the INDI server'} broke`, { cause: error });
+    failure = new TransportError(`The link to ${socket.remoteAddress ?? 'the other side'} broke`, { cause: error });
   });
   socket.on('close', () => incoming.end(failure));
   socket.on('end', () => socket.destroy());
@@ -141,13 +150,13 @@ class Incoming {
   }
 }
 
-function unreachable(host: string, port: number, error: Error): TransportError {
+function unreachable({ name, hint }: ServerWords, place: string, error: Error): TransportError {
   const code = 'code' in error ? error.code : undefined;
   const why =
     code === 'ECONNREFUSED'
-      ? 'nothing listens there; is indiserver running?'
+      ? `nothing listens there; ${hint}`
       : code === 'ENOTFOUND' || code === 'EAI_AGAIN'
         ? 'no machine of that name is known'
         : error.message;
-  return new TransportError(`No INDI server at ${host}:${port}: ${why}`, { cause: error });
+  return new TransportError(`No ${name} at ${place}: ${why}`, { cause: error });
 }

@@ -6,6 +6,7 @@ import type {
   FilterWheel,
   Focuser,
   Gps,
+  Guider,
   Mount,
   Rotator,
   Safety,
@@ -30,6 +31,7 @@ export interface Rig {
   readonly safety?: Safety;
   readonly gps?: Gps;
   readonly watchdog?: Watchdog;
+  readonly guider?: Guider;
 }
 
 export type Role = keyof Rig;
@@ -52,6 +54,7 @@ export const roleNames: Record<Role, string> = {
   safety: 'safety monitor',
   gps: 'GPS receiver',
   watchdog: 'watchdog',
+  guider: 'guider',
 };
 
 /** The device of a role. @throws InvalidInput when the rig has none */

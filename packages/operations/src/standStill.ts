@@ -49,6 +49,7 @@ async function busy(device: AnyDevice, waiting: Waiting): Promise<boolean> {
     case 'safety':
     case 'gps':
     case 'watchdog':
+    case 'guider':
       return false;
   }
 }

@@ -253,6 +253,7 @@ function frameOf(night: number, i: number): FrameSummary {
       altitude: 50,
       airmass: 1.3,
       focuserTemperature: null,
+      guiding: null,
       ambientTemperature: null,
       flags: [],
     },

@@ -1,6 +1,7 @@
 import type { ProfileOptions, Reading } from '@uraniborg/api';
 import { airMass } from '@uraniborg/astrometry';
-import type { CameraCapabilities, Exposed, MountCapabilities } from '@uraniborg/devices';
+import { instantMs } from '@uraniborg/core';
+import type { CameraCapabilities, Exposed, Guider, MountCapabilities } from '@uraniborg/devices';
 import type { FrameFacts, NameFacts, WeatherFacts } from '@uraniborg/formats';
 import type { FrameContext } from '@uraniborg/operations';
 
@@ -11,6 +12,7 @@ export function frameFacts(
   around: {
     camera: CameraCapabilities | undefined;
     mount: MountCapabilities | undefined;
+    guider?: Pick<Guider, 'during'> | undefined;
     range: { min: number; max: number };
     /** By how much the camera's values were divided. */
     divided: number;
@@ -70,6 +72,7 @@ export function frameFacts(
       airmass: mount.altitude !== undefined && mount.altitude > 0 ? rounded(airMass(mount.altitude), 4) : undefined,
       pierSide: mount.pierSide,
     },
+    guiding: guidingFacts(exposed, context, around.guider),
     weather: around.weather,
     range: around.range,
   };
@@ -92,6 +95,17 @@ export function nameFacts(exposed: Exposed, context: FrameContext): NameFacts {
     focusPosition: focuser?.position,
     pierSide: mount?.pierSide,
   };
+}
+
+/** Of lights of the main camera. What a guider says has the time of this computer, whatever the camera's clock says. */
+function guidingFacts(
+  { commanded, start, seconds }: Exposed,
+  { camera, frameType }: FrameContext,
+  guider: Pick<Guider, 'during'> | undefined,
+): FrameFacts['guiding'] {
+  if (camera !== 'camera' || frameType !== 'light') return undefined;
+  const begun = instantMs(commanded ?? start);
+  return guider?.during(begun, begun + seconds * 1000);
 }
 
 /** The last word of the weather station, as a header has it. */

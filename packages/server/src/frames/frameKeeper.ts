@@ -123,10 +123,11 @@ export function frameKeeper(parts: KeeperParts): FrameKeeper {
         : { exposed: shared, divided: 1 };
       const { pixels } = exposed;
       const { statistics, histogram } = await clock.hold(countTogether(pixels, parts.workers.run));
-      const { mount, [context.camera]: camera } = parts.rig();
+      const { mount, guider, [context.camera]: camera } = parts.rig();
       const facts = frameFacts(exposed, context, {
         camera: camera?.connected ? camera.capabilities() : undefined,
         mount: mount?.connected ? mount.capabilities() : undefined,
+        guider,
         range: statistics,
         now: clock.now(),
         divided,

@@ -48,6 +48,28 @@ test('stars, their width in pixels and arcseconds, the sky and what the header k
   expect(measured).toMatchObject({ altitude: 61.5, focuserTemperature: 7 });
 });
 
+test('what the header says of guiding', async () => {
+  const cards = Object.entries({
+    GUIDERMS: 1.5,
+    GUIDERA: 0.9,
+    GUIDEDEC: 1.2,
+    GUIPXRMS: 0.75,
+    GUIPXRA: 0.45,
+    GUIPXDEC: 0.6,
+  });
+  const told = [...cards.map(([keyword, value]) => card(keyword, value)), card('GUIDSTEP', 40), card('GUIDLOST', 2)];
+  const pixels = sky(100, 100);
+  expect((await measure({ pixels, header: told })).guiding).toEqual({
+    arcsec: { ra: 0.9, dec: 1.2, total: 1.5 },
+    pixels: { ra: 0.45, dec: 0.6, total: 0.75 },
+    steps: 40,
+    lost: 2,
+  });
+  const few = [card('GUIDSTEP', 2), card('GUIDLOST', 0)];
+  expect((await measure({ pixels, header: few })).guiding).toEqual({ arcsec: null, pixels: null, steps: 2, lost: 0 });
+  expect((await measure({ pixels, header: [] })).guiding).toBeNull();
+});
+
 test('twice as long as wide is an eccentricity of 0.87; without a focal length there are no arcseconds', async () => {
   const { eccentricity, fwhmArcsec } = await measure({ pixels: sky(400, 320, 2), header: [] });
   expect(eccentricity).toBeCloseTo(Math.sqrt(1 - 1 / 4), 1);

@@ -1,6 +1,6 @@
 import type { FrameQuality } from '@uraniborg/api';
 import { median } from '@uraniborg/core';
-import { cardNumber, cardText } from '@uraniborg/formats';
+import { cardNumber, cardText, type Header } from '@uraniborg/formats';
 import { type BackgroundMesh, detectTogether, type Star } from '@uraniborg/imaging';
 import type { FrameAt } from '../workers/openFrame.ts';
 import type { PixelWorkers } from '../workers/pixelWorkers.ts';
@@ -43,6 +43,7 @@ export async function measureFrame(
     airmass: cardNumber(header, 'AIRMASS') ?? null,
     focuserTemperature: cardNumber(header, 'FOCUSTEM') ?? null,
     ambientTemperature: cardNumber(header, 'AOCAMBT') ?? null,
+    guiding: guidingOf(header),
   };
   const full = run('saturatedPart', frame);
   const light = /^light/i.test(cardText(header, 'IMAGETYP') ?? 'light');
@@ -64,6 +65,22 @@ export async function measureFrame(
   return {
     measured: { ...shapeOf(stars, unit, scale), ...skyOf(background, unit), ...seen, ...known, saturatedPart },
     table,
+  };
+}
+
+/** What frameHeader has written of it. */
+function guidingOf(header: Header): Measured['guiding'] {
+  const steps = cardNumber(header, 'GUIDSTEP');
+  if (steps === undefined) return null;
+  const of = (total: string, ra: string, dec: string) => {
+    const [sum, east, north] = [total, ra, dec].map((keyword) => cardNumber(header, keyword));
+    return sum === undefined || east === undefined || north === undefined ? null : { total: sum, ra: east, dec: north };
+  };
+  return {
+    arcsec: of('GUIDERMS', 'GUIDERA', 'GUIDEDEC'),
+    pixels: of('GUIPXRMS', 'GUIPXRA', 'GUIPXDEC'),
+    steps,
+    lost: cardNumber(header, 'GUIDLOST') ?? 0,
   };
 }
 

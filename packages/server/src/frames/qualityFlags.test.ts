@@ -43,6 +43,25 @@ test('a moonlit night is compared with itself: other nights, filters and rejecte
   ).toEqual([]);
 });
 
+const guided = (total: number, lost = 0): Partial<Measured> => {
+  const pixels = { ra: 0.6 * total, dec: 0.8 * total, total };
+  return { guiding: { arcsec: null, pixels, steps: 100 - lost, lost } };
+};
+
+test('guiding is judged by that of the frames around: a windy night is no reason', () => {
+  const calm = [1, 2, 3, 4].map((index) => measuredLight(index, guided(0.4)));
+  const windy = [1, 2, 3, 4].map((index) => measuredLight(index, guided(1.2, 5)));
+  expect(flagsOf(guided(0.7), calm)).toEqual([]);
+  expect(flagsOf(guided(0.9), calm)).toEqual(['worseGuiding']);
+  expect(flagsOf(guided(1.3), windy)).toEqual([]);
+  expect(flagsOf(guided(0.4, 9), calm)).toEqual([]);
+  expect(flagsOf(guided(0.4, 12), calm)).toEqual(['worseGuiding']);
+  expect(flagsOf(guided(0.4, 14), windy)).toEqual([]);
+  // Nothing around it that was guided, or it was not.
+  expect(flagsOf(guided(5))).toEqual([]);
+  expect(flagsOf({ guiding: null }, calm)).toEqual([]);
+});
+
 test('a dark has no stars to be missed', () => {
   const flat = { stars: null, hfd: null, eccentricity: null, background: 5000 };
   expect(flagsOf(flat)).toEqual([]);

@@ -12,6 +12,9 @@ const TOGETHER = 0.8;
 /** A third of the light is lost. */
 const FAINTER = 0.67;
 const SATURATED = 0.01;
+/** The guide star strayed so many times as far as is usual, or was lost in so much more of the images. */
+const STRAYED = 2;
+const LOST = 0.1;
 /** So many frames around it say what is usual, and no fewer than three. */
 const COMPARED = 10;
 export const ENOUGH = 3;
@@ -49,9 +52,17 @@ export function qualityFlags(frame: Taken, measured: Measured, others: readonly 
     brighterSky: background > 1.5 * sky && background - sky > 5 * measured.noise,
     saturated: measured.saturatedPart > SATURATED,
     trail: measured.trail !== null,
+    worseGuiding:
+      (strayOf(measured) ?? 0) > STRAYED * usual(strayOf) || (lostPart(measured) ?? 0) > LOST + (usual(lostPart) || 0),
   };
   return (Object.keys(flags) as QualityFlag[]).filter((flag) => flags[flag]);
 }
+
+/** In pixels, which are always known; the guide camera is the same one all night. */
+const strayOf = ({ guiding }: Measured) => guiding?.pixels?.total ?? null;
+
+/** Of the images of the guide camera. */
+const lostPart = ({ guiding }: Measured) => guiding && guiding.lost / Math.max(1, guiding.steps + guiding.lost);
 
 /** The frames nearest to it in time that it is compared with, the nearest first. */
 export function comparedWith<T extends Taken & Pick<FrameSummary, 'verdict'>>(frame: Taken, others: readonly T[]): T[] {

@@ -1,4 +1,4 @@
-import type { Reading, Role } from '@uraniborg/api';
+import type { Reading, ReadingOf, Role } from '@uraniborg/api';
 import type { Clock } from '@uraniborg/core';
 import type {
   Camera,
@@ -7,6 +7,8 @@ import type {
   FilterWheel,
   Focuser,
   Gps,
+  Guided,
+  Guider,
   Mount,
   Rotator,
   Safety,
@@ -32,6 +34,7 @@ export interface DeviceOf {
   safety: Safety;
   gps: Gps;
   watchdog: Watchdog;
+  guider: Guider;
   switches: Switches;
 }
 export type AnyDevice = DeviceOf[Role];
@@ -93,6 +96,10 @@ export async function readingOf(device: AnyDevice, looking: Looking): Promise<Re
       const { armed, seconds = null, shutdown } = await device.read(looking);
       return { kind: 'watchdog', armed, seconds, shutdown };
     }
+    case 'guider': {
+      const { state, guided } = await device.read(looking);
+      return { kind: 'guider', state, rms: guided ? shownRms(guided) : null, lost: guided?.lost ?? 0 };
+    }
     case 'switches': {
       const { values } = await device.read(looking);
       const { switches } = device.capabilities();
@@ -118,11 +125,19 @@ export function isMoving(reading: Reading): boolean {
     case 'safety':
     case 'gps':
     case 'watchdog':
+    case 'guider':
     case 'switches':
       return false;
     case 'filterWheel':
       return reading.turning;
   }
+}
+
+/** In arcseconds as soon as the scale of the guide camera is known. */
+function shownRms({ rms, arcsecPerPixel }: Guided): ReadingOf<'guider'>['rms'] {
+  if (!rms) return null;
+  const [unit, scale] = arcsecPerPixel === undefined ? (['px', 1] as const) : (['arcsec', arcsecPerPixel] as const);
+  return { ra: rms.ra * scale, dec: rms.dec * scale, total: rms.total * scale, unit };
 }
 
 async function cameraReading(camera: Camera, looking: Looking): Promise<Reading> {

@@ -20,6 +20,11 @@ test('addresses of both protocols', () => {
   expect(deviceAddress('indi://[::1]/ZWO CCD')).toMatchObject({ host: '::1', port: 7624, device: 'ZWO CCD' });
 });
 
+test('a guider is the server of its program', () => {
+  expect(deviceAddress('phd2://pi:4401')).toEqual({ protocol: 'phd2', host: 'pi', port: 4401 });
+  expect(deviceAddress('phd2://[fe80::1]')).toEqual({ protocol: 'phd2', host: 'fe80::1', port: 4400 });
+});
+
 test('both sensors of a camera are one device', () => {
   expect(hardwareOf('indi://pi/SBIG%20CCD?sensor=2')).toBe(hardwareOf('indi://pi/SBIG%20CCD'));
   expect(hardwareOf('alpaca://pi:11111/camera/0')).toBe('alpaca://pi:11111/camera/0');

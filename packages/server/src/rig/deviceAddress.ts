@@ -2,7 +2,7 @@ import { InvalidInput } from '@uraniborg/core';
 import type { IndiSensor } from '@uraniborg/devices';
 
 /**
- * Where a device is: what "manual://filters", "alpaca://host:port/camera/0" or "indi://host:port/CCD%20Simulator" says; with
+ * Where a device is: what "manual://filters", "phd2://host:port", "alpaca://host:port/camera/0" or "indi://host:port/CCD%20Simulator" says; with
  * "?sensor=2" the second sensor of an INDI camera, its guide head.
  */
 export type DeviceAddress =
@@ -14,10 +14,13 @@ export type DeviceAddress =
       readonly device: string;
       readonly sensor: IndiSensor;
     }
+  /** The event server of a guider that is a program of its own. */
+  | { readonly protocol: 'phd2'; readonly host: string; readonly port: number }
   /** What a person is the driver of. */
   | { readonly protocol: 'manual' };
 
 const INDI_PORT = 7624;
+const PHD2_PORT = 4400;
 const EXAMPLES = 'write for example alpaca://192.168.1.5:11111/camera/0 or indi://192.168.1.5:7624/CCD%20Simulator';
 
 /** @throws InvalidInput it is not such an address; the message shows what one looks like */
@@ -25,7 +28,7 @@ export function deviceAddress(text: string): DeviceAddress {
   const url = URL.parse(text);
   const wrong = (why: string) =>
     new InvalidInput(`"${text}" is not the address of a device: ${why}; ${EXAMPLES}`, 'address');
-  if (!url || !/^[a-z]+:\/\//i.test(text)) throw wrong('it has no alpaca:// or indi:// before it');
+  if (!url || !/^[a-z][a-z\d]*:\/\//i.test(text)) throw wrong('it has no alpaca:// or indi:// before it');
   if (url.protocol === 'manual:') return { protocol: 'manual' };
   if (url.hostname === '') throw wrong('the host is missing');
   if (url.protocol === 'indi:') {
@@ -41,6 +44,8 @@ export function deviceAddress(text: string): DeviceAddress {
       sensor: sensor === '2' ? 'second' : 'main',
     };
   }
+  if (url.protocol === 'phd2:')
+    return { protocol: 'phd2', host: bare(url.hostname), port: Number(url.port) || PHD2_PORT };
   if (url.protocol === 'alpaca:' || url.protocol === 'alpacas:') {
     const match = /^\/([a-z]+)\/(\d{1,9})\/?$/i.exec(url.pathname);
     if (!match) throw wrong('after the host comes the type of the device and its number, such as /camera/0');

@@ -26,8 +26,9 @@ import {
   indiSwitches,
   indiWatchdog,
   indiWeather,
+  phd2Guider,
 } from '@uraniborg/devices';
-import type { IndiClient } from '@uraniborg/indi';
+import { type IndiClient, tcp } from '@uraniborg/indi';
 import type { DeviceOf } from '../observatory/readings.ts';
 import { frameFolder } from '../storage/frameFolder.ts';
 
@@ -51,7 +52,10 @@ interface Maker<D> {
   /** Its type in Alpaca; undefined where Alpaca knows no such thing. */
   readonly type: DeviceType | undefined;
   readonly alpaca: ((at: AlpacaPlace) => D) | undefined;
-  readonly indi: (client: IndiClient, device: string, address: string, camera: IndiCameraPlace) => D;
+  /** undefined where it is no device of INDI's. */
+  readonly indi: ((client: IndiClient, device: string, address: string, camera: IndiCameraPlace) => D) | undefined;
+  /** As a program of its own. */
+  readonly phd2?: (place: { readonly host: string; readonly port: number }, address: string) => D;
 }
 
 const camera: Maker<Camera> = {
@@ -64,6 +68,8 @@ const camera: Maker<Camera> = {
       sensor,
     }),
 };
+
+const PHD2 = { name: 'PHD2', hint: 'is it running, and is its server enabled in its Tools menu?' };
 
 export const makers: { readonly [R in Role]: Maker<DeviceOf[R]> } = {
   camera,
@@ -113,6 +119,12 @@ export const makers: { readonly [R in Role]: Maker<DeviceOf[R]> } = {
   },
   gps: { type: undefined, alpaca: undefined, indi: indiGps },
   watchdog: { type: undefined, alpaca: undefined, indi: indiWatchdog },
+  guider: {
+    type: undefined,
+    alpaca: undefined,
+    indi: undefined,
+    phd2: ({ host, port }, address) => phd2Guider({ connect: tcp({ host, port, server: PHD2 }), address }),
+  },
   switches: {
     type: 'switch',
     alpaca: ({ number, options, address }) => alpacaSwitches(alpacaClient('switch', number, options), address),

@@ -84,8 +84,13 @@ export function rigOpener(options: OpenerOptions): RigOpener {
   return {
     open(role, address, { loadConfiguration = false, frameFolder } = {}) {
       const where = deviceAddress(address);
-      const { type, alpaca, indi } = makers[role];
+      const { type, alpaca, indi, phd2 } = makers[role];
+      if (where.protocol === 'phd2' || phd2) {
+        if (where.protocol === 'phd2' && phd2) return phd2(where, address);
+        throw new InvalidInput(`"${address}" is not the address of a guider, such as phd2://localhost:4400`, 'address');
+      }
       if (where.protocol === 'indi') {
+        if (!indi) throw new InvalidInput(`"${address}": INDI has no such devices`, 'address');
         const led = ledDevice((at) => {
           const place = deviceAddress(at);
           if (place.protocol !== 'indi') throw new InvalidInput(`"${at}" is not of an INDI device`, 'address');
@@ -117,7 +122,7 @@ export function rigOpener(options: OpenerOptions): RigOpener {
     },
     move(from, to) {
       const where = deviceAddress(to);
-      if (where.protocol === 'manual') return;
+      if (where.protocol === 'manual' || where.protocol === 'phd2') return;
       if (where.protocol === 'indi') {
         const led = ledDevices.get(from) ?? [];
         for (const one of led) one.lead(to);

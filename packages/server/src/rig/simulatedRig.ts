@@ -14,8 +14,8 @@ export interface SimulatedRig {
   readonly transport: Transport;
   /** The same for what only INDI knows. */
   readonly connect: Connect;
-  /** A watchdog that dies with what it watches over would be none. */
-  readonly addresses: Record<Exclude<Role, 'watchdog'>, string>;
+  /** A watchdog that dies with what it watches over would be none, and nothing in here guides. */
+  readonly addresses: Record<Exclude<Role, 'watchdog' | 'guider'>, string>;
   readonly found: readonly DiscoveredDevice[];
   readonly observatory: SimulatedObservatory;
 }

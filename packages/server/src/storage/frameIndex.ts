@@ -10,7 +10,14 @@ export const LISTED_FRAMES = 'frames INDEXED BY frames_in_order';
 export const LISTED_ORDER = 'night DESC, started_at DESC, id';
 
 /** Where a quantity is not a number of the quality by its own name. */
-const PATHS: Partial<Record<LibraryQuantity, string>> = { tilt: 'tilt.percent' };
+const PATHS: Partial<Record<LibraryQuantity, string>> = {
+  tilt: 'tilt.percent',
+  guideRms: 'guiding.arcsec.total',
+  guideRmsRa: 'guiding.arcsec.ra',
+  guideRmsDec: 'guiding.arcsec.dec',
+  guideRmsPixels: 'guiding.pixels.total',
+  guideLost: 'guiding.lost',
+};
 
 /** A quantity of a frame, in SQL: its name is one of a closed list. */
 export function quantitySql(quantity: LibraryQuantity): string {

@@ -46,6 +46,7 @@ const quality: FrameQuality = {
   trail: null,
   ambientTemperature: 4,
   focuserTemperature: null,
+  guiding: null,
   flags: ['elongated'],
 };
 

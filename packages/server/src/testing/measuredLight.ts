@@ -20,6 +20,7 @@ export const goodLight: Measured = {
   trail: null,
   ambientTemperature: null,
   focuserTemperature: 8,
+  guiding: null,
 };
 
 /** The light of minute `index` of a night, good but for what is said of it; without flags. */

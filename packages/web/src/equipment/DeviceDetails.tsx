@@ -107,23 +107,31 @@ const CAMERAS: readonly Role[] = ['camera', 'guideCamera', 'finderCamera'];
 /** The address, for who does not want to write one. */
 function Whereabouts({ device: { role, nickname, address } }: { device: DeviceState }) {
   const [parts, setParts] = useState<AddressParts>(
-    () => partsOf(address) ?? { protocol: 'alpaca', host: '', port: usualPort.alpaca, device: '0', second: false },
+    () =>
+      partsOf(address) ??
+      (role === 'guider'
+        ? { protocol: 'phd2', host: '', port: usualPort.phd2, device: '', second: false }
+        : { protocol: 'alpaca', host: '', port: usualPort.alpaca, device: '0', second: false }),
   );
   const next = addressOf(role, parts);
   return (
     <>
       <Field label="Protocol">
-        <Segments
-          label="Protocol"
-          wide
-          value={parts.protocol}
-          options={[
-            { value: 'alpaca', label: 'Alpaca', disabled: role === 'gps' },
-            { value: 'alpacas', label: 'Alpaca https', disabled: role === 'gps' },
-            { value: 'indi', label: 'INDI' },
-          ]}
-          onChange={(protocol) => setParts({ ...parts, protocol, port: usualPort[protocol] })}
-        />
+        {role === 'guider' ? (
+          <p className="text-soft">The server of PHD2</p>
+        ) : (
+          <Segments
+            label="Protocol"
+            wide
+            value={parts.protocol === 'phd2' ? 'alpaca' : parts.protocol}
+            options={[
+              { value: 'alpaca', label: 'Alpaca', disabled: role === 'gps' },
+              { value: 'alpacas', label: 'Alpaca https', disabled: role === 'gps' },
+              { value: 'indi', label: 'INDI' },
+            ]}
+            onChange={(protocol) => setParts({ ...parts, protocol, port: usualPort[protocol] })}
+          />
+        )}
       </Field>
       <Field label="Server">
         <TextField
@@ -157,13 +165,15 @@ function Whereabouts({ device: { role, nickname, address } }: { device: DeviceSt
           />
         </Field>
       )}
-      <Field label={parts.protocol === 'indi' ? 'Device' : 'Number'}>
-        <TextField
-          label={parts.protocol === 'indi' ? 'Name of the device' : 'Number of the device'}
-          placeholder={parts.protocol === 'indi' ? 'CCD Simulator' : '0'}
-          value={parts.device}
-          onChange={(name) => setParts({ ...parts, device: name.trim() })}
-        />
+      <Field label={role === 'guider' ? '' : parts.protocol === 'indi' ? 'Device' : 'Number'}>
+        {role !== 'guider' && (
+          <TextField
+            label={parts.protocol === 'indi' ? 'Name of the device' : 'Number of the device'}
+            placeholder={parts.protocol === 'indi' ? 'CCD Simulator' : '0'}
+            value={parts.device}
+            onChange={(name) => setParts({ ...parts, device: name.trim() })}
+          />
+        )}
         <Button
           kind={next !== null && next !== address ? 'primary' : 'plain'}
           disabled={next === null || next === address}

@@ -37,7 +37,7 @@ function Server({ server, on, logins }: Props) {
   const parts = partsOf(on[0]?.address ?? '');
   const [host, setHost] = useState(parts?.host ?? '');
   const [port, setPort] = useState(parts?.port ?? 0);
-  const alpaca = parts?.protocol !== 'indi';
+  const alpaca = parts?.protocol.startsWith('alpaca') ?? false;
   const login = loginServer(server);
   const known = login !== null && logins.includes(login);
   const move = async (): Promise<void> => {

@@ -7,6 +7,7 @@ test('an address and its parts are the same thing', () => {
     ['mount', 'alpacas://observatory.example:443/telescope/0'],
     ['focuser', 'indi://[fe80::1]:7624/Focuser%20Simulator'],
     ['guideCamera', 'indi://pi:7624/SBIG%20CCD?sensor=2'],
+    ['guider', 'phd2://pi:4400'],
   ] as const) {
     const parts = partsOf(address);
     expect(parts && addressOf(role, parts)).toBe(address);
@@ -33,5 +34,6 @@ test('the devices of a server move to another host together', () => {
   expect(serverOfAddress('alpaca://pi:11111/camera/0')).toBe('alpaca://pi:11111');
   expect(movedTo('alpaca://pi:11111/camera/0', '10.0.0.7', 32323)).toBe('alpaca://10.0.0.7:32323/camera/0');
   expect(movedTo('indi://pi/CCD%20Simulator', '10.0.0.7', 7624)).toBe('indi://10.0.0.7:7624/CCD%20Simulator');
+  expect(movedTo('phd2://pi', '10.0.0.7', 4401)).toBe('phd2://10.0.0.7:4401');
   expect(movedTo('indi://pi/SBIG?sensor=2', '10.0.0.7', 7624)).toBe('indi://10.0.0.7:7624/SBIG?sensor=2');
 });

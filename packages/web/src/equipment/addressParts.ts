@@ -2,18 +2,18 @@ import type { Role } from '@uraniborg/api';
 
 /** The address of a device in the parts that a person knows of it. */
 export interface AddressParts {
-  /** Alpaca over http or https, or INDI. */
-  protocol: 'alpaca' | 'alpacas' | 'indi';
+  /** Alpaca over http or https, INDI, or the server of PHD2. */
+  protocol: 'alpaca' | 'alpacas' | 'indi' | 'phd2';
   /** An IPv6 address in its brackets. */
   host: string;
   port: number;
-  /** Alpaca: its number. INDI: its name. */
+  /** Alpaca: its number. INDI: its name. PHD2: nothing. */
   device: string;
   /** INDI: the second sensor of a camera, its guide head. */
   second: boolean;
 }
 
-export const usualPort = { alpaca: 11111, alpacas: 443, indi: 7624 } as const;
+export const usualPort = { alpaca: 11111, alpacas: 443, indi: 7624, phd2: 4400 } as const;
 
 /** What Alpaca calls the device of a role; GPS receivers it does not know. */
 const alpacaType: Partial<Record<Role, string>> = {
@@ -33,6 +33,11 @@ const alpacaType: Partial<Record<Role, string>> = {
 
 /** Null for what is no such address. */
 export function partsOf(address: string): AddressParts | null {
+  const guider = /^phd2:\/\/(\[[^\]]+\]|[^/:@]+)(?::(\d{1,5}))?\/?$/i.exec(address);
+  if (guider) {
+    const [, host = '', port = usualPort.phd2] = guider;
+    return { protocol: 'phd2', host, port: Number(port), device: '', second: false };
+  }
   const match = /^(alpacas?|indi):\/\/(\[[^\]]+\]|[^/:@]+)(?::(\d{1,5}))?\/(.+)$/i.exec(address);
   const protocol = match?.[1]?.toLowerCase();
   if (!match || (protocol !== 'alpaca' && protocol !== 'alpacas' && protocol !== 'indi')) return null;
@@ -53,8 +58,9 @@ export function partsOf(address: string): AddressParts | null {
 /** The address; null while something is missing, or Alpaca knows no such device. */
 export function addressOf(role: Role, { protocol, host, port, device, second }: AddressParts): string | null {
   const bare = host.trim();
-  if (bare === '' || device.trim() === '') return null;
+  if (bare === '' || (device.trim() === '') !== (role === 'guider')) return null;
   const server = `${bare.includes(':') && !bare.startsWith('[') ? `[${bare}]` : bare}:${port}`;
+  if (role === 'guider') return `phd2://${server}`;
   if (protocol === 'indi') {
     const sensor = second && alpacaType[role] === 'camera' ? '?sensor=2' : '';
     return `indi://${server}/${encodeURIComponent(device.trim())}${sensor}`;
@@ -73,6 +79,7 @@ export function serverOfAddress(address: string): string | null {
 export function movedTo(address: string, host: string, port: number): string | null {
   const parts = partsOf(address);
   if (!parts) return null;
-  const path = address.slice(address.indexOf('/', address.indexOf('://') + 3));
+  const end = address.indexOf('/', address.indexOf('://') + 3);
+  const path = end < 0 ? '' : address.slice(end);
   return `${parts.protocol}://${host}:${port}${path}`;
 }

@@ -4,6 +4,7 @@ import type { Role } from '@uraniborg/api';
 export const groups: readonly { name: string; roles: readonly Role[] }[] = [
   { name: 'Cameras', roles: ['camera', 'guideCamera', 'finderCamera'] },
   { name: 'Mount', roles: ['mount'] },
+  { name: 'Guiding', roles: ['guider'] },
   { name: 'Focus and filters', roles: ['focuser', 'filterWheel', 'rotator'] },
   { name: 'Dome', roles: ['dome'] },
   { name: 'Cover and flat panel', roles: ['coverCalibrator'] },

@@ -82,6 +82,12 @@ export function readingText(reading: Reading): { name: string; text: string }[] 
           ];
     case 'watchdog':
       return [{ name: 'now', text: watchdogText(reading) }];
+    case 'guider':
+      return [
+        { name: 'now', text: guiderText[reading.state] },
+        ...(reading.rms ? [{ name: 'RMS of a minute', text: rmsText(reading.rms) }] : []),
+        ...(reading.lost > 0 ? [{ name: 'star lost', text: `${reading.lost} times` }] : []),
+      ];
     case 'switches':
       return reading.switches.map(({ name, value }) => ({ name, text: value === null ? '?' : numberText(value, 2) }));
   }
@@ -89,6 +95,21 @@ export function readingText(reading: Reading): { name: string; text: string }[] 
 
 function temperature(value: number | null): { name: string; text: string }[] {
   return value === null ? [] : [{ name: 'temperature', text: `${numberText(value, 1)} °C` }];
+}
+
+const guiderText: Record<ReadingOf<'guider'>['state'], string> = {
+  stopped: 'stopped',
+  looping: 'taking images, not guiding',
+  calibrating: 'calibrating',
+  guiding: 'guiding',
+  settling: 'settling',
+  lost: 'star lost',
+  paused: 'paused',
+};
+
+function rmsText({ ra, dec, total, unit }: NonNullable<ReadingOf<'guider'>['rms']>): string {
+  const text = (value: number) => `${numberText(value, 2)}${unit === 'px' ? ' px' : '″'}`;
+  return `${text(total)} (RA ${text(ra)}, Dec ${text(dec)})`;
 }
 
 function watchdogText({ armed, seconds, shutdown }: ReadingOf<'watchdog'>): string {

@@ -10,6 +10,7 @@ import { Quantity } from '../parts/Quantity.tsx';
 import { numberText, secondsText } from '../parts/quantities.ts';
 import { CalibratedNote } from './CalibratedNote.tsx';
 import { FileCaption } from './FileCaption.tsx';
+import { guidingText } from './guidingText.ts';
 import { pickFrame, useShown } from './shownFrame.ts';
 
 /** What the frame on the screen is, over its upper edge. */
@@ -32,6 +33,7 @@ export function FrameCaption() {
         {quality?.hfd != null && <Quantity text={`HFD ${numberText(quality.hfd, 2)}`} unit="px" />}
         {quality?.fwhmArcsec != null && <Quantity text={`FWHM ${numberText(quality.fwhmArcsec, 1)}`} unit="″" />}
         {quality?.stars != null && <Quantity text={numberText(quality.stars)} unit="stars" />}
+        {quality?.guiding?.pixels && <Quantity {...guidingText(quality.guiding)} />}
         {quality?.flags.map((flag) => (
           <span key={flag} className="text-warn">
             {qualityFlagText[flag]}

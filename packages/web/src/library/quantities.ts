@@ -122,6 +122,46 @@ export const frameQuantities = {
     digits: 1,
     of: measured((quality) => quality.focuserTemperature),
   },
+  guideRms: {
+    short: 'Guide″',
+    width: 56,
+    name: 'Guiding RMS',
+    unit: '″',
+    digits: 2,
+    of: measured(({ guiding }) => guiding?.arcsec?.total ?? null),
+  },
+  guideRmsRa: {
+    short: 'RA″',
+    width: 48,
+    name: 'Guiding RMS in RA',
+    unit: '″',
+    digits: 2,
+    of: measured(({ guiding }) => guiding?.arcsec?.ra ?? null),
+  },
+  guideRmsDec: {
+    short: 'Dec″',
+    width: 48,
+    name: 'Guiding RMS in Dec',
+    unit: '″',
+    digits: 2,
+    of: measured(({ guiding }) => guiding?.arcsec?.dec ?? null),
+  },
+  guideRmsPixels: {
+    short: 'Guide px',
+    width: 64,
+    name: 'Guiding RMS',
+    unit: 'guide px',
+    digits: 2,
+    of: measured(({ guiding }) => guiding?.pixels?.total ?? null),
+  },
+  guideLost: {
+    short: 'Lost',
+    width: 40,
+    name: 'Guide star lost',
+    unit: '',
+    digits: 0,
+    of: measured(({ guiding }) => guiding?.lost ?? null),
+  },
 } satisfies Record<LibraryQuantity, FrameQuantity>;
 
 export type QuantityName = keyof typeof frameQuantities;

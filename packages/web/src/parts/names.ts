@@ -23,6 +23,7 @@ export const roleName: Record<Role, string> = {
   safety: 'Safety',
   gps: 'GPS',
   watchdog: 'Watchdog',
+  guider: 'Guider',
   switches: 'Switches',
 };
 
