@@ -25,7 +25,7 @@ export function several(value: string, before: readonly string[]): readonly stri
   return [...before, value];
 }
 
-/** A part of a FITS file: its number, or its EXTNAME where it is no number. */
+/** A part of a FITS or XISF file: its number, or its name where it is no number. */
 export function partArgument(text: string): number | string {
   if (text.trim() === '') throw new InvalidArgumentError('Say the number or the name of a part.');
   return /^\d{1,4}$/.test(text) ? Number(text) : text;

@@ -12,9 +12,9 @@ import type { Digest } from './xisf/checksum.ts';
 import { readXisf } from './xisf/readXisf.ts';
 
 export interface FrameOfFileOptions {
-  /** Which part of a FITS file, by its number (0 is the primary one) or its EXTNAME. Default: the first with an image. */
+  /** Which part of a FITS or XISF file, by its number (from 0) or its name. Default: the first with an image. */
   readonly hdu?: number | string | undefined;
-  /** Which plane of a cube in a FITS file, from 0. Default: all, if there are 1 or 3. */
+  /** Which plane of it, from 0. Default: all, if there are 1 or 3. */
   readonly plane?: number | undefined;
   /** Whether the pixels of a FITS file had best be in memory that threads can share: see readFits. */
   readonly shared?: boolean | undefined;
@@ -40,13 +40,13 @@ export async function frameOfFile(
   { hdu, plane, shared = false, raw, digest, upright }: FrameOfFileOptions = {},
 ): Promise<Frame> {
   const format = recogniseFormat(file);
-  if ((hdu ?? plane) !== undefined && format !== 'fits')
-    throw new InvalidInput('only FITS files have several parts', 'hdu');
+  if ((hdu ?? plane) !== undefined && format !== 'fits' && format !== 'xisf')
+    throw new InvalidInput('only FITS and XISF files have several parts', 'hdu');
   switch (format) {
     case 'fits':
       return readFits(file, { shared, ...(hdu !== undefined && { hdu }), ...(plane !== undefined && { plane }) });
     case 'xisf':
-      return readXisf(file, { digest });
+      return readXisf(file, { digest, image: hdu, plane });
     case 'tiff':
       return readTiff(file, { upright });
     case 'jpeg':

@@ -28,6 +28,7 @@ import { verifyFits } from './verify/verifyFits.ts';
 import type { Digest } from './xisf/checksum.ts';
 import { readXisf } from './xisf/readXisf.ts';
 import { writeXisf } from './xisf/writeXisf.ts';
+import { xisfParts } from './xisf/xisfParts.ts';
 
 const ROUNDS = Number(process.env.FUZZ ?? 4000);
 const SEED = Number(process.env.FUZZ_SEED ?? 41);
@@ -224,15 +225,23 @@ test('XISF', async () => {
     writeXisf(frame('uint16', 1), { digest }),
     inHeader('inline:base64', 'AAECAwQF'),
     inHeader('inline:hex', '0001'),
+    inHeader(
+      'inline:hex',
+      '00010203',
+      `<Property id="Observer:Name" type="String">A</Property></Image><Image geometry="1:1:2" sampleFormat="UInt8" location="inline:hex">0102`,
+    ),
   );
-  const survived = await attack(seeds, (bytes) => check(readXisf(bytes, { digest }), bytes, 44_000));
+  const survived = await attack(seeds, (bytes) => {
+    for (const [image, { axes }] of xisfParts(bytes).slice(0, 3).entries())
+      check(readXisf(bytes, { digest, image, ...(axes[2] === 2 && { plane: 1 }) }), bytes, 44_000);
+  });
   expect(survived).toBeGreaterThan(0);
   expect(survived).toBeLessThan(ROUNDS);
 });
 
 /** An XISF file whose pixels stand in its header. */
-function inHeader(location: string, text: string): Uint8Array {
-  const image = `<xisf version="1.0"><Image geometry="3:1:1" sampleFormat="UInt16" location="${location}">${text}</Image></xisf>`;
+function inHeader(location: string, text: string, more = ''): Uint8Array {
+  const image = `<xisf version="1.0"><Image geometry="3:1:1" sampleFormat="UInt16" location="${location}">${text}${more}</Image></xisf>`;
   const file = new Uint8Array(16 + image.length);
   file.set(new TextEncoder().encode('XISF0100'));
   new DataView(file.buffer).setUint32(8, image.length, true);

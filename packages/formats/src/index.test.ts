@@ -11,9 +11,10 @@ test('the public face of formats', () => {
       "encodeFits",
       "encodeFitsChunks",
       "encodePackedFits",
+      "fitsImages",
+      "imagesOf",
       "fitsHdus",
       "fitsHdusOf",
-      "fitsImages",
       "frameHeader",
       "frameFileName",
       "frameFolder",
@@ -60,6 +61,9 @@ test('the public face of formats', () => {
       "verifyFits",
       "readXisf",
       "writeXisf",
+      "XISF_MARK_BYTES",
+      "xisfHeaderBytes",
+      "xisfParts",
     ]
   `);
 });

@@ -3,8 +3,8 @@ export { cardLine } from './cardLine.ts';
 export { customCard } from './customCard.ts';
 export { type EncodeFitsOptions, encodeFits, encodeFitsChunks } from './encodeFits.ts';
 export { encodePackedFits } from './encodePackedFits.ts';
+export { type FileImage, fitsImages, imagesOf } from './fileImages.ts';
 export { type FitsHdu, fitsHdus, fitsHdusOf } from './fitsHdu.ts';
-export { type FitsImage, fitsImages } from './fitsImages.ts';
 export type { Frame } from './frame.ts';
 export type {
   BayerFacts,
@@ -70,3 +70,5 @@ export type { Digest } from './xisf/checksum.ts';
 export type { XisfCompression, ZstdPacker } from './xisf/codec.ts';
 export { readXisf } from './xisf/readXisf.ts';
 export { type WriteXisfOptions, writeXisf } from './xisf/writeXisf.ts';
+export { XISF_MARK_BYTES, xisfHeaderBytes } from './xisf/xisfHeader.ts';
+export { type XisfPart, xisfParts } from './xisf/xisfParts.ts';

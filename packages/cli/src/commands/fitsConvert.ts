@@ -22,7 +22,7 @@ export function fitsConvertCommand(terminal: Terminal): Command {
     )
     .argument('<in>', FRAME_FILE)
     .argument('<out>', 'its name says what is written; of a recording NAME-0001.fits and so on')
-    .option('--hdu <part>', 'of a FITS file, by number or name; default: the first with an image', partArgument)
+    .option('--hdu <part>', 'of a FITS or XISF file, by number or name; default: the first with an image', partArgument)
     .option('--plane <number>', 'of a cube, from 0; default: all, if there are 1 or 3', wholeArgument(0, 1e9))
     .addOption(
       new Option('--debayer <method>', 'colours out of the mosaic of a colour sensor; default: it stays').choices([

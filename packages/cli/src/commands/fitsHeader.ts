@@ -13,9 +13,9 @@ interface HeaderOptions {
 
 export function fitsHeaderCommand(terminal: Terminal): Command {
   return new Command('header')
-    .description('Shows the headers of a file, of every part of a FITS file.')
+    .description('Shows the headers of a file, of every part of a FITS or XISF file.')
     .argument('<file>', FRAME_FILE)
-    .option('--hdu <part>', 'only this part of a FITS file, by number or name', partArgument)
+    .option('--hdu <part>', 'only this part of a FITS or XISF file, by number or name', partArgument)
     .option('--search <text>', 'only cards with this in their keyword, value or comment')
     .option('--json', 'one JSON object for each part of the file')
     .action((file: string, options: HeaderOptions) => show(file, options, terminal));

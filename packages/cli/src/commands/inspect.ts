@@ -28,7 +28,7 @@ export function inspectCommand(terminal: Terminal): Command {
     .option('--panels <file>', 'writes corners, edges and centre side by side, as a PNG')
     .option('--side <pixels>', 'of a panel; default 256', wholeArgument(1, 1e5))
     .option('--margin <pixels>', 'between the panels and the edge of the frame; default 0', wholeArgument(0, 1e5))
-    .option('--hdu <part>', 'of a FITS file, by number or name; default: the first with an image', partArgument)
+    .option('--hdu <part>', 'of a FITS or XISF file, by number or name; default: the first with an image', partArgument)
     .option('--json', 'one JSON object')
     .action(async (file: string, { json, ...options }: InspectOptions) => {
       const { inspectFile } = await import('@uraniborg/server/frames');

@@ -18,7 +18,7 @@ export function photometryCommand(terminal: Terminal): Command {
     .option('--at <x,y>', 'tells of the star nearest to this place', placeArgument)
     .option('--aperture <pixels>', 'radius for that star; default: as for the field', numberArgument(1, 100))
     .option('--bias <adu>', 'a pixel without light: then the brightness of the sky is told', numberArgument(-1e6, 1e6))
-    .option('--hdu <number>', 'part of a FITS file; default: the first with an image', wholeArgument(0, 9999))
+    .option('--hdu <number>', 'part of a FITS or XISF file; default: the first with an image', wholeArgument(0, 9999))
     .option('--json', 'JSON objects')
     .action(async (file: string, { json, ...options }: Options) => {
       const { photometryOfFile } = await import('@uraniborg/server/frames');

@@ -19,7 +19,7 @@ export function starsCommand(terminal: Terminal): Command {
     .argument('<file>', FRAME_FILE)
     .option('--threshold <sigmas>', 'above the background', numberArgument(2, 1000), 5)
     .option('--limit <number>', 'only so many, the most certain ones', wholeArgument(1, 1e6))
-    .option('--hdu <part>', 'of a FITS file, by number or name; default: the first with an image', partArgument)
+    .option('--hdu <part>', 'of a FITS or XISF file, by number or name; default: the first with an image', partArgument)
     .option('--plane <number>', 'of a cube, from 0', wholeArgument(0, 1e9))
     .option('--json', 'one JSON object for each star, brightest first, and one for the frame')
     .action(async (file: string, { threshold, limit, hdu, plane, json }: StarsOptions) => {

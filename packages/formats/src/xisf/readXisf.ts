@@ -1,35 +1,41 @@
 /** XISF, PixInsight's file format (Extensible Image Serialization Format 1.0, Pleiades Astrophoto 2014-2023). */
-import { InvalidInput, type PixelArray, sentenceOf } from '@uraniborg/core';
-import { SaxesParser } from 'saxes';
+import { InvalidInput, type PixelArray } from '@uraniborg/core';
 import { withoutNoPattern } from '../bayerPattern.ts';
 import type { Frame } from '../frame.ts';
-import { type Card, card, findCard, type Header } from '../header.ts';
+import { card, findCard, type Header } from '../header.ts';
 import { type Digest, demandChecksum } from './checksum.ts';
 import { unpackXisf } from './codec.ts';
-import { parseCardValue } from './fitsKeyword.ts';
 import { sampleFormat } from './sampleFormat.ts';
+import { type XisfImage, xisfImages } from './xisfHeader.ts';
 
 const littleEndianHere = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
-/** More header than this is no image's. */
-const longestHeader = 64 << 20;
 
 export interface ReadXisfOptions {
+  /** Which image, by its number from 0 or its identifier, in any letter case. Default: the first. */
+  readonly image?: number | string | undefined;
+  /** Which channel of it, from 0. Default: all, if there are 1 or 3. */
+  readonly plane?: number | undefined;
   /** Compares the pixels with their checksum where the file has one. Default: they are believed. */
   readonly digest?: Digest | undefined;
 }
 
 /**
- * The first image of a monolithic XISF file, with its FITS keywords as header. Rows run from the top, as in the file.
+ * An image of a monolithic XISF file, with its FITS keywords as header, and what its properties say under a FITS name. Rows
+ * run from the top, as in the file.
  *
- * @throws InvalidInput it is no XISF file, it is damaged, or it holds what is no picture here (64-bit integers,
- * complex numbers, more than two dimensions, a block in another file)
+ * @throws InvalidInput it is no XISF file, it is damaged, has no such image, or it holds what is no picture here (64-bit
+ * integers, complex numbers, more than two dimensions, a block in another file)
  */
-export function readXisf(file: Uint8Array, { digest }: ReadXisfOptions = {}): Frame {
-  const image = firstImage(headerText(file));
+export function readXisf(file: Uint8Array, { digest, image: wanted, plane }: ReadXisfOptions = {}): Frame {
+  const image = chosen(xisfImages(file), wanted);
   const { attributes } = image;
-  const [width, height, planes] = geometryOf(attributes.geometry);
+  const [width, height, channels] = geometryOf(attributes.geometry);
+  if (plane !== undefined && !(Number.isInteger(plane) && plane >= 0 && plane < channels))
+    throw new InvalidInput(`there is no plane ${plane} in an image of ${channels}`, 'plane');
+  if (plane === undefined && channels !== 1 && channels !== 3)
+    throw new InvalidInput(`The image has ${channels} channels; choose one of them (0 to ${channels - 1})`, 'geometry');
   const format = sampleFormat(attributes.sampleFormat);
-  const expected = width * height * planes * format.bytes;
+  const expected = width * height * channels * format.bytes;
   const stored = blockOf(file, image);
   if (attributes.checksum && digest) demandChecksum(stored, attributes.checksum, digest);
   // Of a block that stands in the header the element that holds it tells how it is packed.
@@ -40,84 +46,35 @@ export function readXisf(file: Uint8Array, { digest }: ReadXisfOptions = {}): Fr
   const own = bytes.slice();
   if ((attributes.byteOrder === 'big') === littleEndianHere) swap(own, format.bytes);
   const samples = format.make(own.buffer);
-  const data = attributes.pixelStorage === 'Normal' && planes === 3 ? planar(samples, width * height) : samples;
-  return { pixels: { width, height, planes, data }, header: withPattern(image) };
+  const size = width * height;
+  const planar = attributes.pixelStorage === 'Normal' && channels > 1 ? planesOf(samples, size, channels) : samples;
+  const header = withPattern(image);
+  if (plane !== undefined)
+    return { pixels: { width, height, planes: 1, data: planar.slice(plane * size, (plane + 1) * size) }, header };
+  return { pixels: { width, height, planes: channels === 3 ? 3 : 1, data: planar }, header };
 }
 
-function headerText(file: Uint8Array): string {
-  if (String.fromCharCode(...file.subarray(0, 8)) !== 'XISF0100')
-    throw new InvalidInput('It does not begin with XISF0100, as XISF files do');
-  if (file.length < 16) throw new InvalidInput('The file ends within its first 16 bytes');
-  const length = new DataView(file.buffer, file.byteOffset).getUint32(8, true);
-  if (length > longestHeader || 16 + length > file.length)
-    throw new InvalidInput(`The header claims ${length} bytes, the file has ${file.length}`);
-  return new TextDecoder().decode(file.subarray(16, 16 + length));
+function chosen(images: readonly XisfImage[], wanted: number | string | undefined): XisfImage {
+  const name = (text: string | undefined) => text?.trim().toUpperCase();
+  const found =
+    typeof wanted === 'string'
+      ? images.find(({ attributes }) => name(attributes.id) === name(wanted))
+      : images[wanted ?? 0];
+  if (!found) throw new InvalidInput(`there is no image ${wanted} among the ${images.length} of the file`, 'hdu');
+  return found;
 }
 
-interface ImageElement {
-  readonly attributes: Readonly<Record<string, string | undefined>>;
-  readonly cards: Card[];
-  /** Text of the element or of its Data child, for inline and embedded blocks. */
-  text: string;
-  data?: Readonly<Record<string, string | undefined>>;
-  /** ColorFilterArray: two by two colours, row by row. */
-  pattern?: string | undefined;
-}
-
-function firstImage(xml: string): ImageElement {
-  let image: ImageElement | undefined;
-  let depth = 0;
-  let imageDepth = 0;
-  const parser = new SaxesParser();
-  parser.on('error', (error) => {
-    throw new InvalidInput(`The header is no XML: ${error.message}`);
-  });
-  parser.on('doctype', () => {
-    throw new InvalidInput('The header declares a document type, which XISF does not have');
-  });
-  parser.on('opentag', ({ name, attributes }) => {
-    depth++;
-    if (name === 'Image' && !image) {
-      image = { attributes, cards: [], text: '' };
-      imageDepth = depth;
-    } else if (image && imageDepth === depth - 1) {
-      if (name === 'FITSKeyword') image.cards.push(keywordOf(attributes));
-      if (name === 'Data') image.data = attributes;
-      if (name === 'ColorFilterArray') image.pattern = attributes.pattern;
-    }
-  });
-  parser.on('text', (text) => {
-    if (image && imageDepth > 0 && depth >= imageDepth) image.text += text;
-  });
-  parser.on('closetag', ({ name }) => {
-    if (name === 'Image' && depth === imageDepth) imageDepth = 0;
-    depth--;
-  });
-  try {
-    parser.write(xml.replace(/\0+$/, '')).close();
-  } catch (error) {
-    throw error instanceof InvalidInput ? error : new InvalidInput(`The header is no XML: ${sentenceOf(error)}`);
-  }
-  if (!image) throw new InvalidInput('There is no image in the file');
-  return image;
-}
-
-function keywordOf({ name = '', value = '', comment = '' }: Readonly<Record<string, string | undefined>>): Card {
-  if (/^(COMMENT|HISTORY|)$/i.test(name)) return card(name, undefined, comment || value);
-  return card(name, parseCardValue(value), comment);
-}
-
-function geometryOf(text: string | undefined): [number, number, 1 | 3] {
+function geometryOf(text: string | undefined): [number, number, number] {
   const [width = 0, height = 0, planes = 1, ...more] = (text ?? '').split(':').map(Number);
   const whole = [width, height].every((side) => Number.isInteger(side) && side > 0 && side <= 1 << 20);
   if (!whole || more.length > 0 || width * height > 2 ** 31)
     throw new InvalidInput(`An image of ${text ?? 'no size'} cannot be read`, 'geometry');
-  if (planes !== 1 && planes !== 3)
-    throw new InvalidInput(`The image has ${planes} channels; 1 and 3 can be read`, 'geometry');
+  if (!(Number.isInteger(planes) && planes > 0 && width * height * planes <= 2 ** 33))
+    throw new InvalidInput(`An image of ${text} cannot be read`, 'geometry');
   return [width, height, planes];
 }
 
-function blockOf(file: Uint8Array, image: ImageElement): Uint8Array {
+function blockOf(file: Uint8Array, image: XisfImage): Uint8Array {
   const location = image.attributes.location ?? '';
   const attached = /^attachment:(\d+):(\d+)$/.exec(location);
   if (attached) {
@@ -149,7 +106,7 @@ function bytesOfBase64(text: string): Uint8Array {
 }
 
 /** PixInsight tells the mosaic of a colour sensor in an element of its own. */
-function withPattern({ cards, pattern = '' }: ImageElement): Header {
+export function withPattern({ cards, pattern = '' }: XisfImage): Header {
   const header = withoutNoPattern(cards);
   const told = /^[RGB]{4}$/i.test(pattern) && !findCard(header, 'BAYERPAT');
   return told
@@ -161,9 +118,9 @@ function swap(bytes: Uint8Array, item: number): void {
   for (let at = 0; item > 1 && at + item <= bytes.length; at += item) bytes.subarray(at, at + item).reverse();
 }
 
-function planar(samples: PixelArray, size: number): PixelArray {
+function planesOf(samples: PixelArray, size: number, channels: number): PixelArray {
   const result = samples.slice();
-  for (let plane = 0; plane < 3; plane++)
-    for (let i = 0; i < size; i++) result[plane * size + i] = samples[3 * i + plane] ?? 0;
+  for (let plane = 0; plane < channels; plane++)
+    for (let i = 0; i < size; i++) result[plane * size + i] = samples[channels * i + plane] ?? 0;
   return result;
 }

@@ -1,8 +1,8 @@
 import type { OpenedFile } from '@uraniborg/api';
 import { InvalidInput, parseUtc } from '@uraniborg/core';
-import { cardNumber, cardText, fitsImages, type Header } from '@uraniborg/formats';
+import { cardNumber, cardText, type Header } from '@uraniborg/formats';
 import { statisticsOf } from '@uraniborg/imaging';
-import { fitsParts } from '../jobs/frames/fitsParts.ts';
+import { imagesOfFile } from '../jobs/frames/imagesOfFile.ts';
 import { openRecording } from '../jobs/frames/openRecording.ts';
 import { formatOfFile } from '../jobs/frames/readFrame.ts';
 import { type FileFrame, openFrame } from '../workers/openFrame.ts';
@@ -16,7 +16,7 @@ export interface Described extends Pick<OpenedFile, 'format' | 'frameCount' | 'n
 /** @throws InvalidInput it is nothing that can be read; StorageError */
 export async function describeFile(file: FileFrame): Promise<Described> {
   const format = await formatOfFile(file.file);
-  const names = format === 'fits' ? fitsImages(await fitsParts(file.file)).map(({ name }) => name) : [];
+  const names = (await imagesOfFile(file.file, format)).map(({ name }) => name);
   const frameCount = format === 'ser' ? await countOf(file.file) : Math.max(1, names.length);
   const { pixels, header } = await openFrame(file);
   const { width, height, planes } = pixels;

@@ -1,7 +1,6 @@
-import { fitsImages } from '@uraniborg/formats';
 import type { CountedFrame } from '../frames/countedFrame.ts';
-import { fitsParts } from '../jobs/frames/fitsParts.ts';
 import { frameOfRecording } from '../jobs/frames/frameOfRecording.ts';
+import { imagesOfFile } from '../jobs/frames/imagesOfFile.ts';
 import { openRecording } from '../jobs/frames/openRecording.ts';
 import { formatOfFile, readFrame } from '../jobs/frames/readFrame.ts';
 
@@ -11,7 +10,7 @@ export type FrameAt = CountedFrame | string | FileFrame;
 /** A frame of a file of any kind. */
 export interface FileFrame {
   readonly file: string;
-  /** Which frame of a recording, or image of a FITS file (see fitsImages), from 0. */
+  /** Which frame of a recording, or image of a FITS or XISF file (see imagesOfFile), from 0. */
   readonly index: number;
 }
 
@@ -20,8 +19,8 @@ export async function openFrame(frame: FrameAt): Promise<CountedFrame> {
   if (typeof frame === 'string') return await readFrame(frame, { shared: true });
   if (!('file' in frame)) return frame;
   const format = await formatOfFile(frame.file);
-  if (format === 'fits') {
-    const { hdu, plane } = fitsImages(await fitsParts(frame.file))[frame.index] ?? {};
+  if (format === 'fits' || format === 'xisf') {
+    const { hdu, plane } = (await imagesOfFile(frame.file, format))[frame.index] ?? {};
     return await readFrame(frame.file, { hdu, plane, shared: true });
   }
   if (format !== 'ser') return await readFrame(frame.file);
