@@ -25,7 +25,7 @@ test('a client slews, exposes and downloads a star field through the Alpaca serv
       expect(await mount.declination()).toBeCloseTo(41.2, 4);
       await camera.startExposure(10, true);
       while (!(await camera.imageReady())) await clock.sleep(500);
-      const image = await camera.imageArray();
+      const image = await camera.imageArray({ clock });
       expect([image.width, image.height, image.data.length]).toEqual([1936, 1216, 1936 * 1216]);
       expect(Uint16Array.from(image.data).reduce((max, pixel) => Math.max(max, pixel), 0)).toBeGreaterThan(20_000);
     })(),

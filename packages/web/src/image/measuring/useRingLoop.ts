@@ -15,8 +15,8 @@ export interface RingLoop {
   stop(): Promise<void>;
 }
 
-/** The loop that was started here, and what it reads out as far as it was told. */
-let ours: { activity: string; area: SensorArea | null } | null = null;
+/** The loop that was started here, what it reads out as far as it was told, and whether it was told to end. */
+let ours: { activity: string; area: SensorArea | null; ending?: true } | null = null;
 
 /** So many frames without the star, and all of the sensor is read out to look for it. */
 const LOST_AFTER = 2;
@@ -37,7 +37,7 @@ export function useRingLoop(): RingLoop {
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever one of these may have changed what is wanted
   useEffect(() => {
-    if (running !== 'ours' || !ours) return;
+    if (running !== 'ours' || !ours || ours.ending) return;
     const area = wanted(ours.area);
     if (area === ours.area) return;
     ours.area = area;
@@ -53,6 +53,10 @@ export function useRingLoop(): RingLoop {
       const started = await run('capture.loop', { ...settings, frameType: 'light', seconds, area, aside: true });
       if (started) ours = { activity: started.activity, area };
     },
-    stop: stopCapture,
+    async stop() {
+      // It may have ended when a frame that is on its way is measured: there is nothing left to move then.
+      if (running === 'ours' && ours) ours.ending = true;
+      await stopCapture();
+    },
   };
 }
