@@ -91,7 +91,7 @@ export function* captureSeries(
     done = yield* completed(key, { judged: true });
     const rejected = Math.max(0, count - done);
     const again = Math.min(left, rejected);
-    const all = `${rejected} of ${count} ${rejected === 1 ? 'exposure is' : 'exposures are'} rejected`;
+    const all = `${rejected} of ${count} exposures ${rejected === 1 ? 'is' : 'are'} rejected`;
     if (again < rejected)
       yield* note(
         `${all}; ${again === 0 ? 'none is' : `only ${again} are`} taken again, as the profile says`,

@@ -37,7 +37,7 @@ export function FrameRowsHead({ columns }: { columns: readonly QuantityName[] })
       <span className="w-16 flex-none">UTC</span>
       <span className="min-w-0 flex-1">Frame</span>
       <span className="w-9 flex-none" />
-      <span className="hidden w-16 flex-none text-right @md:block">Exposure</span>
+      <span className="hidden w-16 flex-none text-right @xl:block">Exposure</span>
       {columns.map((name) => (
         <span key={name} className="flex-none text-right" style={{ width: frameQuantities[name].width }}>
           {frameQuantities[name].short}
@@ -93,7 +93,7 @@ export function FrameRow(props: {
         )}
         <VerdictMark verdict={verdict} />
       </span>
-      <span className="hidden w-16 flex-none text-right text-soft @md:block">{secondsText(seconds)}</span>
+      <span className="hidden w-16 flex-none text-right text-soft @xl:block">{secondsText(seconds)}</span>
       {columns.map((name) => {
         const { of, digits, width } = frameQuantities[name];
         const value = of(frame);

@@ -211,9 +211,14 @@ export function LibraryPlace() {
 /** What is done with the frame that is shown, under the thumb, and what it means for the count. */
 function JudgeBar({ frame, children }: { frame: FrameSummary; children: ReactNode }) {
   const set = useSet(frame);
+  // While it runs its title is that of the exposure: "Expose light 3 of 12, 120 s".
   const retaken = useObservatory(
     ({ profiles, activities }) =>
-      profiles.profile.options.grading.retakesPercent > 0 && activities.some(({ title }) => title.startsWith('Series')),
+      profiles.profile.options.grading.retakesPercent > 0 &&
+      activities.some(
+        ({ kind, title, startedAt }) =>
+          kind === 'capture' && startedAt <= frame.startedAt && /^Series|\d of \d/.test(title),
+      ),
   );
   return (
     <footer className="flex flex-none flex-wrap items-center justify-end gap-x-1 px-2 py-1">
@@ -229,9 +234,7 @@ function JudgeBar({ frame, children }: { frame: FrameSummary; children: ReactNod
         {set && (
           <span className="block truncate">
             {frame.verdict === 'rejected' ? (
-              <span className="text-warn">
-                Does not count{retaken ? ', is taken again at the end of the series' : ''}
-              </span>
+              <span className="text-warn">Does not count{retaken ? ', is taken again' : ''}</span>
             ) : (
               <span className="text-faint">Counts</span>
             )}{' '}

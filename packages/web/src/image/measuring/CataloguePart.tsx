@@ -69,10 +69,21 @@ function Found({ value }: { value: FieldPhotometry }) {
           ],
           ['Limit, SNR 5', numberText(value.limitingMagnitude, 2), 'mag'],
           value.skyBrightness === null ? null : ['Sky', numberText(value.skyBrightness, 2), 'mag/″²'],
-          ['Band', value.band],
+          ['Band', value.band, 'V for stars of Hipparcos'],
           ['Place on the sky', value.solution === 'header' ? 'from the header' : 'solved just now'],
         ]}
       />
+      {!value.colourTerm && <p className="text-soft text-sm">{whyNoColourTerm(value)}</p>}
     </>
   );
+}
+
+/** As the observatory has it: fewer colours would give a term of chance. */
+const FEWEST_COLOURS = 8;
+
+function whyNoColourTerm({ stars }: FieldPhotometry): string {
+  const coloured = stars.filter(({ used, bv }) => used && bv !== null).length;
+  if (coloured >= FEWEST_COLOURS)
+    return `No colour term: the ${coloured} stars whose colour is known show none beyond its error.`;
+  return `No colour term: the catalogue has colours for stars of Hipparcos only, here for ${coloured || 'none'} of those used, and ${FEWEST_COLOURS} are needed. In another filter than V a very red or blue star can be some tenths off.`;
 }
