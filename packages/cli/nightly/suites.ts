@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { glob } from 'node:fs/promises';
 import { join } from 'node:path';
 import { conformSimulators } from './conformSimulators.ts';
+import { ds9 } from './ds9.ts';
 import { root, runProgram, runTests, type Suite } from './suite.ts';
 
 const alpyca = process.env.URANIBORG_ALPYCA;
@@ -20,6 +21,7 @@ export const suites: Readonly<Record<string, Suite>> = {
         FUZZ_SEED: String(seed),
       }),
   },
+  ds9: { work: 'SAOImage DS9 opens our FITS files, packed and cubes too', run: ds9 },
   load: {
     work: '200 clients that poll ten devices for 60 s',
     run: () => runProgram(['packages/alpaca/scripts/load.ts', '200', '60']),

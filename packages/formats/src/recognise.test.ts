@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { encodeFits } from './encodeFits.ts';
 import type { Frame } from './frame.ts';
+import { frameOfFile } from './frameOfFile.ts';
 import { writeTiff } from './picture/writeTiff.ts';
 import { writeDng } from './raw/writeDng.ts';
 import { recogniseFormat } from './recognise.ts';
@@ -37,4 +38,14 @@ test('the raw files of cameras are not taken for the TIFFs that they look like',
     `MM\0*\0\0\0\x08\0\x02\0\xfe\0\x04\0\0\0\x01\0\0\0${small}\x01\x4a\0\x04\0\0\0\x01\0\0\x01\0`;
   expect(of(nikon('\x01'))).toBe('raw');
   expect(of(nikon('\0'))).toBe('tiff');
+});
+
+test('pixels never share the memory of the file, whatever kind of bytes it was given as', async () => {
+  const grey = { pixels: { width: 2, height: 1, planes: 1, data: Uint8Array.of(1, 2) } as const, header: [] };
+  for (const file of [writeXisf(grey, { compression: 'none' }), writeTiff(grey), encodeFits(grey)]) {
+    const bytes = Buffer.from(file);
+    const { pixels } = await frameOfFile(bytes);
+    bytes.fill(0);
+    expect(pixels.data).toEqual(Uint8Array.of(1, 2));
+  }
 });

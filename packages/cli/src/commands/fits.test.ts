@@ -193,6 +193,51 @@ test('each frame of a recording becomes a file with its own time; a name that is
   expect(again.err).toContain('o-0001.fits is there already and is not overwritten');
 });
 
+test('a frame, a cube and a recording are written as a recording, with their times', async () => {
+  const folder = temporaryFolder();
+  const at = (name: string) => join(folder, name);
+  const fits = (...args: string[]) => runHere(['fits', ...args]);
+  expect((await fits('convert', light(), at('one.ser'))).lines).toEqual([at('one.ser')]);
+  const header = await fits('header', at('one.ser'));
+  expect(header.out).toContain(`DATE-OBS= '${cardText(frameOf(light()).header, 'DATE-OBS')}`);
+  expect((await fits('convert', at('one.ser'), at('again.ser'))).code).toBe(0);
+  expect(readFileSync(at('again.ser')).equals(readFileSync(at('one.ser')))).toBe(true);
+  expect((await fits('convert', at('one.ser'), at('one.fits'))).lines).toEqual([at('one-0001.fits')]);
+  expect(samePixels(frameOf(at('one-0001.fits')).pixels, frameOf(light()).pixels)).toBe(true);
+
+  const planes = [1, 2, 3].map((plane) => Uint16Array.of(10 * plane, 10 * plane + 1));
+  const data = Uint16Array.from(planes.flatMap((plane) => Array.from(plane)));
+  const cube = Buffer.from(encodeFits({ pixels: { width: 2, height: 1, planes: 3, data }, header: [] }));
+  // Three planes are a colour, four are a cube.
+  writeFileSync(at('rgb.fits'), cube);
+  const four = Buffer.concat([cube.subarray(0, 2880), cube.subarray(2880)]);
+  four.write('NAXIS3  =                    4', four.indexOf('NAXIS3'), 'latin1');
+  four.writeInt16BE(40 - 32_768, 2880 + 12);
+  four.writeInt16BE(41 - 32_768, 2880 + 14);
+  writeFileSync(at('cube.fits'), four);
+  expect((await fits('convert', at('rgb.fits'), at('rgb.ser'))).code).toBe(0);
+  expect((await fits('header', at('rgb.ser'), '--json')).out).toContain('"axes":[2,1,1]');
+  expect((await fits('convert', at('cube.fits'), at('cube.ser'))).code).toBe(0);
+  expect((await fits('header', at('cube.ser'), '--json')).out).toContain('"axes":[2,1,4]');
+  const { lines } = await fits('convert', at('cube.ser'), at('plane.fits'));
+  expect(lines.map((path) => Array.from(frameOf(path).pixels.data))).toEqual([...planes.map((p) => [...p]), [40, 41]]);
+  expect((await fits('convert', at('cube.fits'), at('cube.ser'))).err).toContain('is there already');
+});
+
+test('an XISF file is packed as it is wished', async () => {
+  const folder = temporaryFolder();
+  const { pixels } = frameOf(light());
+  for (const kind of ['zlib', 'lz4', 'zstd', 'none']) {
+    const path = join(folder, `${kind}.xisf`);
+    expect((await runHere(['fits', 'convert', light(), path, '--compression', kind])).code).toBe(0);
+    const file = readFileSync(path);
+    expect(file.subarray(0, 4000).includes(kind === 'none' ? 'sampleFormat' : `compression="${kind}+sh:`)).toBe(true);
+    expect(samePixels(readXisf(file).pixels, pixels)).toBe(true);
+  }
+  const other = await runHere(['fits', 'convert', light(), join(folder, 'a.fits'), '--compression', 'zstd']);
+  expect(other).toMatchObject({ code: 2, err: expect.stringMatching(/Only XISF files are packed by zstd/) });
+});
+
 test('packed and unpacked it is the same file, byte for byte; nothing is overwritten', async () => {
   const file = join(temporaryFolder(), 'm31.fits');
   copyFileSync(light(), file);

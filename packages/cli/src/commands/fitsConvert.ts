@@ -10,6 +10,7 @@ interface ConvertOptions {
   hdu?: number | string;
   plane?: number;
   stretch?: boolean;
+  compression?: 'zlib' | 'lz4' | 'zstd' | 'none';
   json?: boolean;
 }
 
@@ -18,7 +19,7 @@ type Balance = 'auto' | { red: number; green: number; blue: number };
 export function fitsConvertCommand(terminal: Terminal): Command {
   return new Command('convert')
     .description(
-      'Writes a frame as another kind of file: .fits, .fits.fz, .xisf, .tif, .png, .jpg or .bmp; each frame of a .ser.',
+      'Writes a frame as another kind of file: .fits, .fits.fz, .xisf, .tif, .png, .jpg, .bmp or .ser; each frame of a .ser.',
     )
     .argument('<in>', FRAME_FILE)
     .argument('<out>', 'its name says what is written; of a recording NAME-0001.fits and so on')
@@ -37,6 +38,9 @@ export function fitsConvertCommand(terminal: Terminal): Command {
       balanceArgument,
     )
     .option('--stretch', 'as a screen shows it, 8 bits; .jpg and .bmp are always; default: linear')
+    .addOption(
+      new Option('--compression <kind>', 'of an .xisf; default: zlib').choices(['zlib', 'lz4', 'zstd', 'none']),
+    )
     .option('--json', 'one JSON object for each file')
     .action(async (from: string, to: string, { json, ...options }: ConvertOptions) => {
       const { convertFile } = await import('@uraniborg/server/frames');

@@ -132,7 +132,7 @@ function numbersOf(bytes: Uint8Array, bits: number, kind: TiffLayout['kind'], li
   if (bits === 32) return make(new Uint32Array(count), (at) => view.getUint32(at, little));
   if (bits === 16 && kind === 'signed') return make(new Int16Array(count), (at) => view.getInt16(at, little));
   if (bits === 16) return make(new Uint16Array(count), (at) => view.getUint16(at, little));
-  return kind === 'signed' ? make(new Int16Array(count), (at) => view.getInt8(at)) : bytes.slice();
+  return kind === 'signed' ? make(new Int16Array(count), (at) => view.getInt8(at)) : new Uint8Array(bytes);
 }
 
 /** Floating point of 16 bits (IEEE 754). */
@@ -153,7 +153,7 @@ function undoFloatDifferences(bytes: Uint8Array, rowBytes: number, size: number,
   const result = new Uint8Array(bytes.length);
   const count = rowBytes / size;
   for (let row = 0; row + rowBytes <= bytes.length; row += rowBytes) {
-    const sums = bytes.slice(row, row + rowBytes);
+    const sums = new Uint8Array(bytes.subarray(row, row + rowBytes));
     for (let i = channels; i < rowBytes; i++) sums[i] = (sums[i] ?? 0) + (sums[i - channels] ?? 0);
     for (let i = 0; i < count; i++)
       for (let byte = 0; byte < size; byte++) result[row + i * size + byte] = sums[byte * count + i] ?? 0;

@@ -42,7 +42,7 @@ export async function readSer(source: ByteSource): Promise<Recording> {
 }
 
 function unpacked(bytes: Uint8Array, { width, height, depth, bigEndian, colour }: SerHeader): Pixels {
-  const samples = depth > 8 ? words(bytes, bigEndian) : bytes.slice();
+  const samples = depth > 8 ? words(bytes, bigEndian) : new Uint8Array(bytes);
   if (colour !== 'RGB' && colour !== 'BGR') return { width, height, planes: 1, data: samples };
   const size = width * height;
   const planar = depth > 8 ? new Uint16Array(3 * size) : new Uint8Array(3 * size);

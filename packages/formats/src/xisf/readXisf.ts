@@ -43,7 +43,7 @@ export function readXisf(file: Uint8Array, { digest, image: wanted, plane }: Rea
   const bytes = compression ? unpackXisf(stored, compression, expected, subblocks) : stored;
   if (bytes.length !== expected)
     throw new InvalidInput(`The image needs ${expected} bytes, the file gives ${bytes.length}`, 'location');
-  const own = bytes.slice();
+  const own = new Uint8Array(bytes);
   if ((attributes.byteOrder === 'big') === littleEndianHere) swap(own, format.bytes);
   const samples = format.make(own.buffer);
   const size = width * height;

@@ -1,4 +1,5 @@
 import { extname } from 'node:path';
+import { zstdCompressSync } from 'node:zlib';
 import { InvalidInput, type Pixels } from '@uraniborg/core';
 import {
   encodeFitsChunks,
@@ -9,9 +10,11 @@ import {
   writePng,
   writeTiff,
   writeXisf,
+  type XisfCompression,
 } from '@uraniborg/formats';
 import { toSixteenBits } from '@uraniborg/imaging';
 import { digest } from './readFrame.ts';
+import { serOfFrame } from './serFile.ts';
 import { stretched } from './stretched.ts';
 import { writeWhole } from './writeWhole.ts';
 
@@ -21,14 +24,18 @@ const encoders: Readonly<Record<string, (frame: Frame) => Iterable<Uint8Array>>>
   '.fit': (frame) => encodeFitsChunks(frame, { buffers: 3 }),
   '.fts': (frame) => encodeFitsChunks(frame, { buffers: 3 }),
   '.fz': (frame) => [encodePackedFits(frame)],
-  '.xisf': (frame) => [writeXisf(frame, { digest })],
+  '.xisf': (frame) => [xisfOf(frame, 'zlib')],
   '.tif': (frame) => [writeTiff(fitting(frame, 'floating point too'))],
   '.tiff': (frame) => [writeTiff(fitting(frame, 'floating point too'))],
   '.png': (frame) => [writePng(fitting(frame, 'integers').pixels)],
   '.jpg': (frame) => [writeJpeg(shown(frame))],
   '.jpeg': (frame) => [writeJpeg(shown(frame))],
   '.bmp': (frame) => [writeBmp(shown(frame))],
+  '.ser': serOfFrame,
 };
+
+const xisfOf = (frame: Frame, compression: XisfCompression) =>
+  writeXisf(frame, { digest, compression, zstd: (bytes) => zstdCompressSync(bytes) });
 
 /** The frame in pixels that a picture file can hold: 8 or 16 bits as they are, anything else scaled to 16. */
 function fitting(frame: Frame, holds: 'integers' | 'floating point too'): Frame {
@@ -56,12 +63,17 @@ export function demandWritable(path: string): void {
 /**
  * Writes a frame as what the name of the file says. Never overwrites.
  *
+ * @param compression of an XISF file. Default: zlib
  * @throws InvalidInput the name says nothing that can be written, it is taken, or that kind of file cannot hold the frame
  * @throws StorageError disk full, read-only ...: nothing is left behind
  */
-export async function writeFrame(path: string, frame: Frame): Promise<void> {
+export async function writeFrame(path: string, frame: Frame, compression?: XisfCompression): Promise<void> {
   demandWritable(path);
-  const encode = encoders[extname(path).toLowerCase()];
+  const extension = extname(path).toLowerCase();
+  if (compression && extension !== '.xisf')
+    throw new InvalidInput(`Only XISF files are packed by ${compression}; ${path} is to be another`, 'compression');
+  if (compression) return await writeWhole(path, [xisfOf(frame, compression)]);
+  const encode = encoders[extension];
   if (encode) await writeWhole(path, encode(frame));
 }
 
