@@ -24,6 +24,9 @@ export interface LiveStackBench {
   readonly copyMs: number;
 }
 
+/** What lies between two frames of a camera, at least. */
+const PAUSE_MS = 500;
+
 /** One more frame of 16 Mpx onto a live stack: dark, flat, bad pixels, gate, registration, rejection and picture. */
 export async function benchLiveStack({ width = 4656, height = 3520, frames = 24 } = {}): Promise<LiveStackBench> {
   const folder = mkdtempSync(join(tmpdir(), 'uraniborg-bench-'));
@@ -69,6 +72,7 @@ export async function benchLiveStack({ width = 4656, height = 3520, frames = 24 
     }));
     const times: { stacked: number; shown: number }[] = [];
     for (let index = 0; index < frames; index++) {
+      await systemClock.sleep(PAUSE_MS);
       const begin = performance.now();
       stacking.add(taken[index % taken.length] as Frame, { ...summary, id: String(index), width, height });
       await stacking.idle();

@@ -18,6 +18,12 @@ test.each([1, 2, 3, 7])(
     const pixels = starField(field);
     const whole = detectStars(pixels, { limit: 60 });
     expect(whole.stars.length).toBeGreaterThan(50);
-    expect(await detectTogether(pixels, { limit: 60 }, parts, copied)).toEqual(whole);
+    expect(await detectTogether(pixels, { limit: 60 }, parts, copied)).toEqual({ ...whole, count: whole.stars.length });
+    const { stars, count } = await detectTogether(pixels, { limit: 60, enough: 20 }, parts, copied);
+    // The same measures of the most significant ones; how many there are is known to a few.
+    expect(stars.length).toBeGreaterThan(20 - parts);
+    expect(stars.length).toBeLessThanOrEqual(20);
+    for (const star of stars) expect(whole.stars).toContainEqual(star);
+    expect(Math.abs(count - whole.stars.length)).toBeLessThanOrEqual(5);
   },
 );
