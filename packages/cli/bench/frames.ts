@@ -1,4 +1,5 @@
 import { benchFitsWrite } from '../../formats/bench/fitsWrite.ts';
+import { benchArrivals } from '../../server/bench/arrivals.ts';
 import { benchEventLoop, type EventLoopBench, type FrameTimes } from '../../server/bench/eventLoop.ts';
 import { benchPackedFits } from '../../server/bench/packedFits.ts';
 import { type Figure, faster, missing } from './figure.ts';
@@ -11,6 +12,7 @@ export async function benchFrames(): Promise<Figure[]> {
   const curve: EventLoopBench[] = [];
   for (const [across, rounds] of SIZES) curve.push(await benchEventLoop({ across, rounds }));
   const fetched = await benchEventLoop({ rounds: 9, fetched: true });
+  const arrivals = await benchArrivals({ rounds: 2 });
   // Of one size after the other: the second is that of most cameras.
   const loop = curve[1] as EventLoopBench;
   const perMegapixel = curve.map(({ times, megapixels }) => times.all / megapixels);
@@ -37,6 +39,12 @@ export async function benchFrames(): Promise<Figure[]> {
       goal: '20 ms',
       met: loop.worked.threadMs < 20,
     },
+    ...arrivals.map(({ way, megapixels, ms, threadMs, clockMs }) => ({
+      work: `.. while ${megapixels.toFixed(0)} Mpx arrive by ${way}`,
+      reached: `${threadMs.toFixed(1)} ms of its thread, ${clockMs.toFixed(1)} ms on the clock, ${ms.toFixed(0)} ms in all`,
+      goal: '20 ms',
+      met: threadMs < 20,
+    })),
     {
       work: `${loop.megapixels.toFixed(0)} Mpx, image ready to file on the disk, statistics, stars and preview`,
       reached: `${loop.times.all.toFixed(0)} ms (${told(loop.times)}), the first ${loop.firstMs.toFixed(0)} ms`,

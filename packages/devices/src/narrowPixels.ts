@@ -1,7 +1,7 @@
 import type { Pixels, Waiting } from '@uraniborg/core';
 
 /** Some milliseconds of looking at each. */
-const SLICE = 1 << 22;
+const SLICE = 1 << 20;
 
 /**
  * The same pixels in 16 bits unsigned wherever their values allow it: cameras of 12 to 16 bits are sent as 32-bit or

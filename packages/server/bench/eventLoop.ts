@@ -2,7 +2,6 @@ import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
 import { median, type Pixels, systemClock, systemInstant } from '@uraniborg/core';
 import type { Exposed } from '@uraniborg/devices';
@@ -12,22 +11,17 @@ import { frameSource } from '../src/frames/frameSource.ts';
 import { measureFrame } from '../src/frames/measureFrame.ts';
 import { pixelWorkers } from '../src/workers/pixelWorkers.ts';
 import { fetchedSky } from './fetchedSky.ts';
+import { type Hold, longestHold } from './longestHold.ts';
 import { repeatedSky } from './repeatedSky.ts';
-
-/** Milliseconds. */
-export interface Blocked {
-  readonly clockMs: number;
-  readonly threadMs: number;
-}
 
 export interface EventLoopBench {
   readonly megapixels: number;
   /** How long the event loop stood still at worst while nothing was done. */
-  readonly idle: Blocked;
+  readonly idle: Hold;
   /** While frames were taken over, filed, measured and made into previews. */
-  readonly worked: Blocked;
+  readonly worked: Hold;
   /** While the statistics of one frame were computed where everybody else waits: what it was like without workers. */
-  readonly blocked: Blocked;
+  readonly blocked: Hold;
   /** Of a frame, from the moment when the camera says that its image is ready. */
   readonly times: FrameTimes;
   /** All of the first one, milliseconds. */
@@ -52,8 +46,6 @@ export interface FrameTimes {
   /** ... trails, tilt and transparency are known too. */
   readonly measured: number;
 }
-
-const RESOLUTION_MS = 2;
 
 /**
  * What frames of a camera cost the event loop of the server, and how long they take.
@@ -114,9 +106,9 @@ export async function benchEventLoop({ across = 4, rounds = 5, fetched = false }
     await frames(3);
     const firstMs = taken[0]?.all ?? Number.NaN;
     taken.length = 0;
-    const idle = await worst(() => setTimeout(500));
-    const worked = await worst(() => frames(rounds));
-    const blocked = await worst(async () => {
+    const idle = await longestHold(() => setTimeout(500));
+    const worked = await longestHold(() => frames(rounds));
+    const blocked = await longestHold(async () => {
       statisticsOf(pixels);
       await setTimeout(0);
     });
@@ -172,37 +164,6 @@ function copies(data: Uint16Array): { copyMs: number; newCopyMs: number } {
     copyMs: timed(() => used.set(data)),
     newCopyMs: timed(() => new Uint16Array(new SharedArrayBuffer(data.byteLength)).set(data)),
   };
-}
-
-/**
- * The longest that the loop stood still, twice: on the clock, where a busy machine counts as well, and in processor time
- * of this thread alone, between two looks a millisecond or so apart.
- */
-async function worst(work: () => Promise<unknown>): Promise<Blocked> {
-  const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
-  delay.enable();
-  let before = processorMs();
-  let thread = 0;
-  const look = setInterval(() => {
-    const now = processorMs();
-    thread = Math.max(thread, now - before);
-    before = now;
-  }, 1);
-  await setTimeout(50);
-  delay.reset();
-  // After a reset the first look only begins to count.
-  await setTimeout(50);
-  thread = 0;
-  await work();
-  await setTimeout(50);
-  clearInterval(look);
-  delay.disable();
-  return { clockMs: delay.max / 1e6 - RESOLUTION_MS, threadMs: thread };
-}
-
-function processorMs(): number {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1000;
 }
 
 function exposed(pixels: Pixels, round: number): Exposed {

@@ -27,7 +27,7 @@ const groupBytes = 524288;
 
 /** A few milliseconds of copying, and of counting. */
 const sliceBytes = 4194304;
-const slicePixels = 524288;
+const slicePixels = 262144;
 
 /**
  * @param total bytes that will come

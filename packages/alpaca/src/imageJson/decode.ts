@@ -48,7 +48,7 @@ function parsed(reader: Reader): unknown {
 }
 
 /** Pixels read in some milliseconds. */
-const slice = 131072;
+const slice = 32768;
 
 function* readPixels(reader: Reader): Steps<ColumnPixels> {
   // A pixel takes two bytes at least, itself and what parts it from the next. What is not filled is never touched.

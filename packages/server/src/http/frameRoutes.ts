@@ -98,10 +98,14 @@ export function frameRoutes(app: FastifyInstance, frames: FrameSource): void {
         throw new InvalidInput(`A frame is saved as ${Object.keys(savedAs).join(', ')}`, 'as');
       const file = await frames.file(params.id, as);
       if (!file) throw gone(params.id);
-      return reply
-        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)
-        .type(savedAs[as ?? (file.name.endsWith('.tif') ? 'tiff' : 'fits')][1])
-        .send(file.bytes);
+      return (
+        reply
+          .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)
+          .type(savedAs[as ?? (file.name.endsWith('.tif') ? 'tiff' : 'fits')][1])
+          .header('content-length', file.bytes.length)
+          // Piece by piece: over TLS a large file would be encrypted in one go.
+          .send(Readable.from(pieces(file.bytes)))
+      );
     },
   );
 }
@@ -110,7 +114,7 @@ const isSavedAs = (as: string): as is SavedAs => Object.hasOwn(savedAs, as);
 
 const PIECE_BYTES = 1 << 20;
 
-/** Shared memory is sent from where it lies, as fast as it is taken. */
+/** Memory, shared or not, is sent from where it lies, as fast as it is taken. */
 function* pieces({ buffer, byteOffset, byteLength }: Uint8Array): Generator<Buffer> {
   for (let at = 0; at < byteLength; at += PIECE_BYTES)
     yield Buffer.from(buffer, byteOffset + at, Math.min(PIECE_BYTES, byteLength - at));

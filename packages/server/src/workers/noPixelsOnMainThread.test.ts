@@ -1,17 +1,22 @@
 import type * as Formats from '@uraniborg/formats';
-import { readJpeg } from '@uraniborg/formats';
 import { IndiClient, PropertyServer, serveTcp, tcp } from '@uraniborg/indi';
 import { createSimulatedObservatory, offerOverIndi, sensorOfDslr } from '@uraniborg/simulators';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { savedAs } from '../http/frameRoutes.ts';
 import { builtInStars } from '../sky/skyData.ts';
 import { runningServer } from '../testing/runningServer.ts';
 
-/** Kernels that were called on this thread. Workers load the real ones: they know nothing of the test. */
+/**
+ * What was called on this thread of what works on pixels. Workers load the real ones: they know nothing of the test.
+ * What is steered from here asks the workers itself, and histograms are not pixels.
+ */
 const { called, watched } = vi.hoisted(() => {
   const called: string[] = [];
-  const watched = (names: readonly string[]) => async (original: () => Promise<Record<string, unknown>>) => {
+  const steering = ['detectTogether', 'autoStretch', 'statisticsOfHistogram'];
+  const watched = (names?: readonly string[]) => async (original: () => Promise<Record<string, unknown>>) => {
     const real = await original();
-    const spies = names.map((name) => {
+    const all = Object.keys(real).filter((name) => typeof real[name] === 'function' && !steering.includes(name));
+    const spies = (names ?? all).map((name) => {
       const kernel = real[name] as (...input: unknown[]) => unknown;
       const spy = (...input: unknown[]) => {
         called.push(name);
@@ -23,17 +28,19 @@ const { called, watched } = vi.hoisted(() => {
   };
   return { called, watched };
 });
-vi.mock('@uraniborg/imaging', (original) =>
-  watched(['applyStretch', 'backgroundMesh', 'binPixels', 'debayer', 'detectStars', 'histogramOf', 'statisticsOf'])(
-    original as never,
-  ),
-);
+vi.mock('@uraniborg/imaging', (original) => watched()(original as never));
 vi.mock('@uraniborg/formats', (original) =>
-  watched(['encodeFits', 'frameOfFile', 'readFits', 'readRaw', 'writeJpeg', 'writePng'])(original as never),
+  watched(
+    'encodeFits encodePackedFits frameOfFile readFits readJpeg readPng readRaw readTiff readXisf riceEncode'
+      .concat(' writeBmp writeJpeg writePng writeTiff writeXisf')
+      .split(' '),
+  )(original as never),
 );
 
-test('frames are taken, filed, measured and shown without a kernel on the thread that answers', async () => {
+test('frames are taken, filed, stacked, measured, shown, exported and opened without a kernel on the thread that answers', async () => {
   const { statisticsOf } = await import('@uraniborg/imaging');
+  // The test looks at the previews too.
+  const { readJpeg } = await vi.importActual<typeof Formats>('@uraniborg/formats');
   const tiny = { width: 1, height: 1, planes: 1, data: Uint16Array.of(7) } as const;
   expect(statisticsOf(tiny).max).toBe(7);
   expect(called.splice(0)).toEqual(['statisticsOf']);
@@ -49,11 +56,16 @@ test('frames are taken, filed, measured and shown without a kernel on the thread
     filter: null,
     object: '',
   } as const;
+  await server.command('liveStack.start', {});
   await server.over((await server.command('capture.series', { ...settings, count: 2 })).activity);
   await server.over((await server.command('capture.single', { ...settings, keep: false })).activity);
   const { frames } = await server.until(
-    (state) => state.frames.length === 3 && state.frames.every(({ quality }) => quality),
+    (state) =>
+      state.frames.length === 3 &&
+      state.frames.every(({ quality }) => quality) &&
+      (state.liveStack.frame?.id ?? '') !== '',
   );
+  await server.command('liveStack.stop', {});
   for (const { quality, statistics, width, height, id, fileName } of frames) {
     expect(statistics.max).toBeGreaterThan(0);
     expect(quality?.stars).toBeGreaterThan(10);
@@ -68,7 +80,33 @@ test('frames are taken, filed, measured and shown without a kernel on the thread
     const file = await (await fetch(`${url}/file`)).arrayBuffer();
     expect(file.byteLength, fileName ?? 'a preview').toBeGreaterThan(2 * width * height);
   }
-  expect((await fetch(`${server.url}api/v1/frames/${frames[0]?.id}/preview?size=huge`)).status).toBe(400);
+  const { id: frame = '', width = 0, height = 0 } = frames[0] ?? {};
+  const url = `${server.url}api/v1/frames/${frame}`;
+  expect((await fetch(`${url}/preview?size=huge`)).status).toBe(400);
+  for (const part of ['image', 'histogram', 'tiles/0/0/0', 'headers'])
+    expect((await fetch(`${url}/${part}`)).status, part).toBe(200);
+  for (const as of Object.keys(savedAs)) {
+    const response = await fetch(`${url}/file?as=${as}`);
+    const bytes = await response.arrayBuffer();
+    expect([as, response.status, Number(response.headers.get('content-length'))]).toEqual([as, 200, bytes.byteLength]);
+    const opened = await fetch(`${server.url}api/v1/files?name=frame${as}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream' },
+      body: bytes,
+    });
+    expect(await opened.json(), as).toMatchObject({ frame: { width } });
+  }
+  const [x, y] = [width / 2, height / 2];
+  await server.command('frame.stars', { frame });
+  await server.command('frame.star', { frame, x, y });
+  await server.command('frame.trend', { frame, x, y });
+  await server.command('frame.statistics', { frame });
+  await server.command('frame.inspect', { frame });
+  await server.command('frame.photometry', { frame, x, y });
+  await server.command('frame.fieldPhotometry', { frame }).catch((error: Error) => error);
+  await server.command('frame.spectrum', { frame, from: { x: 1, y: 1 }, to: { x, y }, width: 3, method: 'mean' });
+  await server.over((await server.command('masters.take', { kind: 'dark', count: 2, seconds: 1 })).activity);
+  await server.until(({ masters }) => masters.list.length === 1);
   expect(called).toEqual([]);
 });
 
