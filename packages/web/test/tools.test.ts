@@ -198,6 +198,23 @@ describe.runIf(withChromium)('what is measured in the image', () => {
     await openFile(page, 'orion.fits', solvedFile());
   });
 
+  test('a large cross follows the pointer while Alt is held, and the nine panels are as close as wanted', async () => {
+    await page.mouse.move(...(await onScreen(200, 150)));
+    await page.keyboard.down('Alt');
+    await page.mouse.down();
+    await page.locator('[data-mark="cross"]').waitFor();
+    await page.mouse.up();
+    await page.keyboard.up('Alt');
+    await page.locator('[data-mark="cross"]').waitFor({ state: 'detached' });
+    await page.keyboard.press('y');
+    await panel('Inspection').getByRole('radio', { name: '9 panels' }).click();
+    await panel('Inspection').getByRole('textbox', { name: 'Side of a panel' }).fill('60');
+    await page.keyboard.press('Enter');
+    await panel('Inspection').getByRole('button', { name: 'Auto' }).click();
+    await panel('Inspection').getByRole('radio', { name: 'Shape' }).click();
+    await page.keyboard.press('y');
+  });
+
   test('clipped pixels are marked, and a mirror changes their place', async () => {
     const colourAt = async (x: number, y: number) => {
       const [u, v] = await onScreen(x, y);
@@ -220,6 +237,10 @@ describe.runIf(withChromium)('what is measured in the image', () => {
     await page.getByRole('button', { name: 'File', exact: true }).click();
     await page.getByRole('button', { name: 'Keep this one to compare with' }).click();
     await page.getByRole('radiogroup', { name: 'Reference' }).getByRole('radio', { name: 'Stars' }).click();
+    await page
+      .getByRole('radiogroup', { name: 'Colour of the reference' })
+      .getByRole('radio', { name: 'Green' })
+      .click();
     await page.keyboard.press('Escape');
     for (const key of ['s', 't', 'k', 'm', 'n']) await page.keyboard.press(key);
     await page.mouse.move(...(await onScreen(150, 100)));

@@ -3,12 +3,22 @@ import { useState } from 'react';
 import { showMasters } from '../masters/mastersOpen.ts';
 import { useMay } from '../observatory/session.ts';
 import { Button } from '../parts/Button.tsx';
+import { Field } from '../parts/Field.tsx';
 import { OnlyFor } from '../parts/Needs.tsx';
+import { NumberField } from '../parts/NumberField.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import { useRemembered } from '../remembered.ts';
 import { useShortcut } from '../shell/shortcuts.ts';
 import { chooseFiles, openFile, refuseFile } from './openFile.ts';
-import { layReference, type ReferenceMode, referenceMode, useReference } from './reference.ts';
+import {
+  layReference,
+  type ReferenceColour,
+  type ReferenceMode,
+  referenceColour,
+  referenceLevel,
+  referenceMode,
+  useReference,
+} from './reference.ts';
 import { pickFile, previewOf, useShown } from './shownFrame.ts';
 import { ToolGroup } from './ToolGroup.tsx';
 
@@ -90,6 +100,7 @@ export function FileGroup() {
             ]}
             onChange={referenceMode.set}
           />
+          {mode === 'stars' && <ReferenceStars />}
           <Button className="justify-start" onClick={() => layReference(null)}>
             <X size={16} aria-hidden="true" /> Take it away
           </Button>
@@ -110,5 +121,38 @@ export function FileGroup() {
         </>
       )}
     </ToolGroup>
+  );
+}
+
+/** Which of its stars are shown, and how they are told from the others; by night there is one colour only. */
+function ReferenceStars() {
+  const level = useRemembered(referenceLevel);
+  const colour = useRemembered(referenceColour);
+  return (
+    <>
+      <Field label="Brighter than">
+        <NumberField
+          label="Threshold of the reference"
+          unit="%"
+          whole
+          min={5}
+          max={95}
+          value={level}
+          step={(now, direction) => now + 5 * direction}
+          onChange={referenceLevel.set}
+        />
+      </Field>
+      <Segments<ReferenceColour>
+        label="Colour of the reference"
+        wide
+        value={colour}
+        options={[
+          { value: 'red', label: 'Red' },
+          { value: 'green', label: 'Green' },
+          { value: 'blue', label: 'Blue' },
+        ]}
+        onChange={referenceColour.set}
+      />
+    </>
   );
 }

@@ -70,6 +70,8 @@ export function ImageView({ overlay: Laid }: Props) {
   const tools = useToolsShown();
   const inspected = useInspection(tools.has('inspect') && shown.image ? shown.image.id : null);
   const isMosaic = useRemembered(inspectionPicture) === 'panels' && tools.has('inspect');
+  /** A large cross, while the pointer is held down with Alt. */
+  const [cross, setCross] = useState<{ x: number; y: number } | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   /** The image that is on the canvas, and how much of the view is as sharp as it will be, for the page to say so. */
   const [onScreen, setOnScreen] = useState<{ id: string; share: number } | null>(null);
@@ -107,6 +109,7 @@ export function ImageView({ overlay: Laid }: Props) {
             if (plane.image()?.id === now.id) tell(list);
           });
         },
+        crossed: setCross,
         tapped: ({ x, y }) => changeTools({ star: { x: x - 0.5, y: y - 0.5 } }),
         sharp(now, here, wanted) {
           if (here === wanted) settled();
@@ -187,6 +190,14 @@ export function ImageView({ overlay: Laid }: Props) {
             {image && tools.has('inspect') && !isMosaic && <InspectOverlay image={image} plane={plane} />}
             {image && tools.has('photometry') && !isMosaic && <PhotometryOverlay image={image} plane={plane} />}
             {image && tools.has('collimation') && <CollimationOverlay image={image} plane={plane} />}
+            {cross && (
+              <svg className="absolute inset-0 size-full text-accent" data-mark="cross" aria-hidden="true">
+                <g stroke="currentColor" strokeWidth="1.5">
+                  <line x1="0" x2="100%" y1={cross.y} y2={cross.y} />
+                  <line x1={cross.x} x2={cross.x} y1="0" y2="100%" />
+                </g>
+              </svg>
+            )}
             {image && Laid && <Laid plane={plane} />}
           </div>
           <LensFrame ref={lens} over={over} />

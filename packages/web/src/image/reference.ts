@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { oneOf, remembered } from '../remembered.ts';
+import { isNumber, oneOf, remembered } from '../remembered.ts';
 import type { DrawnPicture, Look, Renderer } from './drawing/renderer.ts';
 import type { Size, Viewport } from './drawing/viewport.ts';
 
@@ -9,7 +9,7 @@ export interface Reference {
   readonly picture: ImageBitmap;
 }
 
-/** Half of each; one after the other; what differs, in greys around the middle; only what is bright, in red. */
+/** Half of each; one after the other; what differs, in greys around the middle; only what is bright, in one colour. */
 export type ReferenceMode = 'blend' | 'blink' | 'difference' | 'stars';
 export const referenceMode = remembered<ReferenceMode>(
   'image.reference',
@@ -18,8 +18,23 @@ export const referenceMode = remembered<ReferenceMode>(
 );
 
 const BLINK_MS = 700;
-/** Brightness in the stretched picture above which it is a star. */
-const STARS = 0.55;
+/** Brightness in the stretched picture above which it is a star, percent; and the colour of those. */
+export const referenceLevel = remembered<number>(
+  'image.referenceLevel',
+  55,
+  (value): value is number => isNumber(value) && value >= 5 && value <= 95,
+);
+export type ReferenceColour = 'red' | 'green' | 'blue';
+export const referenceColour = remembered<ReferenceColour>(
+  'image.referenceColour',
+  'red',
+  oneOf('red', 'green', 'blue'),
+);
+const colours: Record<ReferenceColour, readonly [number, number, number]> = {
+  red: [1, 0.3, 0.25],
+  green: [0.3, 1, 0.45],
+  blue: [0.35, 0.6, 1],
+};
 
 let reference: Reference | null = null;
 let blinkedOut = false;
@@ -40,6 +55,8 @@ function follow(): void {
   tell();
 }
 referenceMode.subscribe(follow);
+referenceLevel.subscribe(tell);
+referenceColour.subscribe(tell);
 
 export function layReference(next: Reference | null): void {
   reference = next;
@@ -85,7 +102,10 @@ export function referenceLayer(): {
       // Half of one and half of the other's negative: grey where they are alike.
       if (mode === 'difference') renderer.drawPicture(drawn, view, { invert: !invert, night, opacity: 0.5 });
       if (mode === 'blink' && !blinkedOut) renderer.drawPicture(drawn, view, { invert, night, opacity: 1 });
-      if (mode === 'stars') renderer.drawPicture(drawn, view, { invert: false, night, opacity: 0.8, above: STARS });
+      if (mode === 'stars') {
+        const above = { level: referenceLevel.get() / 100, colour: colours[referenceColour.get()] };
+        renderer.drawPicture(drawn, view, { invert: false, night, opacity: 0.8, above });
+      }
     },
   };
 }

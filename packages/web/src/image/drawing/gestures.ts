@@ -10,6 +10,8 @@ export interface Gestures {
   /** Where a mouse or a single finger is; null when it has left. */
   hover(at: Point | null): void;
   double(at: Point): void;
+  /** Where the pointer is while it is down together with Alt or Meta; null when it is let go of. */
+  cross(at: Point | null): void;
   /** Down and up again in one place. */
   tap(at: Point): void;
 }
@@ -22,6 +24,7 @@ export function followGestures(canvas: HTMLCanvasElement, gestures: Gestures): (
   const down = new Map<number, Point>();
   /** Where the only finger went down, while it has not moved. */
   let began: Point | null = null;
+  let crossing = false;
   const ending = new AbortController();
   const { signal } = ending;
 
@@ -36,6 +39,11 @@ export function followGestures(canvas: HTMLCanvasElement, gestures: Gestures): (
     (event) => {
       if (event.button !== 0 && event.button !== 1) return;
       canvas.setPointerCapture(event.pointerId);
+      if (event.altKey || event.metaKey) {
+        crossing = true;
+        gestures.cross(point(event));
+        return;
+      }
       down.set(event.pointerId, point(event));
       began = down.size === 1 ? { x: event.clientX, y: event.clientY } : null;
       if (down.size === 1) gestures.hover(point(event));
@@ -46,6 +54,7 @@ export function followGestures(canvas: HTMLCanvasElement, gestures: Gestures): (
     'pointermove',
     (event) => {
       const at = point(event);
+      if (crossing) gestures.cross(at);
       const before = down.get(event.pointerId);
       if (!before) return gestures.hover(at);
       down.set(event.pointerId, at);
@@ -64,6 +73,8 @@ export function followGestures(canvas: HTMLCanvasElement, gestures: Gestures): (
     { signal },
   );
   const up = (event: PointerEvent): void => {
+    if (crossing) gestures.cross(null);
+    crossing = false;
     down.delete(event.pointerId);
   };
   canvas.addEventListener(

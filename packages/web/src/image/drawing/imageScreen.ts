@@ -54,6 +54,8 @@ export interface ImageScreenEvents {
   /** After each drawing: what is drawn over the image moves along. `dpr` device pixels are one CSS pixel. */
   drawn(image: FrameImage, view: Viewport, screen: Size, dpr: number, fitted: boolean, lens: Pane | null): void;
   pointed(readOut: ReadOut | null): void;
+  /** Where a large cross is wanted, CSS pixels of the view; null takes it away. */
+  crossed(at: { x: number; y: number } | null): void;
   /** An image point that was tapped. */
   tapped(at: { x: number; y: number }): void;
   /** How many tiles of the view are here: all of them when it is as sharp as the screen. */
@@ -254,6 +256,7 @@ export function createImageScreen(canvas: HTMLCanvasElement, events: ImageScreen
     },
     zoom: zoomAt,
     hover: point,
+    cross: (at) => events.crossed(at && { x: at.x / dpr, y: at.y / dpr }),
     double: (at) => {
       if (!current) return;
       if (!fitted) {

@@ -48,7 +48,7 @@ export interface PictureLook extends Pick<Look, 'invert' | 'night'>, Partial<Pic
   /** Default 1. */
   opacity?: number;
   /** Only what is brighter than this, 0 to 1, and in one colour. Default: all of it. */
-  above?: number;
+  above?: { level: number; colour: readonly [number, number, number] };
 }
 
 /** A part of the canvas, in its pixels, from its upper left corner. */
@@ -99,7 +99,7 @@ export function createRenderer(canvas: HTMLCanvasElement): Renderer {
     if (mosaic) return look.mosaic && look.mosaic.method !== 'off' ? 'mosaic' : 'grey';
     return planes === 3 ? 'colour' : 'grey';
   };
-  const pictureAt = uniforms(gl, pictures, [...placed, 'size', 'opacity', 'above', 'grey']);
+  const pictureAt = uniforms(gl, pictures, [...placed, 'size', 'opacity', 'above', 'hue', 'grey']);
   gl.bindVertexArray(gl.createVertexArray());
   let pane: Size = { width: 1, height: 1 };
 
@@ -165,7 +165,8 @@ export function createRenderer(canvas: HTMLCanvasElement): Renderer {
       gl.uniform4f(pictureAt.tile, x, y, width, height);
       gl.uniform2f(pictureAt.size, width, height);
       gl.uniform1f(pictureAt.opacity, look.opacity ?? 1);
-      gl.uniform1f(pictureAt.above, look.above ?? 0);
+      gl.uniform1f(pictureAt.above, look.above?.level ?? 0);
+      gl.uniform3f(pictureAt.hue, ...(look.above?.colour ?? [1, 1, 1]));
       gl.uniform1i(pictureAt.grey, look.mosaic?.method === 'off' ? 1 : 0);
       gl.enable(gl.BLEND);
       gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);

@@ -159,6 +159,7 @@ uniform vec2 size;         // of the part of the image that it stands for
 uniform float opacity;
 uniform bool grey;         // without its colours
 uniform float above;       // what is not brighter is not drawn, and the rest is of one colour; 0 draws all of it
+uniform vec3 hue;          // that colour
 in vec2 texel;
 out vec4 colour;
 ${toned}
@@ -168,7 +169,7 @@ void main() {
   float share = opacity;
   if (above > 0.0) {
     share *= step(above, dot(rgb, vec3(0.2126, 0.7152, 0.0722)));
-    rgb = night.r > 0.0 ? vec3(1.0) : vec3(1.0, 0.3, 0.25);
+    rgb = night.r > 0.0 ? vec3(1.0) : hue;
   }
   colour = vec4(toned(rgb).rgb * share, share);
 }`;

@@ -1,10 +1,18 @@
 import type { Inspection } from '@uraniborg/api';
+import { Button } from '../../parts/Button.tsx';
 import { Field } from '../../parts/Field.tsx';
 import { NumberField } from '../../parts/NumberField.tsx';
 import { numberText } from '../../parts/quantities.ts';
 import { Segments } from '../../parts/Segments.tsx';
 import { useRemembered } from '../../remembered.ts';
-import { inspectionMode, inspectionPicture, triangleAngle, useInspection } from './inspection.ts';
+import {
+  inspectionMode,
+  inspectionPicture,
+  panelMargin,
+  panelSide,
+  triangleAngle,
+  useInspection,
+} from './inspection.ts';
 import { Numbers, PanelNote } from './Numbers.tsx';
 
 /** Tilt, curvature and the size of the stars over the frame; drawn over the image as well. */
@@ -49,8 +57,44 @@ export function InspectPanel({ frame }: { frame: string }) {
           />
         </Field>
       )}
+      {picture === 'panels' && <PanelSize now={value?.panels[0]?.width ?? null} />}
       {value ? <Found inspection={value} /> : <PanelNote failure={failure} busy={busy} />}
     </div>
+  );
+}
+
+/** The smaller the panels, the closer they are shown. */
+function PanelSize({ now }: { now: number | null }) {
+  const side = useRemembered(panelSide);
+  const margin = useRemembered(panelMargin);
+  return (
+    <>
+      <Field label="Panels">
+        <NumberField
+          label="Side of a panel"
+          unit="px"
+          whole
+          min={32}
+          max={2048}
+          value={side ?? now}
+          step={(at, direction) => Math.round(at * (direction > 0 ? 1.25 : 0.8))}
+          onChange={panelSide.set}
+        />
+        {side !== null && <Button onClick={() => panelSide.set(null)}>Auto</Button>}
+      </Field>
+      <Field label="Margin">
+        <NumberField
+          label="Margin of the panels"
+          unit="px"
+          whole
+          min={0}
+          max={4000}
+          value={margin}
+          step={(at, direction) => at + 20 * direction}
+          onChange={panelMargin.set}
+        />
+      </Field>
+    </>
   );
 }
 

@@ -16,9 +16,23 @@ export const inspectionPicture = remembered<'shape' | 'map' | 'panels'>(
   oneOf('shape', 'map', 'panels'),
 );
 
+/** Pixels along the side of each of the nine panels; null is what suits the frame. And how far they keep from its edge. */
+export const panelSide = remembered<number | null>(
+  'inspect.side',
+  null,
+  (value): value is number | null => value === null || isNumber(value),
+);
+export const panelMargin = remembered<number>('inspect.margin', 0, isNumber);
+
 /** How the stars of a frame change over it; null asks for nothing. */
 export function useInspection(frame: string | null): Answer<Inspection> {
   const method = useRemembered(inspectionMode);
   const angle = useRemembered(triangleAngle);
-  return useAnswer('frame.inspect', frame === null ? null : { frame, method, ...(method === 'triangle' && { angle }) });
+  const isPanels = useRemembered(inspectionPicture) === 'panels';
+  const [side, margin] = [useRemembered(panelSide), useRemembered(panelMargin)];
+  const panels = isPanels ? { ...(side !== null && { side }), margin } : {};
+  return useAnswer(
+    'frame.inspect',
+    frame === null ? null : { frame, method, ...(method === 'triangle' && { angle }), ...panels },
+  );
 }

@@ -1,5 +1,6 @@
 import type { FrameSummary } from '@uraniborg/api';
-import { type Pixel, pixelToSky, skyToPixel } from '@uraniborg/astrometry';
+import { orientationOf, type Pixel, pixelToSky, skyToPixel } from '@uraniborg/astrometry';
+import { numberText } from '../../parts/quantities.ts';
 import { useRemembered } from '../../remembered.ts';
 import { type ImagePlane, usePlaneTransform } from '../drawing/imagePlane.ts';
 import type { FrameImage } from '../frameImage.ts';
@@ -94,6 +95,17 @@ function Compass({ plane, wcs, middle }: { plane: ImagePlane; wcs: NonNullable<F
             </text>
           </g>
         ))}
+        <text
+          x="0"
+          y="58"
+          fill="currentColor"
+          stroke="none"
+          fontSize="12"
+          textAnchor="middle"
+          data-testid="position-angle"
+        >
+          {numberText(orientationOf(wcs).positionAngle, 1)}°
+        </text>
       </g>
     </svg>
   );
