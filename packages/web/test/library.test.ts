@@ -212,6 +212,10 @@ describe.runIf(withChromium)('a library of many nights', () => {
     await page.locator('[data-row="n47-194"][aria-current="true"]').waitFor();
     await page.keyboard.press('u');
     await page.locator('[data-row="n47-195"][aria-current="true"]').waitFor();
+    // A file that was moved away is said in words, and is no fault of the server.
+    await page.getByText('"gone.fits" cannot be read: there is no file of that name', { exact: true }).waitFor();
+    await page.getByRole('radio', { name: 'Pictures', exact: true }).click();
+    await rows.first().getByText('no picture').waitFor();
     await page.context().close();
   });
 });

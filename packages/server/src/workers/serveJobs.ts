@@ -1,6 +1,6 @@
 import { flushCompileCache } from 'node:module';
 import { isMarkedAsUntransferable, parentPort } from 'node:worker_threads';
-import { InvalidInput, sentenceOf } from '@uraniborg/core';
+import { InvalidInput, StorageError, sentenceOf } from '@uraniborg/core';
 
 /** What a pool can ask its workers for: plain functions of values that can be posted. */
 // biome-ignore lint/suspicious/noExplicitAny: the pool's own types say what each function of a table takes
@@ -11,10 +11,15 @@ export interface JobAsked {
   readonly input: readonly unknown[];
 }
 
-/** `invalid`: an InvalidInput, with the place in the input. */
+/** `invalid`: an InvalidInput, with the place in the input; `storage`: a StorageError, with the system's own word. */
 export type JobAnswer =
   | { readonly output: unknown }
-  | { readonly failed: string; readonly invalid?: boolean; readonly where?: string | undefined };
+  | {
+      readonly failed: string;
+      readonly invalid?: boolean;
+      readonly where?: string | undefined;
+      readonly storage?: string;
+    };
 
 /** Smaller memory is copied faster than it is handed over. */
 const WORTH_MOVING = 65_536;
@@ -29,15 +34,18 @@ export function serveJobs(jobs: JobTable): void {
       const output = await job(...input);
       parentPort?.postMessage({ output } satisfies JobAnswer, [...movable(output)]);
     } catch (error) {
-      const failed = sentenceOf(error);
-      const answer: JobAnswer =
-        error instanceof InvalidInput ? { failed, invalid: true, where: error.where } : { failed };
-      parentPort?.postMessage(answer);
+      parentPort?.postMessage(failureOf(error));
     }
     // A worker is ended in the middle of whatever it does: what it has read and compiled is kept for the next one now.
     if (isFirst) flushCompileCache();
     isFirst = false;
   });
+}
+
+function failureOf(error: unknown): JobAnswer {
+  const failed = sentenceOf(error);
+  if (error instanceof InvalidInput) return { failed, invalid: true, where: error.where };
+  return error instanceof StorageError ? { failed, storage: error.code } : { failed };
 }
 
 /** The large memory inside a value that only this thread has. */

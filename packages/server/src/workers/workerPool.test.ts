@@ -38,6 +38,7 @@ test('what a job throws comes back in its own words, and the worker goes on', as
   const pool = oddPool(1);
   const first = await pool.run('thread');
   await expect(pool.run('refuse', 'NAXIS')).rejects.toThrow(new InvalidInput('that cannot be used', 'NAXIS'));
+  await expect(pool.run('lose')).rejects.toMatchObject({ tag: 'StorageError', code: 'ENOENT' });
   await expect(pool.run('fail')).rejects.toThrow('that went wrong: a screw is loose');
   expect(await pool.run('thread')).toBe(first);
 });

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { AbortedError, InvalidInput } from '@uraniborg/core';
+import { AbortedError, InvalidInput, StorageError } from '@uraniborg/core';
 import type { JobAnswer, JobAsked, JobTable } from './serveJobs.ts';
 
 /** Threads that do what would keep everybody else waiting. */
@@ -7,7 +7,7 @@ export interface WorkerPool<T extends JobTable> {
   /**
    * Has a job done by the next free worker. What is posted is copied unless it is shared memory: see sharePixels.
    *
-   * @throws what the job threw: InvalidInput as such, else an Error with its sentence; an Error that says so when the
+   * @throws what the job threw: InvalidInput and StorageError as such, else an Error with its sentence; an Error that says so when the
    * worker died of it (it is replaced); AbortedError when the pool is closed
    */
   run<K extends keyof T & string>(name: K, ...input: Parameters<T[K]>): Promise<Awaited<ReturnType<T[K]>>>;
@@ -64,6 +64,7 @@ export function workerPool<T extends JobTable>(entry: URL, threads: number): Wor
       const job = workers.get(worker);
       if ('output' in answer) job?.resolve(answer.output);
       else if (answer.invalid) job?.reject(new InvalidInput(answer.failed, answer.where));
+      else if (answer.storage !== undefined) job?.reject(new StorageError(answer.failed, answer.storage));
       else job?.reject(new Error(answer.failed));
       give(worker);
     });

@@ -1,5 +1,5 @@
 import { threadId } from 'node:worker_threads';
-import { InvalidInput } from '@uraniborg/core';
+import { InvalidInput, StorageError } from '@uraniborg/core';
 import { serveJobs } from '../serveJobs.ts';
 
 /** Jobs that go wrong in every way. */
@@ -9,6 +9,9 @@ export const oddJobs = {
   ramp: (length: number) => ({ data: Uint16Array.from({ length }, (_, i) => i) }),
   refuse: (where: string): never => {
     throw new InvalidInput('that cannot be used', where);
+  },
+  lose: (): never => {
+    throw new StorageError('that is not there', 'ENOENT');
   },
   fail: (): never => {
     throw new Error('that went wrong', { cause: new Error('a screw is loose') });
