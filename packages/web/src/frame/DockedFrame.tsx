@@ -103,7 +103,9 @@ function arrange(api: DockviewApi): void {
   add('stack', { referencePanel: 'capture', direction: 'within' });
   add('mount', { referencePanel: 'capture', direction: 'below' });
   for (const id of ['focuser', 'filters', 'cooling']) add(id, { referencePanel: 'mount', direction: 'within' });
-  add('histogram', { referencePanel: 'image', direction: 'below' }, { initialHeight: 190 });
+  // Where it is narrow its controls take two lines.
+  const initialHeight = innerWidth < 900 ? 250 : 190;
+  add('histogram', { referencePanel: 'image', direction: 'below' }, { initialHeight });
   for (const id of ['frames', 'log']) add(id, { referencePanel: 'histogram', direction: 'within' });
   for (const id of ['capture', 'mount', 'histogram']) api.getPanel(id)?.api.setActive();
   image.group.locked = false;

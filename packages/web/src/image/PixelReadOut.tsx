@@ -68,7 +68,7 @@ export function PixelReadOut({ ref }: { ref: Ref<PixelReadOutHandle> }) {
         <span className="text-faint"> ADU</span>
       </span>
       <span ref={parts.sky} className="whitespace-pre text-soft empty:hidden" />
-      <span ref={parts.star} data-testid="star" className="whitespace-pre text-soft empty:hidden" />
+      <span ref={parts.star} data-testid="star" className="whitespace-pre-wrap text-soft empty:hidden" />
     </div>
   );
 }

@@ -53,7 +53,10 @@ export function HistogramPanel() {
           ]}
           onChange={setSpan}
         />
-        <RangeSlider />
+        {/* Where there is no room for all in one line it is in Brightness only. */}
+        <div className="flex min-w-0 flex-1 @xl:hidden @3xl:flex">
+          <RangeSlider />
+        </div>
         <div className="flex min-w-0 flex-1 gap-2 @max-xl:order-first @max-xl:basis-full">
           {(Object.keys(values) as Point[]).map((point) => (
             <div

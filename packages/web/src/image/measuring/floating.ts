@@ -30,8 +30,6 @@ export const floatingWindows = remembered<readonly FloatingWindow[]>(
     ),
 );
 
-const FIRST = { x: 84, y: 120 };
-
 /** Puts something into a window of its own, on top of the others; a tool leaves the panel beside the image. */
 export function float(what: Floating): void {
   const all = floatingWindows.get();
@@ -39,14 +37,20 @@ export function float(what: Floating): void {
     raise(what);
     return;
   }
-  const [width, height] = graphs.includes(what) ? [360, 280] : [330, 440];
-  // Beside the one before, while there is room.
-  const before = all.at(-1);
-  const beside = before ? before.x + before.width + 8 : FIRST.x;
-  const isRoom = beside + width <= innerWidth;
-  const y = (before?.y ?? FIRST.y) + (isRoom ? 0 : 48);
-  floatingWindows.set([...all, { what, x: isRoom ? beside : FIRST.x, y, width, height }]);
+  floatingWindows.set([...all, { what, ...firstPlace(all.at(-1), graphs.includes(what)) }]);
   if (!graphs.includes(what)) changeTools({ open: null, drawing: null });
+}
+
+/** Beside the window before while there is room, else a little below it; on a phone over the image, not over the tool. */
+function firstPlace(before: FloatingWindow | undefined, isGraph: boolean): Omit<FloatingWindow, 'what'> {
+  if (innerWidth < 768)
+    return { x: 8, y: before ? before.y + 48 : 96, width: innerWidth - 16, height: isGraph ? 220 : 420 };
+  const [width, height] = isGraph ? [360, 280] : [330, 440];
+  if (!before) return { x: 84, y: 120, width, height };
+  const beside = before.x + before.width + 8;
+  return beside + width <= innerWidth
+    ? { x: beside, y: before.y, width, height }
+    : { x: 84, y: before.y + 48, width, height };
 }
 
 /** Takes a window away. */
