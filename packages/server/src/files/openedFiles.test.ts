@@ -148,3 +148,30 @@ test('what cannot be read says so by its own name and leaves nothing behind', as
   const nothing = await fetch(`${server.url}api/v1/frames/file-..%2F..%2Fpassword.0/image`);
   expect(nothing.status).toBe(400);
 });
+
+test('the images of an XISF file are leafed through, and named for saving without what they were packed by', async () => {
+  const { server, send } = await opening();
+  const at = 4096;
+  const image = (id: string, planes: number, begin: number) =>
+    `<Image id="${id}" geometry="8:6:${planes}" sampleFormat="UInt8" location="attachment:${begin}:${48 * planes}"/>`;
+  const xml = `<xisf version="1.0">${image('light', 1, at)}${image('rejection', 2, at + 48)}</xisf>`;
+  const file = new Uint8Array(at + 144);
+  file.set(Buffer.from('XISF0100'));
+  new DataView(file.buffer).setUint32(8, xml.length, true);
+  file.set(Buffer.from(xml), 16);
+  for (let i = 0; i < 144; i++) file[at + i] = 10 * Math.floor(i / 48) + 5;
+  const { answer } = await send('several.xisf', file);
+  expect(answer).toMatchObject({
+    format: 'xisf',
+    names: ['light, 8 x 6', '1 rejection, 8 x 6, plane 1 of 2', '1 rejection, 8 x 6, plane 2 of 2'],
+  });
+  const medians = [];
+  for (const index of [0, 1, 2]) {
+    const { channels } = await server.command('frame.statistics', { frame: answer.frame.id.replace(/0$/, `${index}`) });
+    medians.push(channels[0]?.median);
+  }
+  expect(medians).toEqual([5, 15, 25]);
+  const packed = await send('m31.fits.gz', Uint8Array.from(gzipSync(encodeFits({ pixels, header }))));
+  const saved = await fetch(`${server.url}api/v1/frames/${packed.answer.frame.id}/file?as=fits`);
+  expect(saved.headers.get('content-disposition')).toMatch(/''m31\.fits$/);
+});

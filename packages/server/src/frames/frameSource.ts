@@ -138,7 +138,7 @@ export function frameSource({
     const path = library.path(id);
     const name = files?.nameOf(id) ?? (path === undefined ? id : basename(path));
     const bytes = await workers.run('encode', frame, extension.slice(extension.lastIndexOf('.')));
-    return { name: `${name.replace(/(\.\w{1,5}){0,1}(\.fz)?$/i, '')}${extension}`, bytes };
+    return { name: `${name.replace(/(\.\w{1,5})?(\.(fz|gz|Z|bz2))?$/i, '')}${extension}`, bytes };
   }
 }
 
