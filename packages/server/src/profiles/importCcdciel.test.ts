@@ -18,6 +18,7 @@ test('devices of every protocol, switches with nicknames, site and options', () 
     mount: { address: 'indi://192.168.1.20:7624/EQMod%20Mount' },
     safety: { address: 'alpaca://192.168.1.30:32323/safetymonitor/2' },
     watchdog: { address: 'indi://192.168.1.20:7624/WatchDog' },
+    guider: { address: 'phd2://192.168.1.20:4401' },
   });
   expect(profile.switches).toEqual([
     { nickname: 'Power & dew', address: 'indi://192.168.1.20:7624/Pegasus%20UPB', loadConfiguration: true },

@@ -45,6 +45,8 @@ const SOURCES: Partial<Record<SingleRole, Source>> = {
   safety: source('Safety', '/SafetyInterface', 'safety', 'safetymonitor', 'safety monitor'),
   coverCalibrator: source('Cover', '/CoverInterface', 'cover', 'covercalibrator', 'cover'),
 };
+/** Its place among the guiders that CCDciel knows. */
+const AUTOGUIDER_PHD2 = 2;
 /** How CCDciel writes "nobody has said". */
 const UNSAID = -9999;
 const MOST_SWITCHES = 20;
@@ -71,6 +73,10 @@ export function importCcdciel(text: string, name: string): Imported {
   if (config.flag('/Devices/Watchdog')) {
     const watchdog = indiFrom(config, '/INDIwatchdog', 'watchdog', notes);
     if (watchdog) devices.watchdog = watchdog;
+  }
+  if (config.number('/Autoguider/Software') === AUTOGUIDER_PHD2) {
+    const host = config.text('/Autoguider/PHDhostname', 'localhost').trim();
+    devices.guider = { address: `phd2://${bracketed(host)}:${config.number('/Autoguider/PHDport') ?? 4400}` };
   }
   if (config.text('/Info/HorizonFile') !== '')
     notes.push(`The horizon file ${config.text('/Info/HorizonFile')} is not read; enter its points under Settings.`);
