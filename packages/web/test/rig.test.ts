@@ -52,8 +52,8 @@ describe.runIf(withChromium)('setting up the rig', () => {
 
     const simulated = page.getByRole('region', { name: 'Uraniborg simulator' });
     await click(simulated.getByRole('button', { name: /^Use all/ }));
-    // There is no simulated watchdog.
-    const roles: Role[] = [...singleRole.options.filter((one) => one !== 'watchdog'), 'switches'];
+    // There is no simulated watchdog, and no guider.
+    const roles: Role[] = [...singleRole.options.filter((one) => !['watchdog', 'guider'].includes(one)), 'switches'];
     await until(
       async () => (await observatory.state()).devices.filter((d) => d.address !== '').length === roles.length,
     );
