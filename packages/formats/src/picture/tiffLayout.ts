@@ -1,4 +1,5 @@
 import { InvalidInput } from '@uraniborg/core';
+import type { FaxKind } from './fax/unpackFax.ts';
 import { demandPictureSize } from './pictureSize.ts';
 import type { TiffDirectory } from './tiffDirectory.ts';
 
@@ -10,7 +11,9 @@ export interface TiffLayout {
   readonly channels: number;
   readonly bits: number;
   readonly kind: 'unsigned' | 'signed' | 'float';
-  readonly compression: 'none' | 'LZW' | 'deflate' | 'PackBits' | 'zstd' | 'JPEG';
+  readonly compression: 'none' | 'LZW' | 'deflate' | 'PackBits' | 'zstd' | 'JPEG' | 'fax';
+  /** How it is one, where it is a fax. */
+  readonly fax: FaxKind;
   /** The first bit of a byte is its lowest. */
   readonly lowBitFirst: boolean;
   readonly predictor: 'none' | 'differences' | 'floating point';
@@ -27,6 +30,9 @@ export interface TiffLayout {
 
 const compressions = {
   1: 'none',
+  2: 'fax',
+  3: 'fax',
+  4: 'fax',
   5: 'LZW',
   7: 'JPEG',
   8: 'deflate',
@@ -35,9 +41,6 @@ const compressions = {
   50000: 'zstd',
 } as const;
 const unreadable: Readonly<Record<number, string>> = {
-  2: 'fax',
-  3: 'fax',
-  4: 'fax',
   6: 'JPEG in the way of 1992',
   34925: 'LZMA',
   50001: 'WebP',
@@ -49,8 +52,9 @@ const kinds = { 1: 'unsigned', 2: 'signed', 3: 'float', 4: 'unsigned' } as const
 
 /** Those between 8 and 16, which scanners and cameras have, become 16 with their values as they are. */
 const unsignedBits = [1, 2, 4, 8, 10, 12, 14, 16, 32];
-/** What a byte can become where that is more than of deflate: a run of zstd's blocks, bits of a JPEG that are blocks. */
-const ratios: Readonly<Record<string, number>> = { zstd: 44_000, JPEG: 1536 };
+/** What a byte can become where that is more than of deflate: a run of zstd's blocks, bits of a JPEG that are blocks,
+ * or of a fax that are rows. */
+const ratios: Readonly<Record<string, number>> = { zstd: 44_000, JPEG: 1536, fax: 5000 };
 
 /** @throws InvalidInput of a kind that cannot be read, or too large */
 export function tiffLayout(directory: TiffDirectory, fileBytes: number): TiffLayout {
@@ -79,6 +83,8 @@ export function tiffLayout(directory: TiffDirectory, fileBytes: number): TiffLay
     (colours === 'CMYK' && (stored < 4 || bits < 8 || kind !== 'unsigned'))
   )
     throw new InvalidInput('The TIFF file stores its channels in a way that cannot be read');
+  if (compression === 'fax' && (bits !== 1 || stored !== 1))
+    throw new InvalidInput('The TIFF file is packed as a fax, and has more than black and white');
   const ratio = ratios[compression];
   demandPictureSize(width, height, (channels * bits) / 8, fileBytes, ratio);
   const tiled = directory.numbers(322) !== undefined;
@@ -93,6 +99,7 @@ export function tiffLayout(directory: TiffDirectory, fileBytes: number): TiffLay
     bits,
     kind,
     compression,
+    fax: method === 2 ? 'rows' : method === 4 ? 'T.6' : (one(292, 0) & 1) === 1 ? 'T.4 in two dimensions' : 'T.4',
     lowBitFirst: one(266, 1) === 2,
     predictor: named(predictors, one(317, 1), 'predictor'),
     colours,

@@ -1,6 +1,7 @@
 import { InvalidInput, type PixelArray, sentenceOf } from '@uraniborg/core';
 import { decompress as unzstd } from 'fzstd';
 import { inflate } from '../inflate.ts';
+import { unpackFax } from './fax/unpackFax.ts';
 import { decodeJpeg } from './jpegDecoder/decodeJpeg.ts';
 import { unpackLzw } from './lzw.ts';
 import type { TiffLayout } from './tiffLayout.ts';
@@ -25,7 +26,10 @@ export function tiffSamples(
   const rowBytes = Math.ceil((perRow * bits) / 8);
   const packed = layout.lowBitFirst ? reversedBits(stored) : stored;
   // Zstandard gives all or nothing, and the last tiles hold rows that nobody wants.
-  const bytes = unpacked(packed, layout.compression, rowBytes * (layout.compression === 'zstd' ? tile.height : rows));
+  const bytes =
+    layout.compression === 'fax'
+      ? ofTiff(() => unpackFax(packed, tile.width, rows, layout.fax))
+      : unpacked(packed, layout.compression, rowBytes * (layout.compression === 'zstd' ? tile.height : rows));
   if (bytes.length < rowBytes * rows) throw new InvalidInput('The TIFF file has fewer pixels than its size needs');
   if (bits < 16 && bits !== 8) return spread(bytes, bits, perRow, rows);
   const wide = predictor === 'floating point' ? undoFloatDifferences(bytes, rowBytes, bits / 8, channels) : bytes;
@@ -57,7 +61,7 @@ function ofTiff<T>(read: () => T): T {
 
 function unpacked(
   stored: Uint8Array,
-  compression: Exclude<TiffLayout['compression'], 'JPEG'>,
+  compression: Exclude<TiffLayout['compression'], 'JPEG' | 'fax'>,
   length: number,
 ): Uint8Array {
   switch (compression) {
