@@ -32,7 +32,15 @@ export function ZoomControls({ ref, disabled, onFit, onZoomTo, onZoom }: Props) 
   return (
     <>
       <span className="hidden items-center @md:flex">
-        <IconButton icon={Minus} label="Wider" shortcut="zoomOut" disabled={disabled} onClick={() => onZoom(1 / 1.5)} />
+        <span className="hidden @lg:flex">
+          <IconButton
+            icon={Minus}
+            label="Wider"
+            shortcut="zoomOut"
+            disabled={disabled}
+            onClick={() => onZoom(1 / 1.5)}
+          />
+        </span>
         <DropdownMenu.Root>
           <DropdownMenu.Trigger
             disabled={disabled}
@@ -69,7 +77,9 @@ export function ZoomControls({ ref, disabled, onFit, onZoomTo, onZoom }: Props) 
             </DropdownMenu.Content>
           </DropdownMenu.Portal>
         </DropdownMenu.Root>
-        <IconButton icon={Plus} label="Closer" shortcut="zoomIn" disabled={disabled} onClick={() => onZoom(1.5)} />
+        <span className="hidden @lg:flex">
+          <IconButton icon={Plus} label="Closer" shortcut="zoomIn" disabled={disabled} onClick={() => onZoom(1.5)} />
+        </span>
       </span>
       <IconButton
         icon={Maximize}

@@ -43,7 +43,7 @@ export function FilterBar({ overview, wanted, onChange }: Props) {
   const named = (names: readonly string[]) => names.map((name) => ({ value: name, label: name }));
   const { range, verdict, flag } = wanted;
   return (
-    <div className="flex flex-none gap-1.5 overflow-x-auto px-3 pb-2 @xl:flex-wrap">
+    <div className="flex flex-none gap-1.5 overflow-x-auto px-3 pb-2 @md:flex-wrap">
       {everyNight.length > 1 && choose('Night', 'night', 'All nights', named(everyNight))}
       {types.length > 1 &&
         choose(
@@ -89,7 +89,7 @@ export function FilterBar({ overview, wanted, onChange }: Props) {
 }
 
 function Part({ children }: { children: ReactNode }) {
-  return <div className="min-w-34 max-w-56 flex-1">{children}</div>;
+  return <div className="min-w-32 max-w-56 flex-1">{children}</div>;
 }
 
 type WantedRange = NonNullable<LibraryFilter['range']>;
