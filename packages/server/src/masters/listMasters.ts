@@ -15,7 +15,10 @@ export async function listMasters(folder: string): Promise<ListedMasters> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   const names = entries
     .filter(
-      (entry) => !entry.isDirectory() && /\.(fits?|fts|fz|xisf)$/i.test(entry.name) && !entry.name.startsWith('.'),
+      (entry) =>
+        !entry.isDirectory() &&
+        /\.((fits?|fts)(\.(gz|Z|bz2))?|fz|xisf)$/i.test(entry.name) &&
+        !entry.name.startsWith('.'),
     )
     .map(({ name }) => name);
   const masters: MasterFile[] = [];

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { card, encodeFits, encodePackedFits, type Frame, writeXisf } from '@uraniborg/formats';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../testing/temporaryFolder.ts';
+import { listMasters } from './listMasters.ts';
 import { masterFile } from './masterFile.ts';
 
 const dark: Frame = {
@@ -33,6 +34,18 @@ test('a master is known by its header, however its file is packed', async () => 
       planes: 1,
     });
   }
+  writeFileSync(join(folder, 'notes.txt'), 'no master');
+  const { masters, strangers } = await listMasters(folder);
+  expect([masters.map(({ file }) => file), strangers]).toEqual([Object.keys(files).sort(), []]);
+});
+
+test('a master that became another is read again', async () => {
+  const path = join(temporaryFolder(), 'dark.fits');
+  writeFileSync(path, encodeFits(dark));
+  expect(await masterFile(path)).toBe(await masterFile(path));
+  const longer = { ...dark, pixels: { ...dark.pixels, height: 700, data: new Uint16Array(4200) } };
+  writeFileSync(path, encodeFits({ ...longer, header: [...dark.header, card('GAIN', 5)] }));
+  expect(await masterFile(path)).toMatchObject({ height: 700, gain: 5 });
 });
 
 test('what is no master is told by its name', async () => {

@@ -6,6 +6,7 @@ import { cardNumber, cardText, type Header } from '@uraniborg/formats';
 import { isBadPixelMap } from '../jobs/frames/badPixelFile.ts';
 import { fitsParts } from '../jobs/frames/fitsParts.ts';
 import { formatOfFile, readFrame } from '../jobs/frames/readFrame.ts';
+import { xisfFileParts } from '../jobs/frames/xisfFile.ts';
 
 /** A master as its header tells it, with what tells it from another file of that name. */
 export interface MasterFile extends Master {
@@ -15,9 +16,23 @@ export interface MasterFile extends Master {
   readonly stamp: string;
 }
 
+/** What was read of files that have not changed since: the folder is listed for every frame that is calibrated. */
+const read = new Map<string, MasterFile>();
+const MOST_READ = 1000;
+
 /** @throws InvalidInput no master, or damaged; StorageError */
 export async function masterFile(path: string): Promise<MasterFile> {
   const { mtimeMs, size } = await stat(path);
+  const stamp = `${mtimeMs}-${size}`;
+  const known = read.get(path);
+  if (known?.stamp === stamp) return known;
+  const found = await readMaster(path, stamp);
+  if (read.size >= MOST_READ) read.clear();
+  read.set(path, found);
+  return found;
+}
+
+async function readMaster(path: string, stamp: string): Promise<MasterFile> {
   const { header, width, height, planes } = await shapeOf(path);
   const kind = kindOf(header);
   if (kind === undefined) {
@@ -36,7 +51,7 @@ export async function masterFile(path: string): Promise<MasterFile> {
     takenAt: dateOf(header),
     badPixels: numberOf(header, 'NBADPIX'),
     sigma: numberOf(header, 'BPSIGMA'),
-    stamp: `${mtimeMs}-${size}`,
+    stamp,
   };
 }
 
@@ -66,7 +81,13 @@ export function kindOf(header: Header): MasterKind | undefined {
 }
 
 async function shapeOf(path: string) {
-  if ((await formatOfFile(path)) !== 'fits') {
+  const format = await formatOfFile(path);
+  if (format === 'xisf') {
+    const [first] = await xisfFileParts(path);
+    const [width, height, planes = 1] = first?.axes ?? [];
+    if (first && width && height) return { header: first.header, width, height, planes };
+  }
+  if (format !== 'fits') {
     const { pixels, header } = await readFrame(path);
     return { header, width: pixels.width, height: pixels.height, planes: pixels.planes };
   }

@@ -146,7 +146,7 @@ export function masterShelf({ folder, workers, store, log }: ShelfParts): Master
           'kind',
         );
       await makeFolder(folder);
-      const out = freePath(name.replace(/(\.\w{1,5}){0,1}(\.fz)?$/i, '').replaceAll(/[^\w.+ -]+/g, '-') || is);
+      const out = freePath(name.replace(/(\.\w{1,5})?(\.(fz|gz|Z|bz2))?$/i, '').replaceAll(/[^\w.+ -]+/g, '-') || is);
       await workers.run('adoptMaster', at, is, out);
       await look();
       return basename(out);
