@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { masterKind, masterMatch, masterSet } from './masters.ts';
+import { openedFile } from './openedFile.ts';
 
 const frame = z.string().max(100);
 const file = z.string().min(1).max(255);
@@ -62,6 +63,11 @@ export const masterCommands = {
     summary: 'Takes an opened file among the masters, as what its header says or as `kind`.',
     input: z.strictObject({ frame, kind: masterKind.optional() }),
     output: z.object({ file: z.string() }),
+  },
+  'masters.open': {
+    summary: 'Opens a master like a file that was brought: it can be looked at, and its header read.',
+    input: z.strictObject({ file }),
+    output: openedFile,
   },
   'masters.remove': {
     summary: 'Takes a master away; its file goes into the folder "removed" beside the others.',

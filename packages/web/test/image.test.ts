@@ -198,6 +198,10 @@ describe.runIf(withChromium)('the image view', () => {
     await observatory.command('capture.single', { ...capture, frameType: 'light', keep: false });
     await taken(3);
     await note.getByText('dark, bad pixels').waitFor({ state: 'attached' });
+    await masters.getByRole('button', { name: /^Look at dark/ }).click();
+    await page.locator('[data-frame^="file-"]').waitFor();
+    await page.getByRole('button', { name: 'Newest' }).click();
+    await note.click();
     await masters.getByRole('button', { name: /^Remove dark/ }).click();
     await note.getByText('Not calibrated').waitFor({ state: 'attached' });
     await page.getByRole('button', { name: 'Undo', exact: true }).click();

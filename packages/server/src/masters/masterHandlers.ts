@@ -1,6 +1,8 @@
+import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import type { FrameSummary, ObservatoryState } from '@uraniborg/api';
 import { InvalidInput } from '@uraniborg/core';
+import type { OpenedFiles } from '../files/openedFiles.ts';
 import type { Handlers } from '../http/commandRoutes.ts';
 import type { FrameLibrary } from '../storage/frameLibrary.ts';
 import type { FrameAt } from '../workers/openFrame.ts';
@@ -20,6 +22,8 @@ export interface MasterParts {
   readonly frameAt: (id: string) => FrameAt | undefined;
   /** What an opened file is called. */
   readonly nameOf: (id: string) => string | undefined;
+  /** Takes a file to be looked at. */
+  readonly openFile: OpenedFiles['open'];
   readonly library: Pick<FrameLibrary, 'page' | 'path'>;
   readonly folder: string;
   readonly state: () => ObservatoryState;
@@ -49,7 +53,7 @@ const gone = () => new InvalidInput('This frame is no longer in memory and has n
 
 /** What performs the commands on masters, and those that use them. */
 export function masterHandlers(parts: MasterParts) {
-  const { shelf, calibrated, workers, frameAt, nameOf, library, folder, state } = parts;
+  const { shelf, calibrated, workers, openFile, frameAt, nameOf, library, folder, state } = parts;
   const found = (id: string): FrameAt => {
     const at = frameAt(id);
     if (at === undefined) throw gone();
@@ -88,6 +92,7 @@ export function masterHandlers(parts: MasterParts) {
     'masters.add': async ({ frame, kind }) => ({
       file: await shelf.add(found(frame), nameOf(frame) ?? 'master', kind),
     }),
+    'masters.open': async ({ file }) => await openFile(file, createReadStream(shelf.path(file))),
     'masters.remove': async ({ file }) => {
       await shelf.remove(file);
       return nothing;

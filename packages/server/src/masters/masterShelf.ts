@@ -39,6 +39,8 @@ export interface MasterShelf {
   badPixels(dark: string, sigma: number, keep: boolean): Promise<{ badPixels: number; file: string | null }>;
   /** @throws InvalidInput nothing says what it is */
   add(at: FrameAt, name: string, kind: MasterKind | undefined): Promise<string>;
+  /** Where one is. @throws InvalidInput there is none of that name */
+  path(file: string): string;
   remove(file: string): Promise<void>;
   restore(file: string): Promise<void>;
 }
@@ -151,6 +153,7 @@ export function masterShelf({ folder, workers, store, log }: ShelfParts): Master
       await look();
       return basename(out);
     },
+    path: (file) => join(folder, found(file).file),
     async remove(file) {
       found(file);
       await makeFolder(join(folder, REMOVED));

@@ -122,6 +122,11 @@ test('a master dark and the map of its bad pixels are taken in one step, with th
     ['dark', 2, 3],
   ]);
   expect(masters.message).toBe('');
+  const opened = await command('masters.open', { file: masters.list.find(({ kind }) => kind === 'dark')?.file ?? '' });
+  expect(opened).toMatchObject({ format: 'fits', frame: { frameType: 'dark' } });
+  const { channels } = await command('frame.statistics', { frame: opened.frame.id });
+  expect(channels[0]?.mean).toBeGreaterThan(0);
+  await expect(command('masters.open', { file: '../uraniborg.db' })).rejects.toThrow(/There is no master/);
   // The form is a person's, and the frames stay.
   expect(capture).toMatchObject({ frameType: 'light', seconds: 4 });
   expect(frames.filter(({ frameType, fileName }) => frameType === 'dark' && fileName)).toHaveLength(3);

@@ -389,6 +389,7 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
       judge,
       stacking,
       masters: {
+        openFile: files.open,
         shelf,
         calibrated,
         workers,

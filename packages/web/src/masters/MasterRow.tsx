@@ -1,11 +1,14 @@
 import type { Master } from '@uraniborg/api';
-import { Check, Minus, ScanSearch, Trash2 } from 'lucide-react';
+import { Check, Eye, Minus, ScanSearch, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { pickFile } from '../image/shownFrame.ts';
 import { run } from '../observatory/command.ts';
 import { IconButton } from '../parts/IconButton.tsx';
 import { Needs } from '../parts/Needs.tsx';
 import { numberText } from '../parts/quantities.ts';
+import { goTo } from '../shell/places.ts';
 import { BadPixels } from './BadPixels.tsx';
+import { showMasters } from './mastersOpen.ts';
 import { ageText, masterFacts, masterKindName } from './masterText.ts';
 
 interface Props {
@@ -51,6 +54,7 @@ export function MasterRow({ master, now, used, why, onRemoved }: Props) {
         </div>
         <Needs access="operator" silent>
           <div className="flex flex-none">
+            <IconButton icon={Eye} label={`Look at ${file}`} onClick={() => void lookAt(file)} />
             {kind === 'dark' && (
               <IconButton
                 icon={ScanSearch}
@@ -66,6 +70,15 @@ export function MasterRow({ master, now, used, why, onRemoved }: Props) {
       {mapping && <BadPixels dark={file} onMade={() => setMapping(false)} />}
     </li>
   );
+}
+
+/** In the image view, where its header and its statistics are. */
+async function lookAt(file: string): Promise<void> {
+  const opened = await run('masters.open', { file });
+  if (!opened) return;
+  pickFile(opened);
+  showMasters(false);
+  goTo('frame');
 }
 
 function Mark({ used, why }: Pick<Props, 'used' | 'why'>) {
