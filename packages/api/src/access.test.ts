@@ -7,7 +7,7 @@ const names = Object.keys(commands) as CommandName[];
 test('an observer moves nothing and changes nothing, but may stop everything', () => {
   const allowed = names.filter((name) => mayDo('observer', accessNeeded(name)));
   const looking =
-    /^frame\.(stars?|trend|spectrum|statistics|inspect|photometry|colourBalance|calibrate)$|^library\.|^masters\.(match|sets)$/;
+    /^frame\.(stars?|trend|spectrum|statistics|inspect|collimation|photometry|colourBalance|calibrate)$|^library\.|^masters\.(match|sets)$/;
   expect(allowed.filter((name) => !looking.test(name)).sort()).toEqual([
     'profile.read',
     'sky.find',

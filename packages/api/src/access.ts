@@ -29,6 +29,7 @@ const needed: Partial<Record<CommandName, Access>> = {
   'frame.spectrum': 'observer',
   'frame.statistics': 'observer',
   'frame.inspect': 'observer',
+  'frame.collimation': 'observer',
   'frame.colourBalance': 'observer',
   'frame.photometry': 'observer',
   'frame.calibrate': 'observer',

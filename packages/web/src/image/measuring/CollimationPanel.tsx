@@ -210,18 +210,21 @@ function Loop() {
         ]}
         onChange={ringLight.set}
       />
-      <Field label="Window">
-        <NumberField
-          label="Window"
-          unit="px"
-          whole
-          value={side}
-          min={40}
-          max={4000}
-          step={(now, direction) => now + 40 * direction}
-          onChange={(window) => void run('profile.set', { options: { focus: { window } } })}
-        />
-      </Field>
+      {/* An option of the profile. */}
+      <Needs access="owner" silent>
+        <Field label="Window">
+          <NumberField
+            label="Window"
+            unit="px"
+            whole
+            value={side}
+            min={40}
+            max={4000}
+            step={(now, direction) => now + 40 * direction}
+            onChange={(window) => void run('profile.set', { options: { focus: { window } } })}
+          />
+        </Field>
+      </Needs>
       <Field label="Circles">
         <NumberField
           label="Circles"
