@@ -15,7 +15,7 @@ export async function benchStacks(): Promise<Figure[]> {
       reached: `${live.earlyMs.toFixed(0)} ms; with ${live.frames} frames in it ${live.lateMs.toFixed(0)} ms`,
       peer: `stacked after ${live.stackedMs.toFixed(0)} ms; the bytes of the frame copied ${live.copyMs.toFixed(1)} ms`,
       goal: '300 ms',
-      met: live.lateMs < 300,
+      met: live.earlyMs < 300 && live.lateMs < 300,
     },
   ];
 }

@@ -57,6 +57,8 @@ export async function benchLiveStack({ width = 4656, height = 3520, frames = 24 
       software: 'bench',
       masters,
     });
+    // As a server does it when its first page has been seen.
+    await workers.runOnEach('warmUp');
     stacking.set({ saveEvery: 0 });
     await stacking.start();
     const source = frameSource({

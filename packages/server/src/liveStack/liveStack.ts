@@ -78,6 +78,7 @@ export function liveStack(parts: LiveStackParts): LiveStack {
   let work = Promise.resolve();
   let room = frameRoom();
   let stacks = 0;
+  let isWarm = false;
   /** The latest picture and the one before, which somebody may still be fetching. */
   let pictures: { id: string; frame: CountedFrame }[] = [];
 
@@ -276,6 +277,9 @@ export function liveStack(parts: LiveStackParts): LiveStack {
         if (store.state.liveStack.running) throw new InvalidInput('A live stack is running already: stop or reset it');
         session = undefined;
         change({ ...NOTHING_STACKED, running: true });
+        // While the first frame is being exposed.
+        if (!isWarm) workers.runOnEach('liveWarm').catch(() => undefined);
+        isWarm = true;
       }),
     stop: () =>
       inTurn(async () => {

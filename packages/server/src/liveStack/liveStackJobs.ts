@@ -25,6 +25,7 @@ import { type ChosenMasters, mastersFor } from '../masters/mastersFor.ts';
 import { writeNewFile } from '../storage/writeNewFile.ts';
 import { sharePixels } from '../workers/sharePixels.ts';
 import { type Sky, skyOf } from './skyOf.ts';
+import { warmLiveStack } from './warmLiveStack.ts';
 
 /** Rows of the stack, and where they are shown. */
 interface Rows extends Band {
@@ -58,6 +59,8 @@ export interface Laying extends Rows {
 
 /** What the workers do for a live stack. */
 export const liveStackJobs = {
+  liveWarm: (): number => warmLiveStack(),
+
   async livePrepare({ pixels: raw, header }: Frame, recipe: Recipe): Promise<Pixels> {
     return await sharePixels(prepareFrame(raw, header, recipe));
   },
