@@ -3,8 +3,8 @@
 // elements at `from` into `length` lines of `lines` elements at `to`; `fromStride` and `toStride` are the distances of
 // the lines, bytes. What fills no block is moved element by element.
 
-const TILE_LINES: u32 = 16;
-const TILE_PLACES: u32 = 128;
+const TILE_LINES: u32 = 64;
+const TILE_PLACES: u32 = 64;
 
 export function transpose8(from: usize, to: usize, fromStride: u32, toStride: u32, lines: u32, length: u32): void {
   transpose<u8>(from, to, fromStride, toStride, lines, length);
@@ -26,10 +26,11 @@ function transpose<T>(from: usize, to: usize, fromStride: u32, toStride: u32, li
   const side: u32 = sizeof<T>() === 1 ? 8 : 16 / sizeof<T>();
   const wholeLines = lines & ~(side - 1);
   const wholeLength = length & ~(side - 1);
-  for (let tileLine: u32 = 0; tileLine < wholeLines; tileLine += TILE_LINES) {
-    const lineEnd = min(tileLine + TILE_LINES, wholeLines);
-    for (let tilePlace: u32 = 0; tilePlace < wholeLength; tilePlace += TILE_PLACES) {
-      const placeEnd = min(tilePlace + TILE_PLACES, wholeLength);
+  // All lines at a few places first: what is written then ends whole, before its pages are out of sight again.
+  for (let tilePlace: u32 = 0; tilePlace < wholeLength; tilePlace += TILE_PLACES) {
+    const placeEnd = min(tilePlace + TILE_PLACES, wholeLength);
+    for (let tileLine: u32 = 0; tileLine < wholeLines; tileLine += TILE_LINES) {
+      const lineEnd = min(tileLine + TILE_LINES, wholeLines);
       for (let place = tilePlace; place < placeEnd; place += side)
         for (let line = tileLine; line < lineEnd; line += side) {
           const read = from + line * fromStride + place * sizeof<T>();
