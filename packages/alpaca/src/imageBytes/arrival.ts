@@ -6,7 +6,7 @@ import { type ElementType, elementTypes } from './elementType.ts';
 import { freshBytes } from './freshBytes.ts';
 import { headerBytes, type ImageBytesHeader, readHeader } from './header.ts';
 import type { ImageMemory } from './imageMemory.ts';
-import { openRoom, type Room } from './room.ts';
+import { openRoom } from './room.ts';
 
 /** An ImageBytes answer that is turned around while it comes. What is written to it may throw what `image` throws. */
 export interface ImageArrival extends BodySink {
@@ -22,11 +22,12 @@ export interface ImageArrival extends BodySink {
   inSteps(): Steps<AlpacaImage>;
 }
 
-/** Columns are read and turned in groups of so many bytes, which are still in the cache when they are turned. */
-const groupBytes = 524288;
+/** Columns are read and turned in groups of so many bytes of a row, so that a row is put together of a few pieces ... */
+const pieceBytes = 1024;
+/** ... but of no more bytes than are turned in a few milliseconds. */
+const groupBytes = 8388608;
 
-/** A few milliseconds of copying, and of counting. */
-const sliceBytes = 4194304;
+/** A few milliseconds of counting. */
 const slicePixels = 262144;
 
 /**
@@ -105,7 +106,7 @@ function checkLength(header: ImageBytesHeader, total: number): void {
     );
 }
 
-/** Group by group of columns, each turned when it is there. */
+/** Group by group of columns, each turned when it is there, and put where it belongs. */
 function* pixels(
   header: ImageBytesHeader,
   shared: ImageMemory | undefined,
@@ -115,45 +116,40 @@ function* pixels(
   // A column of a colour image has the colours of a pixel one after the other: three times as many elements.
   const length = height * planes;
   const columnBytes = length * elementBytes;
-  const columns = Math.min(width, Math.max(16, 16 * Math.floor(groupBytes / columnBytes / 16)));
-  const room = openRoom(columns * columnBytes, width * columnBytes);
+  const most = Math.min(pieceBytes / elementBytes, 16 * Math.floor(groupBytes / columnBytes / 16));
+  const columns = Math.min(width, Math.max(16, most));
+  const rows = memoryFor(width * columnBytes, shared);
+  const room = openRoom(columns * columnBytes, columns * columnBytes);
   for (let x = 0; x < width; x += columns) {
     const lines = Math.min(columns, width - x);
+    const piece = lines * elementBytes;
     yield room.input.subarray(0, lines * columnBytes) as Uint8Array<ArrayBuffer>;
-    const toStride = width * elementBytes;
-    room.turn({ elementBytes, from: 0, to: x * elementBytes, fromStride: columnBytes, toStride, lines, length });
-  }
-  return copied(header, room, shared);
-}
-
-/** Out of the room, which waits for the next image, into memory of its own. */
-function* copied(header: ImageBytesHeader, room: Room, shared: ImageMemory | undefined): Steps<AlpacaImage> {
-  const { width, height, planes, imageElementType, transmissionElementType } = header;
-  const { length } = room.output;
-  const rows = shared ? shared.take(length) : freshBytes(length);
-  if (planes === 3) yield* planesApart(room.output, rows, width * elementTypes[transmissionElementType].bytes, height);
-  for (let at = 0; at < length && planes === 1; at += sliceBytes) {
-    if (at > 0) yield;
-    rows.set(room.output.subarray(at, at + sliceBytes), at);
+    room.turn({ elementBytes, from: 0, to: 0, fromStride: columnBytes, toStride: piece, lines, length });
+    let from = 0;
+    for (let y = 0; y < height; y++)
+      for (let plane = 0; plane < planes; plane++, from += piece) {
+        const to = ((plane * height + y) * width + x) * elementBytes;
+        rows.set(room.output.subarray(from, from + piece), to);
+      }
   }
   // Not after a failure: a room whose download broke off is forgotten.
   room.release();
-  const data = yield* elements(transmissionElementType, rows);
-  return { width, height, planes, data, imageElementType, transmissionElementType };
+  return finished(header, rows);
 }
 
-/** Lines of a row, of one colour after the other, put together colour by colour. */
-function* planesApart(lines: Uint8Array, apart: Uint8Array, rowBytes: number, height: number): Steps<void> {
-  let copied = 0;
-  for (let plane = 0; plane < 3; plane++)
-    for (let y = 0; y < height; y++) {
-      const from = (3 * y + plane) * rowBytes;
-      apart.set(lines.subarray(from, from + rowBytes), (plane * height + y) * rowBytes);
-      copied += rowBytes;
-      if (copied < sliceBytes) continue;
-      copied = 0;
-      yield;
-    }
+/** @throws TransportError there is not enough */
+function memoryFor(length: number, shared: ImageMemory | undefined): Uint8Array {
+  try {
+    return shared ? shared.take(length) : freshBytes(length);
+  } catch (error) {
+    throw new TransportError(`there is no memory for an image of ${length} bytes`, { cause: error });
+  }
+}
+
+function* finished(header: ImageBytesHeader, rows: Uint8Array): Steps<AlpacaImage> {
+  const { width, height, planes, imageElementType, transmissionElementType } = header;
+  const data = yield* elements(transmissionElementType, rows);
+  return { width, height, planes, data, imageElementType, transmissionElementType };
 }
 
 function* elements(type: ElementType, { buffer }: Uint8Array): Steps<PixelArray> {
