@@ -27,6 +27,9 @@ const pieceBytes = 1024;
 /** ... but of no more bytes than are turned in a few milliseconds. */
 const groupBytes = 8388608;
 
+/** The system is asked for more without a pause some thirty times, if there is more: others wait for all of them. */
+const readBytes = 262144;
+
 /** A few milliseconds of counting. */
 const slicePixels = 262144;
 
@@ -56,7 +59,7 @@ export function imageArrival(total: number, { shared }: { shared?: ImageMemory |
   return {
     next() {
       advance();
-      return place.subarray(filled);
+      return place.subarray(filled, filled + readBytes);
     },
     written(bytes) {
       filled += bytes;
