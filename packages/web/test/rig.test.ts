@@ -73,6 +73,18 @@ describe.runIf(withChromium)('setting up the rig', () => {
     await row('Safety').getByRole('listitem').filter({ hasText: /safe$/ }).waitFor();
   });
 
+  test('a guider is the host and port of its program, and nothing else', async () => {
+    const guider = page.getByRole('article', { name: 'Guider', exact: true });
+    await guider.getByRole('button', { name: 'More of the guider' }).click();
+    expect(await guider.getByLabel('Number of the device').count()).toBe(0);
+    await guider.getByLabel('Host').fill('localhost');
+    await guider.getByLabel('Host').press('Enter');
+    await guider.getByRole('button', { name: 'Use it' }).click();
+    const address = async () => (await observatory.state()).devices.find(({ role }) => role === 'guider')?.address;
+    await until(async () => (await address()) === 'phd2://localhost:4400');
+    await observatory.command('equipment.assign', { role: 'guider', address: '' });
+  });
+
   test('a box of switches is added by its nickname, given an address by hand, and removed', async () => {
     await page.getByLabel('Nickname of more switches').fill('Dew');
     await page.getByLabel('Nickname of more switches').press('Enter');
