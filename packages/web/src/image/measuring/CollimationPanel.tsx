@@ -31,7 +31,7 @@ import { Numbers, PanelNote } from './Numbers.tsx';
 import { useRingLoop } from './useRingLoop.ts';
 
 const reasons: Record<NoCollimation, string> = {
-  nothing: 'No star is in this frame. Point at a bright one, or expose longer.',
+  nothing: 'No bright star out of focus is in this frame. Point at one, and move the focuser until it is a disc.',
   small: 'The star is in focus, or nearly. Move the focuser until it is a ring, some 50 pixels wide or more.',
   cut: 'The star reaches beyond the frame. Take a larger window, or go nearer to the focus.',
   ragged: 'The star has no clear round outline. Expose longer against the seeing, or go farther from the focus.',
