@@ -1,10 +1,15 @@
+import { median } from '@uraniborg/core';
 import { benchStack, type StackBench } from '../../imaging/bench/stack.ts';
 import { benchLiveStack } from '../../server/bench/liveStack.ts';
 import { type Figure, faster, missing } from './figure.ts';
 
 /** Frames stacked: files, and live. */
 export async function benchStacks(): Promise<Figure[]> {
-  const live = await benchLiveStack();
+  const lives = [await benchLiveStack(), await benchLiveStack(), await benchLiveStack()] as const;
+  const [live] = lives;
+  const [earlyMs, lateMs, stackedMs] = (['earlyMs', 'lateMs', 'stackedMs'] as const).map((of) =>
+    median(lives.map((run) => run[of])),
+  ) as [number, number, number];
   const small = benchStack({ width: 2352, height: 1728, frames: 10, stars: 1100, rounds: 5, more: true });
   const large = benchStack({ width: 4656, height: 3520, frames: 16, stars: 2000, rounds: 3 });
   return [
@@ -12,10 +17,10 @@ export async function benchStacks(): Promise<Figure[]> {
     ...figures(large),
     {
       work: `one more calibrated frame of ${live.megapixels.toFixed(0)} Mpx on a live stack, until its picture is ready`,
-      reached: `${live.earlyMs.toFixed(0)} ms; with ${live.frames} frames in it ${live.lateMs.toFixed(0)} ms`,
-      peer: `stacked after ${live.stackedMs.toFixed(0)} ms; the bytes of the frame copied ${live.copyMs.toFixed(1)} ms`,
+      reached: `${earlyMs.toFixed(0)} ms; with ${live.frames} frames in it ${lateMs.toFixed(0)} ms; medians of three stacks`,
+      peer: `stacked after ${stackedMs.toFixed(0)} ms; the bytes of the frame copied ${live.copyMs.toFixed(1)} ms`,
       goal: '300 ms',
-      met: live.earlyMs < 300 && live.lateMs < 300,
+      met: earlyMs < 300 && lateMs < 300,
     },
   ];
 }

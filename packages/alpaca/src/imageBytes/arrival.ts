@@ -25,7 +25,7 @@ export interface ImageArrival extends BodySink {
 /** Columns are read and turned in groups of so many bytes of a row, so that a row is put together of a few pieces ... */
 const pieceBytes = 1024;
 /** ... but of no more bytes than are turned in a few milliseconds. */
-const groupBytes = 8388608;
+const groupBytes = 4194304;
 
 /** The system is asked for more without a pause some thirty times, if there is more: others wait for all of them. */
 const readBytes = 262144;

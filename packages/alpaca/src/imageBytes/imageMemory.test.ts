@@ -8,7 +8,7 @@ test('the first image has memory of its own, the next the one that was made read
   const memory = imageMemory();
   expect([...memory.makeReady()]).toEqual([]);
   const first = memory.take(large);
-  expect([...memory.makeReady()]).toHaveLength(2);
+  expect([...memory.makeReady()]).toHaveLength(9);
   // It is there already.
   expect([...memory.makeReady()]).toEqual([]);
   const second = memory.take(large);

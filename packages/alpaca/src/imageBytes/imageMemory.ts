@@ -14,8 +14,8 @@ export interface ImageMemory {
 
 /** What is smaller is there at once. */
 const worthMakingReady = 4194304;
-/** A millisecond or two. */
-const sliceBytes = 4194304;
+/** A few milliseconds where memory is dear, as on a virtual machine whose host has taken it back. */
+const sliceBytes = 1048576;
 /** No system has smaller pages. */
 const pageBytes = 4096;
 
