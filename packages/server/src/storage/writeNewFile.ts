@@ -3,6 +3,7 @@ import { type FileHandle, link, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { makeFolder } from './makeFolder.ts';
 import { storageError } from './storageError.ts';
+import { writePastCache } from './writePastCache.ts';
 
 /** Several may want one name at once: each writes its own part. */
 let writes = 0;
@@ -11,8 +12,8 @@ let writes = 0;
  * Writes a new file whole or not at all: under a temporary name in the same folder, synced to the disk, and only then
  * given its name. Never overwrites. The folder is made where it is missing.
  *
- * @param content the bytes, in order; each is made while the one before it is being written, so two of them live at
- *   once. Or what fills the file, wherever it likes
+ * @param content the bytes, in order; each may be overwritten as soon as the next is asked for. Or what fills the file,
+ *   wherever it likes
  * @returns false when a file of that name is there already; nothing has been changed then
  * @throws StorageError disk full, read-only ...: nothing is left behind
  */
@@ -29,7 +30,7 @@ export async function writeNewFile(
     await rm(temporary, { force: true });
     const file = await open(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o644);
     try {
-      await (typeof content === 'function' ? content(file) : writeChunks(file, content));
+      await (typeof content === 'function' ? content(file) : writePastCache(file, temporary, content));
       await file.sync();
     } finally {
       await file.close();
@@ -42,25 +43,6 @@ export async function writeNewFile(
     // What was to be written is at fault, not the disk.
     if (error instanceof Error && !('code' in error)) throw error;
     throw storageError(`"${name}" cannot be written to ${folder}`, error);
-  }
-}
-
-async function writeChunks(file: FileHandle, chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Promise<void> {
-  let written = Promise.resolve();
-  try {
-    for await (const chunk of chunks) {
-      await written;
-      written = writeAll(file, chunk);
-    }
-  } finally {
-    // Nothing may go on writing when the file is closed, whatever has failed.
-    await written;
-  }
-}
-
-async function writeAll(file: FileHandle, chunk: Uint8Array): Promise<void> {
-  for (let done = 0; done < chunk.byteLength; ) {
-    done += (await file.write(chunk, done)).bytesWritten;
   }
 }
 
