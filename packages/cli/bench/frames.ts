@@ -1,6 +1,6 @@
-import { benchFitsWrite } from '../../formats/bench/fitsWrite.ts';
 import { benchArrivals } from '../../server/bench/arrivals.ts';
 import { benchEventLoop, type EventLoopBench, type FrameTimes } from '../../server/bench/eventLoop.ts';
+import { benchFitsWrite } from '../../server/bench/fitsWrite.ts';
 import { benchPackedFits } from '../../server/bench/packedFits.ts';
 import { type Figure, faster, missing } from './figure.ts';
 import { benchStars } from './stars.ts';

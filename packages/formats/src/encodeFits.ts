@@ -5,13 +5,8 @@ import type { Frame } from './frame.ts';
 import { type Card, card, cardValue, findCard, type Header, isStructural } from './header.ts';
 
 export interface EncodeFitsOptions {
-  /** Bytes of one chunk of pixels; rounded up to whole FITS blocks. Default 1 MiB. */
+  /** Bytes of one chunk of pixels; rounded up to whole FITS blocks. Default: what stays in the nearer caches. */
   readonly chunkBytes?: number;
-  /**
-   * How many chunks' memory is used in turn: a chunk is overwritten when that many more have been taken. Default 0:
-   * every chunk is memory of its own, to be kept as long as one likes.
-   */
-  readonly buffers?: number;
 }
 
 /**
@@ -31,25 +26,22 @@ export function encodeFits(frame: Frame): Uint8Array {
 }
 
 /**
- * The same bytes, piece by piece: the header, then the pixels. Writing one piece while the next is being encoded makes
- * the file as fast as the disk.
+ * The same bytes, chunk by chunk: the header, then the pixels. The memory of a chunk is taken again by the next one;
+ * writing one while the next is being encoded makes the file as fast as the disk.
  *
- * @throws InvalidInput as encodeFits, before the first piece
+ * @throws InvalidInput as encodeFits, before the first chunk
  */
 export function* encodeFitsChunks(
   frame: Frame,
-  { chunkBytes = 1 << 20, buffers = 0 }: EncodeFitsOptions = {},
+  { chunkBytes = 1 << 17 }: EncodeFitsOptions = {},
 ): Generator<Uint8Array> {
   const { bytes, header } = prepare(frame);
   yield header;
   const step = Math.max(1, Math.ceil(chunkBytes / BLOCK_BYTES)) * BLOCK_BYTES;
-  const used: Uint8Array[] = [];
-  for (let begin = 0, index = 0; begin < bytes.length; begin += step, index++) {
+  const room = new Uint8Array(Math.min(step, padded(bytes.length)));
+  for (let begin = 0; begin < bytes.length; begin += step) {
     const part = bytes.subarray(begin, begin + step);
-    const buffer =
-      (buffers > 0 ? used[index % buffers] : undefined) ?? new Uint8Array(Math.min(step, padded(bytes.length)));
-    if (buffers > 0) used[index % buffers] = buffer;
-    const chunk = buffer.subarray(0, padded(part.length));
+    const chunk = room.subarray(0, padded(part.length));
     encodeSamples(frame, part, chunk);
     yield chunk;
   }

@@ -97,7 +97,7 @@ export function frameKeeper(parts: KeeperParts): FrameKeeper {
 
   async function contentOf(kept: Kept, format: ProfileOptions['files']['format']): Promise<Iterable<Uint8Array>> {
     const frame = frameOf(kept);
-    if (format === 'fits' || !frame) return encodeFitsChunks(kept, { buffers: 2 });
+    if (format === 'fits' || !frame) return encodeFitsChunks(kept);
     return [await parts.workers.run('encode', frame, `.${format === 'tif' ? 'tif' : 'fz'}`)];
   }
 

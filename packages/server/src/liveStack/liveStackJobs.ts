@@ -140,9 +140,9 @@ export const liveStackJobs = {
 
   /** A new file, or in place of an older one of the same stack: whole or not at all. */
   async liveWrite(frame: Frame, path: string, replace: boolean): Promise<boolean> {
-    if (!replace) return await writeNewFile(path, encodeFitsChunks(frame, { buffers: 2 }));
+    if (!replace) return await writeNewFile(path, encodeFitsChunks(frame));
     const next = `${path}.next`;
-    await writeNewFile(next, encodeFitsChunks(frame, { buffers: 2 }));
+    await writeNewFile(next, encodeFitsChunks(frame));
     await rename(next, path);
     return true;
   },

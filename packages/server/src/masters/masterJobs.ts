@@ -47,7 +47,7 @@ export const masterJobs = {
     const chosen = await openMasters(matched, folder);
     if (chosen.names.length === 0) return { written: false, missing: matched.missing };
     const out = join(dirname(path), 'calibrated', `${basename(path).replace(/\.(fits\.fz|[^.]*)$/, '')}.fits`);
-    const written = await writeNewFile(out, encodeFitsChunks(calibratedFrame(frame, matched, chosen), { buffers: 2 }));
+    const written = await writeNewFile(out, encodeFitsChunks(calibratedFrame(frame, matched, chosen)));
     return { written, missing: matched.missing };
   },
 

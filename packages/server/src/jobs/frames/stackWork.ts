@@ -85,7 +85,7 @@ async function* piecesOf(
   made: (end: number) => Promise<unknown>,
 ): AsyncGenerator<Uint8Array> {
   const { width, height } = stack.pixels;
-  const pieces = encodeFitsChunks(stack, { chunkBytes: PIECE_BYTES, buffers: 3 });
+  const pieces = encodeFitsChunks(stack, { chunkBytes: PIECE_BYTES });
   for (let end = 0; ; end += PIECE_BYTES) {
     await made(Math.min(height, Math.ceil(end / (4 * width))));
     const { value, done } = pieces.next();

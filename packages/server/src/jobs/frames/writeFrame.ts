@@ -20,9 +20,9 @@ import { writeWhole } from './writeWhole.ts';
 
 /** What may follow the last point of the name of a file that is to be written. */
 const encoders: Readonly<Record<string, (frame: Frame) => Iterable<Uint8Array>>> = {
-  '.fits': (frame) => encodeFitsChunks(frame, { buffers: 3 }),
-  '.fit': (frame) => encodeFitsChunks(frame, { buffers: 3 }),
-  '.fts': (frame) => encodeFitsChunks(frame, { buffers: 3 }),
+  '.fits': encodeFitsChunks,
+  '.fit': encodeFitsChunks,
+  '.fts': encodeFitsChunks,
   '.fz': (frame) => [encodePackedFits(frame)],
   '.xisf': (frame) => [xisfOf(frame, 'zlib')],
   '.tif': (frame) => [writeTiff(fitting(frame, 'floating point too'))],
