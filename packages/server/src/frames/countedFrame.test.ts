@@ -2,7 +2,8 @@ import type { Pixels } from '@uraniborg/core';
 import { statisticsOf } from '@uraniborg/imaging';
 import { expect, test } from 'vitest';
 import { pixelWorkers } from '../workers/pixelWorkers.ts';
-import { countPixels, countTogether } from './countedFrame.ts';
+import { countPixels } from './countedFrame.ts';
+import { countTogether } from './countTogether.ts';
 
 const [width, height] = [1031, 347];
 const room = () => new SharedArrayBuffer(6 * width * height);

@@ -1,7 +1,6 @@
 import type { Pixels } from '@uraniborg/core';
 import type { Frame } from '@uraniborg/formats';
 import { type Histogram, histogramOf, type Statistics, statisticsOf, statisticsOfHistogram } from '@uraniborg/imaging';
-import type { PixelWorkers } from '../workers/pixelWorkers.ts';
 import type { StoredPixels } from './storedPixels.ts';
 
 /** A frame whose pixels may have been counted already: looking at all of them once more takes as long as halving them. */
@@ -28,18 +27,6 @@ export function countPixels(pixels: Pixels): Counted {
 export function countPart({ data }: Pixels, [index, of]: readonly [number, number]): Histogram {
   const [from, end] = [index, index + 1].map((part) => Math.floor((data.length * part) / of)) as [number, number];
   return histogramOf({ width: end - from, height: 1, planes: 1, data: data.subarray(from, end) });
-}
-
-/** Parts of the same size as the workers; a small frame is counted before it has been handed round. */
-const PARTS = 4;
-const WORTH_SHARING = 1 << 20;
-
-/** The same as countPixels, by all workers together: everything else waits for it. */
-export async function countTogether(pixels: Pixels, run: PixelWorkers['run']): Promise<Counted> {
-  const { data } = pixels;
-  if (data.BYTES_PER_ELEMENT > 2 || data.length < WORTH_SHARING) return await run('countPixels', pixels);
-  const parts = Array.from({ length: PARTS }, (_, index) => run('countPart', pixels, [index, PARTS]));
-  return joinedCounts(await Promise.all(parts));
 }
 
 /** Of a frame whose parts have been counted. */

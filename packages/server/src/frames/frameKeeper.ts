@@ -10,7 +10,8 @@ import { writeNewFile } from '../storage/writeNewFile.ts';
 import type { PixelWorkers } from '../workers/pixelWorkers.ts';
 import { sharePixels } from '../workers/sharePixels.ts';
 import { asWanted } from './asWanted.ts';
-import { type CountedFrame, countTogether } from './countedFrame.ts';
+import type { CountedFrame } from './countedFrame.ts';
+import { countTogether } from './countTogether.ts';
 import { frameFacts, nameFacts, weatherFacts } from './frameFacts.ts';
 
 /** Takes every finished exposure: in memory always, on disk where it is to be kept. */

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { InvalidInput, type Pixels } from '@uraniborg/core';
 import { sharePixels } from '../../workers/sharePixels.ts';
 import type { Recipe } from './prepareFrame.ts';
-import type { StackRequest } from './stackFiles.ts';
+import type { StackRequest } from './stackRequest.ts';
 
 /** The masters of a request, and what the header of the stack says of them. @throws InvalidInput, StorageError */
 export async function recipeOf({

@@ -6,10 +6,10 @@ import { version } from '../../version.ts';
 import type { WorkerPool } from '../../workers/workerPool.ts';
 import { FEWEST_STARS, type Placing, placesOn } from './placesOn.ts';
 import type { Recipe } from './prepareFrame.ts';
-import type { StackedFile, StackListener, StackRequest } from './stackFiles.ts';
 import { stackHeader } from './stackHeader.ts';
 import type { PlacedFrame, PreparedFrame, StackJobs } from './stackJobs.ts';
 import { recipeOf } from './stackRecipe.ts';
+import type { StackedFile, StackListener, StackRequest } from './stackRequest.ts';
 import { writeWhole } from './writeWhole.ts';
 
 /** Bytes of the rows of all frames that a worker holds at a time. */
