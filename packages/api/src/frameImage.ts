@@ -39,6 +39,8 @@ export const frameImage = z.object({
   zero: z.number(),
   /** The largest stored value that the data can have: where the sensor is full. */
   range: z.number(),
+  /** A picture in 8 bits that was made for the eye, a JPEG say: the automatic stretch leaves it as it is. */
+  finished: z.boolean(),
   /** One per plane, of the stored values. */
   statistics: z.array(numbers),
   /** Of red, green and blue of a mosaic; null for all others. */

@@ -17,6 +17,7 @@ test('the public face of imaging', () => {
       "colourBalance",
       "debayer",
       "applyStretch",
+      "asItIs",
       "autoStretch",
       "fullScale",
       "binPixels",

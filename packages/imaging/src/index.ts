@@ -11,7 +11,7 @@ export { balanceColours } from './colour/balanceColours.ts';
 export { type ColourBalance, colourBalance, type FoundBalance } from './colour/colourBalance.ts';
 export { type BayerOrder, type DebayerOptions, debayer } from './colour/debayer.ts';
 export { applyStretch } from './display/applyStretch.ts';
-export { type AutoStretchOptions, autoStretch, fullScale, type Stretch } from './display/autoStretch.ts';
+export { type AutoStretchOptions, asItIs, autoStretch, fullScale, type Stretch } from './display/autoStretch.ts';
 export { binPixels } from './display/binPixels.ts';
 export { midtonesTransfer } from './display/midtones.ts';
 export { type SixteenBits, toSixteenBits } from './display/toSixteenBits.ts';

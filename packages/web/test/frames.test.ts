@@ -1,5 +1,5 @@
 import type { PixelArray } from '@uraniborg/core';
-import { encodeFits, serWriter } from '@uraniborg/formats';
+import { encodeFits, serWriter, writeBmp } from '@uraniborg/formats';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { desktop, imageSharp, imageShown, launch, openPage, withChromium } from './chromium.ts';
@@ -101,6 +101,23 @@ describe.runIf(withChromium)('frames of every kind, opened as files', () => {
     expect(left?.[0]).toBeLessThan(8);
     expect(Math.abs((middle?.[0] ?? 0) - 128)).toBeLessThan(4);
     expect(right?.[0]).toBeGreaterThan(247);
+    await page.context().close();
+  });
+
+  test('a picture stays as it was made, and values far below 1 can be read', async () => {
+    const [width, height] = [200, 100];
+    const { page } = await openPage(browser, desktop);
+    await page.goto(observatory.url);
+    await imageShown(page);
+    const grey = new Uint8Array(width * height).map((_, i) => (i % 2 === 0 ? 63 : 65));
+    await openFile(page, 'finished.bmp', writeBmp({ width, height, planes: 1, data: grey }));
+    const [middle] = await drawn(page, { width, height }, [[0.5, 0.6]]);
+    expect(Math.abs((middle?.[0] ?? 0) - 64)).toBeLessThan(3);
+    const faint = Float32Array.from({ length: width * height }, (_, i) => 0.012 + ((i * 7919) % 13) * 1e-4);
+    await openFile(page, 'faint.fits', encodeFits({ pixels: { width, height, planes: 1, data: faint }, header: [] }));
+    const histogram = page.getByRole('region', { name: 'Histogram' });
+    await histogram.getByText('0.012').waitFor();
+    expect(await histogram.getByRole('textbox', { name: 'Middle point' }).inputValue()).toMatch(/^0\.01\d+$/);
     await page.context().close();
   });
 

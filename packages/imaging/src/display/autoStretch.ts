@@ -18,6 +18,9 @@ export interface AutoStretchOptions {
   readonly shadows?: number;
 }
 
+/** The stretch of an image that was made for the eye: from black to `white` in even steps. */
+export const asItIs = (white: number): Stretch => ({ black: 0, midtones: 0.5, white });
+
 /**
  * The automatic screen stretch: black a few sigmas (1.4826 MAD) below the median, midtones so that the median is shown
  * at the target (the AutoSTF rule of PixInsight's ScreenTransferFunction, with its default numbers; the midtones

@@ -7,6 +7,8 @@ import type { StoredPixels } from './storedPixels.ts';
 export interface CountedFrame extends Frame {
   /** Of all its pixels, in shared memory. */
   readonly histogram?: Histogram | undefined;
+  /** Whether it is a picture in 8 bits that was made for the eye. Default: no. */
+  readonly finished?: boolean | undefined;
   /** What storedPixels would make of the pixels, if that has been done already, and how often each value is in it. */
   readonly stored?: (StoredPixels & { readonly counted: Histogram | undefined }) | undefined;
 }

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { FrameImageFacts } from '@uraniborg/api';
 import { InvalidInput } from '@uraniborg/core';
-import { autoStretch } from '@uraniborg/imaging';
+import { asItIs, autoStretch } from '@uraniborg/imaging';
 import type { OpenedFiles } from '../files/openedFiles.ts';
 import { type FrameSource, type PreviewSize, previewSides, type SavedAs, savedAs } from '../http/frameRoutes.ts';
 import type { FrameLibrary } from '../storage/frameLibrary.ts';
@@ -57,13 +57,13 @@ export function frameSource({
     const frame = frameAt(id);
     return frame === undefined ? undefined : workers.run('preview', frame, previewSides[size]);
   };
-  const previewOf = ({ levels, statistics, colours, range }: Pyramid, side: number) => {
+  const previewOf = ({ levels, statistics, colours, range, finished }: Pyramid, side: number) => {
     // The mosaic itself has no colours yet.
     const small = colours ? levels.slice(1) : levels;
     const level = small.find(({ width, height }) => Math.max(width, height) <= side) ?? levels.at(-1);
     if (!level) throw new Error('a pyramid without a level');
     const [r, g, b] = (level.planes === 3 ? (colours ?? statistics) : statistics).map((plane) =>
-      autoStretch(plane, range),
+      finished ? asItIs(range) : autoStretch(plane, range),
     );
     if (!r) throw new Error('a pyramid without statistics');
     return workers.run('previewOf', level, g && b ? [r, g, b] : r);
@@ -142,7 +142,7 @@ export function frameSource({
   }
 }
 
-function factsOf({ levels, scale, zero, range, statistics, colours, wcs, bayer }: Pyramid): FrameImageFacts {
+function factsOf({ levels, scale, zero, range, finished, statistics, colours, wcs, bayer }: Pyramid): FrameImageFacts {
   const [full] = levels;
   if (!full) throw new Error('a pyramid without a level');
   const { width, height, planes } = full;
@@ -155,6 +155,7 @@ function factsOf({ levels, scale, zero, range, statistics, colours, wcs, bayer }
     scale,
     zero,
     range,
+    finished,
     statistics: statistics.map(numbersOf),
     colours: colours ? colours.map(numbersOf) : null,
     wcs: wcs ? { crval: [...wcs.crval], crpix: [...wcs.crpix], cd: [[...wcs.cd[0]], [...wcs.cd[1]]] } : null,

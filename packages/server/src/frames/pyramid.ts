@@ -30,6 +30,8 @@ export interface Pyramid extends Omit<StoredPixels, 'pixels'> {
   readonly statistics: readonly PlaneStatistics[];
   /** Of red, green and blue of a mosaic. */
   readonly colours: readonly PlaneStatistics[] | undefined;
+  /** Made for the eye, and shown as it is. */
+  readonly finished: boolean;
   /** 65536 counts per plane, and of a mosaic then of its red, green and blue, 32 bits little-endian, packed by gzip. */
   readonly histogram: Uint8Array;
   readonly wcs: Wcs | undefined;
@@ -45,7 +47,7 @@ const numbersOf = (histogram: Histogram): PlaneStatistics => ({
 });
 
 /** Everything that looking at a frame needs, in shared memory. */
-export function pyramid({ pixels, header, histogram, stored }: CountedFrame): Pyramid {
+export function pyramid({ pixels, header, histogram, stored, finished = false }: CountedFrame): Pyramid {
   const { pixels: full, counted, ...meaning } = stored ?? { ...storedPixels(pixels), counted: histogram };
   const bayer = mosaicOrder({ pixels, header });
   const cells = bayer && cellColours(full, bayer);
@@ -65,6 +67,7 @@ export function pyramid({ pixels, header, histogram, stored }: CountedFrame): Py
   return {
     ...meaning,
     levels,
+    finished,
     statistics: histograms.map(numbersOf),
     colours: cells && ofColours.map(numbersOf),
     histogram: gzipSync(new Uint8Array(bins.buffer), { level: 4 }),

@@ -32,6 +32,9 @@ export const savedAs = {
   tiff: ['.tif', 'image/tiff'],
   png: ['.png', 'image/png'],
   jpeg: ['.jpg', 'image/jpeg'],
+  bmp: ['.bmp', 'image/bmp'],
+  /** A recording of one frame. */
+  ser: ['.ser', 'application/octet-stream'],
 } as const;
 export type SavedAs = keyof typeof savedAs;
 

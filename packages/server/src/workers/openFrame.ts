@@ -23,7 +23,10 @@ export async function openFrame(frame: FrameAt): Promise<CountedFrame> {
     const { hdu, plane } = (await imagesOfFile(frame.file, format))[frame.index] ?? {};
     return await readFrame(frame.file, { hdu, plane, shared: true });
   }
-  if (format !== 'ser') return await readFrame(frame.file);
+  if (format !== 'ser') {
+    const opened = await readFrame(frame.file);
+    return { ...opened, finished: format !== 'raw' && opened.pixels.data instanceof Uint8Array };
+  }
   const recording = await openRecording(frame.file);
   try {
     return await frameOfRecording(recording, frame.index);

@@ -28,7 +28,9 @@ const kinds = [
   ['xisf', 'XISF'],
   ['tiff', 'TIFF'],
   ['png', 'PNG, 16 bits'],
-  ['jpeg', 'JPEG, as shown'],
+  ['ser', 'SER'],
+  ['jpeg', 'JPEG, stretched'],
+  ['bmp', 'BMP, stretched'],
 ] as const;
 
 /** Files are opened, saved, and laid over the image. */

@@ -36,7 +36,7 @@ import { StarMarks } from './overlay/StarMarks.tsx';
 import { PixelReadOut, type PixelReadOutHandle } from './PixelReadOut.tsx';
 import { settled, stepFrame, useShown } from './shownFrame.ts';
 import { skyText } from './skyText.ts';
-import { starAt, starsOf } from './starsOf.ts';
+import { starAt, starMeant, starsOf } from './starsOf.ts';
 import { ZoomControls, type ZoomHandle } from './ZoomControls.tsx';
 
 interface Props {
@@ -110,7 +110,15 @@ export function ImageView({ overlay: Laid }: Props) {
           });
         },
         crossed: setCross,
-        tapped: ({ x, y }) => changeTools({ star: { x: x - 0.5, y: y - 0.5 } }),
+        tapped(at, reach) {
+          const now = plane.image();
+          if (!now) return;
+          const place = { x: at.x - 0.5, y: at.y - 0.5 };
+          void starsOf(now.id).then((found) => {
+            const { x, y } = starMeant(found, place, reach) ?? place;
+            changeTools({ star: { x, y } });
+          });
+        },
         sharp(now, here, wanted) {
           if (here === wanted) settled();
           setOnScreen({ id: now.id, share: wanted === 0 ? 1 : here / wanted });

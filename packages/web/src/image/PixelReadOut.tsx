@@ -34,7 +34,13 @@ export function PixelReadOut({ ref }: { ref: Ref<PixelReadOutHandle> }) {
       };
       write('x', String(at.x));
       write('y', String(at.y));
-      const digits = at.values.every(Number.isInteger) ? 0 : at.exact ? 4 : 0;
+      const digits = at.values.every(Number.isInteger)
+        ? 0
+        : at.values.every((one) => Math.abs(one) < 10)
+          ? 6
+          : at.exact
+            ? 4
+            : 0;
       const values = at.values.map((value) => numberText(value, digits)).join(' / ');
       // What is the mean of several pixels says so until the pixel itself is here.
       write('value', at.values.length === 0 ? '…' : at.exact ? values : `≈ ${values}`);

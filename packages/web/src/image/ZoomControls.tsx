@@ -45,7 +45,7 @@ export function ZoomControls({ ref, disabled, onFit, onZoomTo, onZoom }: Props) 
           <DropdownMenu.Trigger
             disabled={disabled}
             aria-label="Zoom"
-            className="h-(--control) w-15 rounded-control text-center hover:bg-raised disabled:opacity-40"
+            className="h-(--control) min-w-15 whitespace-nowrap rounded-control text-center hover:bg-raised disabled:opacity-40"
           >
             <span data-testid="zoom">
               {zoom.percent}

@@ -1,5 +1,5 @@
 import { upperParts } from '@uraniborg/api';
-import { autoStretch, type Stretch } from '@uraniborg/imaging';
+import { asItIs, autoStretch, type Stretch } from '@uraniborg/imaging';
 import { useSyncExternalStore } from 'react';
 import { isBoolean, isNumber, oneOf, passing, type Remembered, remembered } from '../remembered.ts';
 import { type Debayering, debayerings } from './debayering.ts';
@@ -79,7 +79,7 @@ export function curveNow(): Curve {
   return mode === 'log' || mode === 'sqrt' || mode === 'asinh' ? mode : 'midtones';
 }
 
-type Measured = Pick<FrameImage, 'statistics' | 'colours' | 'range'>;
+type Measured = Pick<FrameImage, 'statistics' | 'colours' | 'range' | 'finished'>;
 
 /** Whether an image is shown as the colours of its mosaic. */
 const asColours = ({ colours }: Pick<Measured, 'colours'>): boolean => colours !== null && debayering.get() !== 'off';
@@ -123,16 +123,17 @@ function greenStretch(image: Measured): Stretch {
   return linked(unbalanced(image, shownStatistics(image).slice(1, 2)));
 }
 
-function unbalanced(image: Pick<FrameImage, 'range'>, all: FrameImage['statistics']): Stretch[] {
+function unbalanced(image: Pick<FrameImage, 'range' | 'finished'>, all: FrameImage['statistics']): Stretch[] {
   const lent = lentStretch.get();
   if (lent) return [lent];
   const mode = stretchMode.get();
   const manual = manualStretch.get();
   if (mode === 'manual' && manual) return [manual];
-  if (mode === 'linear') return [{ black: 0, midtones: 0.5, white: image.range }];
+  if (mode === 'linear') return [asItIs(image.range)];
   const target = targets[strength.get()];
   const isRange = mode === 'range';
   const own = all.map((statistics) => {
+    if (image.finished && !isRange) return asItIs(image.range);
     const auto = autoStretch(statistics, image.range, { target });
     if (!isRange) return auto;
     const most = statistics.upper[rangeParts.indexOf(rangePart.get() as never)] ?? statistics.max;

@@ -24,6 +24,19 @@ export function starsOf(frame: string): Promise<readonly MarkedStar[]> {
   return asked;
 }
 
+/**
+ * The star that a tap means: the one whose light it hit, or else the brightest within reach of a finger.
+ * @param reach pixels of the image
+ */
+export function starMeant(
+  stars: readonly MarkedStar[],
+  at: { x: number; y: number },
+  reach: number,
+): MarkedStar | null {
+  // They come brightest first.
+  return starAt(stars, at) ?? stars.find(({ x, y }) => Math.hypot(x - at.x, y - at.y) <= reach) ?? null;
+}
+
 /** The star whose light is at a pixel: the nearest within its HFD or a few pixels. */
 export function starAt(stars: readonly MarkedStar[], at: { x: number; y: number }): MarkedStar | null {
   let found: MarkedStar | null = null;

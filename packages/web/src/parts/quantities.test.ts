@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { leftText, numberText, parseNumber, rateText, SIDEREAL, secondsText } from './quantities.ts';
+import { decimalsFor, leftText, numberText, parseNumber, rateText, SIDEREAL, secondsText } from './quantities.ts';
 
 test('numbers are grouped from five digits on and carry a true minus', () => {
   expect(numberText(1040)).toBe('1040');
@@ -27,4 +27,8 @@ test('numbers are read as people type them', () => {
   expect(parseNumber('\u221210')).toBe(-10);
   expect(parseNumber('')).toBeNull();
   expect(parseNumber('2 s')).toBeNull();
+});
+
+test('what differs by little has the decimals to say so', () => {
+  expect([0, 250, 1, 0.5, 0.0003, 1e-20].map(decimalsFor)).toEqual([0, 0, 0, 1, 4, 9]);
 });

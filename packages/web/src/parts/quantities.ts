@@ -8,6 +8,11 @@ export function numberText(value: number, digits = 0): string {
   return `${sign}${grouped}${fraction === undefined ? '' : `.${fraction}`}`;
 }
 
+/** The decimals by which two values that are `step` apart are told apart: none for 1 and more, 4 for 0.0003. */
+export function decimalsFor(step: number): number {
+  return step > 0 ? Math.min(9, Math.max(0, Math.ceil(-Math.log10(step)))) : 0;
+}
+
 /** An exposure time: "0.05 s", "2 s", "300 s". The value keeps the digits it was set with. */
 export function secondsText(seconds: number): string {
   return `${Number(seconds.toPrecision(6))} s`;

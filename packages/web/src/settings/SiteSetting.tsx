@@ -13,17 +13,17 @@ export function SiteSetting(props: { site: ProfileSite | null; send: (site: Prof
   const place = useObservatory((state) => state.place);
   const set = useWhole<ProfileSite | null>(site, send);
   const [draft, setDraft] = useState<{ latitude?: number; longitude?: number }>({});
-  const change = (part: Partial<ProfileSite>): void => {
-    if (site) {
-      set((last) => ({ ...(last ?? site), ...part }));
-      return;
-    }
-    const next = { ...draft, ...part };
-    setDraft(next);
-    const { latitude, longitude } = next;
-    if (latitude !== undefined && longitude !== undefined)
-      set(() => ({ name: '', elevation: 0, ...part, latitude, longitude }));
-  };
+  // Whether there is a site is known by what was sent last: `site` may be the one that was forgotten a moment ago.
+  const change = (part: Partial<ProfileSite>): void =>
+    set((last) => {
+      if (last) return { ...last, ...part };
+      const next = { ...draft, ...part };
+      setDraft(next);
+      const { latitude, longitude } = next;
+      return latitude === undefined || longitude === undefined
+        ? null
+        : { name: '', elevation: 0, ...part, latitude, longitude };
+    });
   const numbers = [
     { key: 'latitude', label: 'Latitude', unit: '° north', most: 90 },
     { key: 'longitude', label: 'Longitude', unit: '° east', most: 180 },

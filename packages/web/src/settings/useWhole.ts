@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 
 /**
  * For a value that is sent whole: each change is made to what was sent last, not to what the observatory has said so
- * far, or two quick changes would undo each other.
+ * far, or two quick changes would undo each other. A change that gives back what it was given sends nothing.
  */
 export function useWhole<T>(said: T, send: (next: T) => Promise<unknown>): (change: (last: T) => T) => void {
   const last = useRef(said);
@@ -11,7 +11,9 @@ export function useWhole<T>(said: T, send: (next: T) => Promise<unknown>): (chan
     if (underWay.current === 0) last.current = said;
   }, [said]);
   return (change) => {
-    last.current = change(last.current);
+    const next = change(last.current);
+    if (next === last.current) return;
+    last.current = next;
     underWay.current++;
     void send(last.current).then((done) => {
       underWay.current--;

@@ -56,8 +56,8 @@ export interface ImageScreenEvents {
   pointed(readOut: ReadOut | null): void;
   /** Where a large cross is wanted, CSS pixels of the view; null takes it away. */
   crossed(at: { x: number; y: number } | null): void;
-  /** An image point that was tapped. */
-  tapped(at: { x: number; y: number }): void;
+  /** An image point that was tapped, and how many pixels of the image lie under the finger to each side. */
+  tapped(at: { x: number; y: number }, reach: number): void;
   /** How many tiles of the view are here: all of them when it is as sharp as the screen. */
   sharp(image: FrameImage, here: number, wanted: number): void;
   failed(message: string): void;
@@ -65,6 +65,8 @@ export interface ImageScreenEvents {
 
 /** Stored values kept for what may be looked at again; a phone has little memory. */
 const KEPT_BYTES = matchMedia('(max-width: 767px)').matches ? 48 << 20 : 192 << 20;
+/** Half of the CSS pixels that a thumb covers (44), or a mouse that is not aimed with care. */
+const FINGER = matchMedia('(pointer: coarse)').matches ? 22 : 10;
 /** A view that is being moved asks for its tiles when it has stood still for so long. */
 const STILL_MS = 70;
 /** A pointer that rests asks for the pixels beneath it. */
@@ -265,7 +267,7 @@ export function createImageScreen(canvas: HTMLCanvasElement, events: ImageScreen
       } else zoomAt(1 / view.scale, at);
     },
     tap: (at) => {
-      if (current) events.tapped(toImage(view, canvas, at));
+      if (current) events.tapped(toImage(view, canvas, at), (FINGER * dpr) / view.scale);
     },
   });
 

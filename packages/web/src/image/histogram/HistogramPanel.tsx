@@ -1,9 +1,9 @@
 import type { Stretch } from '@uraniborg/imaging';
 import { ChartColumn } from 'lucide-react';
-import { useState } from 'react';
+import { Fragment, type ReactNode, useState } from 'react';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { NumberField } from '../../parts/NumberField.tsx';
-import { numberText } from '../../parts/quantities.ts';
+import { decimalsFor, numberText } from '../../parts/quantities.ts';
 import { Segments } from '../../parts/Segments.tsx';
 import type { FrameImage } from '../frameImage.ts';
 import { oneStretch, setByHand, shownHistograms, shownStatistics, stretchMode, useLookChanges } from '../imageLook.ts';
@@ -22,7 +22,7 @@ const pointNames: Record<Point, string> = { black: 'Black', middle: 'Middle', wh
 /** How often each value occurs, and what is black, half and white on the screen. */
 export function HistogramPanel() {
   const { image, histograms } = useShown();
-  const [span, setSpan] = useState<Span>('sky');
+  const [shownSpan, setSpan] = useState<Span>('sky');
   useLookChanges();
   if (!image) return <EmptyState icon={ChartColumn} title="The histogram comes with the first frame" />;
   const stretch = oneStretch(image);
@@ -30,6 +30,9 @@ export function HistogramPanel() {
   const channels = statistics.length;
   const value = (stored: number) => image.zero + image.scale * stored;
   const values: Record<Point, number> = { black: stretch.black, middle: middleOf(stretch), white: stretch.white };
+  const span = spanOf(image, shownSpan, stretch);
+  // Floating-point images from 0 to 1 need more of them than a camera's.
+  const decimals = decimalsFor((image.scale * (span.to - span.from)) / 5000);
   const move = (point: Point, stored: number) => setByHand(movePoint(stretch, point, stored, image.range));
   return (
     <section className="@container flex h-full min-h-0 flex-col gap-1 p-2" aria-label="Histogram">
@@ -39,14 +42,14 @@ export function HistogramPanel() {
           histograms={shownHistograms(image, histograms)}
           channels={channels}
           stretch={stretch}
-          {...spanOf(image, span, stretch)}
+          {...span}
           onMove={move}
         />
       </div>
       <div className="flex flex-none flex-wrap items-center gap-2">
         <Segments
           label="Span"
-          value={span}
+          value={shownSpan}
           options={[
             { value: 'sky', label: 'Sky' },
             { value: 'all', label: 'All' },
@@ -54,44 +57,54 @@ export function HistogramPanel() {
           onChange={setSpan}
         />
         {/* Where there is no room for all in one line it is in Brightness only. */}
-        <div className="flex min-w-0 flex-1 @xl:hidden @3xl:flex">
+        <div className="flex flex-1 @xl:hidden @3xl:flex">
           <RangeSlider />
         </div>
-        <div className="flex min-w-0 flex-1 gap-2 @max-xl:order-first @max-xl:basis-full">
+        <div className="flex flex-1 gap-2 @max-xl:order-first @max-xl:basis-full">
           {(Object.keys(values) as Point[]).map((point) => (
             <div
               key={point}
-              className="flex min-w-20 max-w-44 flex-1 items-center gap-2 @max-xl:flex-col @max-xl:items-stretch @max-xl:gap-0"
+              className="flex min-w-32 max-w-44 flex-1 items-center gap-2 @max-xl:min-w-20 @max-xl:flex-col @max-xl:items-stretch @max-xl:gap-0"
             >
               <span className="text-soft">{pointNames[point]}</span>
               <NumberField
                 label={`${pointNames[point]} point`}
-                value={Math.round(value(values[point]) * 10) / 10}
+                value={Number(value(values[point]).toFixed(Math.max(1, decimals)))}
                 onChange={(next) => move(point, (next - image.zero) / image.scale)}
               />
             </div>
           ))}
         </div>
-        <span className="hidden gap-4 text-faint @3xl:flex">
-          {statistics.map(({ median, mad, max }, plane) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: planes have no other name and never change their order
-            <span key={plane} className="flex gap-3">
-              {channels === 3 && <span className={letters[plane]}>{'RGB'[plane]}</span>}
-              <Stat name="median" text={numberText(value(median))} />
-              <Stat name="σ" text={numberText(1.4826 * mad * image.scale, 1)} />
-              {channels === 1 && <Stat name="max" text={numberText(value(max))} />}
-            </span>
-          ))}
+        <span className="hidden gap-3 whitespace-nowrap text-faint @min-[62rem]:flex">
+          {statistics.map(({ median, mad, max }, plane) => {
+            const sigma = 1.4826 * mad * image.scale;
+            const digits = decimalsFor(sigma || image.scale);
+            const level = numberText(value(median), digits);
+            const noise = numberText(sigma, digits + 1);
+            if (channels === 3)
+              return (
+                <Stat key={letters[plane]} name={<span className={letters[plane]}>{'RGB'[plane]}</span>}>
+                  {level} <span className="text-faint">±</span> {noise}
+                </Stat>
+              );
+            return (
+              <Fragment key="only">
+                <Stat name="median">{level}</Stat>
+                <Stat name="σ">{noise}</Stat>
+                <Stat name="max">{numberText(value(max), Math.min(digits, 3))}</Stat>
+              </Fragment>
+            );
+          })}
         </span>
       </div>
     </section>
   );
 }
 
-function Stat({ name, text }: { name: string; text: string }) {
+function Stat({ name, children }: { name: ReactNode; children: ReactNode }) {
   return (
-    <span className="whitespace-nowrap">
-      {name} <span className="text-ink">{text}</span>
+    <span>
+      {name} <span className="text-ink">{children}</span>
     </span>
   );
 }

@@ -7,7 +7,7 @@ export function RangeSlider() {
   const part = useRemembered(rangePart);
   const isOn = useRemembered(stretchMode) === 'range';
   return (
-    <div className="flex min-w-40 flex-1 items-center gap-2 @3xl:max-w-56">
+    <div className="flex min-w-36 flex-1 items-center gap-2 @3xl:max-w-56">
       <span className="text-soft">Range</span>
       <Slider
         label="Range of the histogram"
@@ -22,7 +22,7 @@ export function RangeSlider() {
           stretchMode.set('range');
         }}
       />
-      <span className={`w-16 flex-none text-right ${isOn ? 'text-accent' : 'text-faint'}`}>{part} %</span>
+      <span className={`w-15 flex-none text-right ${isOn ? 'text-accent' : 'text-faint'}`}>{part} %</span>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import type { StarProfile } from '@uraniborg/api';
 import { useMemo } from 'react';
 import { Button } from '../../parts/Button.tsx';
-import { numberText } from '../../parts/quantities.ts';
+import { decimalsFor, numberText } from '../../parts/quantities.ts';
 import { useShown } from '../shownFrame.ts';
 import { useAnswer } from '../useAnswer.ts';
 import { Cutout } from './Cutout.tsx';
@@ -36,7 +36,7 @@ export function StarGraph({ frame, view, tall = false }: { frame: string; view: 
         <p className="flex-none pb-1">
           <span className="text-faint">HFD</span> <span className="text-lg">{numberText(star.hfd, 2)}</span>
           <span className="text-faint"> px, FWHM</span> {numberText(star.fwhm, 2)}
-          <span className="text-faint"> px, peak</span> {numberText(star.peak)}
+          <span className="text-faint"> px, peak</span> {numberText(star.peak, decimalsFor(star.noise))}
         </p>
       )}
       {view === 'profile' && <Profile star={star} tall={tall} />}

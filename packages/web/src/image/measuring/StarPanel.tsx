@@ -2,7 +2,7 @@ import { formatDeclination, formatRightAscension } from '@uraniborg/core';
 import { PictureInPicture2 } from 'lucide-react';
 import { useState } from 'react';
 import { IconButton } from '../../parts/IconButton.tsx';
-import { numberText } from '../../parts/quantities.ts';
+import { decimalsFor, numberText } from '../../parts/quantities.ts';
 import { Segments } from '../../parts/Segments.tsx';
 import { useShown } from '../shownFrame.ts';
 import { useAnswer } from '../useAnswer.ts';
@@ -22,6 +22,8 @@ export function StarPanel({ frame }: { frame: string }) {
   const trend = useAnswer('frame.trend', star && isOurs ? { frame, x: star.x, y: star.y, count: BEFORE + 1 } : null);
   if (!star) return <NoStar {...rest} />;
   const px = (value: number | null, digits = 2) => (value === null ? null : numberText(value, digits));
+  // Of an image whose values go from 0 to 1 a star would be nothing but noughts.
+  const digits = decimalsFor(star.noise);
   const before = (trend.value?.points ?? []).slice(0, -1).reverse();
   return (
     <div className="flex flex-col gap-2">
@@ -53,9 +55,9 @@ export function StarPanel({ frame }: { frame: string }) {
           star.hfdArcsec === null ? null : ['HFD', px(star.hfdArcsec), '″'],
           ['FWHM', px(star.fwhm), 'px'],
           star.fwhmArcsec === null ? null : ['FWHM', px(star.fwhmArcsec), '″'],
-          ['Peak', numberText(star.peak), 'ADU'],
-          ['Background', `${numberText(star.background, 1)} ± ${numberText(star.noise, 1)}`, 'ADU'],
-          ['Flux', numberText(star.flux), 'ADU'],
+          ['Peak', numberText(star.peak, digits), 'ADU'],
+          ['Background', `${numberText(star.background, digits + 1)} ± ${numberText(star.noise, digits + 1)}`, 'ADU'],
+          ['Flux', numberText(star.flux, digits), 'ADU'],
           ['Signal to noise', numberText(star.snr, 1)],
           ['Eccentricity', numberText(star.eccentricity, 2)],
           ['Full pixels', star.saturatedPixels === 0 ? 'none' : numberText(star.saturatedPixels)],

@@ -1,6 +1,6 @@
 import { formatDeclination, formatRightAscension } from '@uraniborg/core';
 import { Button } from '../../parts/Button.tsx';
-import { numberText } from '../../parts/quantities.ts';
+import { decimalsFor, numberText } from '../../parts/quantities.ts';
 import { useAnswer } from '../useAnswer.ts';
 import { Numbers, PanelNote } from './Numbers.tsx';
 import { changeTools, useTools } from './tools.ts';
@@ -11,8 +11,11 @@ const names = { all: '', red: 'R', green: 'G', blue: 'B', green1: 'G1', green2: 
 export function StatisticsPanel({ frame }: { frame: string }) {
   const { area, drawing } = useTools();
   const { value, failure, busy } = useAnswer('frame.statistics', area ? { frame, area } : { frame });
-  const text = (number: number | null) =>
-    number === null ? null : numberText(number, Number.isInteger(number) ? 0 : 2);
+  /** Whole numbers as they are; else two decimals, or more where the noise is small. */
+  const textsOf = (noise: number | null) => (number: number | null) =>
+    number === null
+      ? null
+      : numberText(number, Number.isInteger(number) ? 0 : Math.max(2, decimalsFor(noise ?? 0) + 2));
   return (
     <div className="flex flex-col gap-2">
       <div className="flex gap-2">
@@ -31,23 +34,26 @@ export function StatisticsPanel({ frame }: { frame: string }) {
         </p>
       )}
       {!value && <PanelNote failure={failure} busy={busy} />}
-      {value?.channels.map(({ channel, count, min, max, mode, median, mean, standardDeviation, mad }) => (
-        <div key={channel}>
-          {channel !== 'all' && <h3 className="pt-1 font-medium text-soft">{names[channel]}</h3>}
-          <Numbers
-            rows={[
-              ['Minimum', text(min), 'ADU'],
-              ['Maximum', text(max), 'ADU'],
-              ['Mode', text(mode), 'ADU'],
-              ['Median', text(median), 'ADU'],
-              ['Mean', text(mean), 'ADU'],
-              ['Standard deviation', text(standardDeviation), 'ADU'],
-              ['MAD', text(mad), 'ADU'],
-              ['Pixels', numberText(count)],
-            ]}
-          />
-        </div>
-      ))}
+      {value?.channels.map(({ channel, count, min, max, mode, median, mean, standardDeviation, mad }) => {
+        const text = textsOf(mad || standardDeviation);
+        return (
+          <div key={channel}>
+            {channel !== 'all' && <h3 className="pt-1 font-medium text-soft">{names[channel]}</h3>}
+            <Numbers
+              rows={[
+                ['Minimum', text(min), 'ADU'],
+                ['Maximum', text(max), 'ADU'],
+                ['Mode', text(mode), 'ADU'],
+                ['Median', text(median), 'ADU'],
+                ['Mean', text(mean), 'ADU'],
+                ['Standard deviation', text(standardDeviation), 'ADU'],
+                ['MAD', text(mad), 'ADU'],
+                ['Pixels', numberText(count)],
+              ]}
+            />
+          </div>
+        );
+      })}
       {value?.sky && (
         <div>
           <h3 className="pt-1 font-medium text-soft">On the sky, J2000</h3>
