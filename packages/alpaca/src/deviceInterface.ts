@@ -118,6 +118,8 @@ export interface DownloadOptions extends CallOptions {
   readonly onProgress?: (bytes: number, total: number | undefined) => void;
   /** Whether the pixels had best be in memory that threads can share; other ways to get there copy them. Default no. */
   readonly shared?: boolean;
+  /** Whether the pixels had best be of 16 bits where all values allow it: see narrowPixels. Default no. */
+  readonly narrow?: boolean;
   /** Is held while the pixels are put together: others have their turn in between, which takes real time. */
   readonly clock?: Pick<Clock, 'hold'>;
 }

@@ -20,6 +20,7 @@ test('the public face of alpaca', () => {
       "findAlpacaDevices",
       "findByUniqueId",
       "httpTransport",
+      "imagesOver",
       "managementClient",
       "memoryTransport",
       "recordingTransport",
@@ -30,6 +31,7 @@ test('the public face of alpaca', () => {
       "serveAlpaca",
       "tally",
       "turnAhead",
+      "withDeadline",
     ]
   `);
 });

@@ -1,5 +1,6 @@
 export { type AlpacaErrorName, alpacaError, alpacaErrors } from './alpacaError.ts';
 export { alpacaClient, type ClientOptions } from './client/client.ts';
+export { type ImageForm, type ImageSource, imagesOver } from './client/images.ts';
 export {
   type ConfiguredDevice,
   type DescribedServer,
@@ -37,6 +38,7 @@ export type { ServerDescription } from './server/management.ts';
 export type { AlpacaHandler, ServerRequest, ServerResponse } from './server/message.ts';
 export { type ListeningServer, type ServeOptions, serveAlpaca } from './server/serve.ts';
 export type { AlpacaRequest, AlpacaResponse, Transport } from './transport.ts';
+export { withDeadline } from './transports/deadline.ts';
 export { type HttpTransport, type HttpTransportOptions, httpTransport } from './transports/http.ts';
 export { memoryTransport } from './transports/memory.ts';
 export { type RecordedExchange, recordingTransport } from './transports/recorder.ts';

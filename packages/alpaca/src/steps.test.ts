@@ -1,3 +1,4 @@
+import { drained, inTurns, type Steps } from '@uraniborg/core';
 import { expect, test } from 'vitest';
 import { imageArrival } from './imageBytes/arrival.ts';
 import { decodeImageBytes } from './imageBytes/decode.ts';
@@ -5,7 +6,6 @@ import { encodeImageBytes } from './imageBytes/encode.ts';
 import { toRows } from './imageBytes/transpose.ts';
 import { decodeImageJson } from './imageJson/decode.ts';
 import { encodeImageJson } from './imageJson/encode.ts';
-import { drained, inTurns, type Steps } from './steps.ts';
 
 const transaction = { clientTransactionId: 7, serverTransactionId: 9 };
 

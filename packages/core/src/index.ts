@@ -25,10 +25,12 @@ export {
 export { held } from './held.ts';
 export { type Instant, instantMs, instantText, shift, systemInstant } from './instant.ts';
 export { type KernelMemory, openKernel } from './kernel.ts';
+export { narrowPixels } from './narrowPixels.ts';
 export type { PixelArray, Pixels } from './pixels.ts';
 export { type Random, seededRandom } from './random.ts';
 export { scaledClock } from './scaledClock.ts';
 export { mean, median, quantile, robustSigma, sigmaClip, standardDeviation } from './statistics.ts';
+export { drained, inTurns, type Steps } from './steps.ts';
 export { systemClock } from './systemClock.ts';
 export { parseUtc, utcParts, utcText } from './utc.ts';
 export { VirtualClock } from './virtualClock.ts';

@@ -5,9 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { alpacaClient, httpTransport } from '@uraniborg/alpaca';
 import { type Pixels, systemClock } from '@uraniborg/core';
 import { IndiClient, tcp } from '@uraniborg/indi';
-import { narrowPixels } from '../../devices/src/narrowPixels.ts';
+import { arrivals } from '../src/arrivals/arrivals.ts';
 import { pixelWorkers } from '../src/workers/pixelWorkers.ts';
-import { sharePixels } from '../src/workers/sharePixels.ts';
 import { type Hold, longestHold } from './longestHold.ts';
 import { alpacaWays, indiWays } from './ways.ts';
 
@@ -30,32 +29,35 @@ export async function benchArrivals({ width = 4656, height = 3520, rounds = 3, o
     { stdio: ['pipe', 'pipe', 'inherit'] },
   );
   const workers = pixelWorkers();
+  const arriving = arrivals({ clock: systemClock });
   const waiting = { clock: systemClock, signal: new AbortController().signal };
-  const arrivals: Arrival[] = [];
+  const measured: Arrival[] = [];
   const measure = async (way: string, fetched: () => Promise<Pixels>) => {
     if (!way.includes(only)) return;
     const times: number[] = [];
     const one = async () => {
       const begin = performance.now();
-      const pixels = await sharePixels(await narrowPixels(await fetched(), waiting));
+      const pixels = await fetched();
       times.push(performance.now() - begin);
       if (pixels.width !== width || pixels.data[0] === undefined) throw new Error(`${way}: another image came`);
+      if (!(pixels.data.buffer instanceof SharedArrayBuffer)) throw new Error(`${way}: it would have to be copied`);
     };
     // The first compiles what the others need.
     await one();
     const hold = await longestHold(async () => {
       for (let round = 0; round < rounds; round++) await one();
     });
-    arrivals.push({ way, megapixels: (width * height) / 1e6, ms: Math.min(...times), ...hold });
+    measured.push({ way, megapixels: (width * height) / 1e6, ms: Math.min(...times), ...hold });
   };
   try {
     const [line] = (await once(createInterface(server.stdout), 'line')) as [string];
     const ports = JSON.parse(line) as { alpaca: number; indi: number };
     await workers.runOnEach('warmUp');
-    const transport = httpTransport(`http://127.0.0.1:${ports.alpaca}`);
+    const url = `http://127.0.0.1:${ports.alpaca}`;
+    const transport = httpTransport(url);
     for (const [number, way] of alpacaWays.entries()) {
-      const camera = alpacaClient('camera', number, { transport });
-      await measure(`Alpaca: ${way}`, () => camera.imageArray({ shared: true }));
+      const camera = alpacaClient('camera', number, { transport, images: arriving.imagesOf({ url }) });
+      await measure(`Alpaca: ${way}`, () => camera.imageArray({ shared: true, narrow: true }));
     }
     transport.close();
     const client = new IndiClient({ connect: tcp({ host: '127.0.0.1', port: ports.indi }), clock: systemClock });
@@ -71,9 +73,9 @@ export async function benchArrivals({ width = 4656, height = 3520, rounds = 3, o
       });
     blobs.close();
     client.close();
-    return arrivals;
+    return measured;
   } finally {
-    await workers.close();
+    await Promise.all([arriving.close(), workers.close()]);
     server.stdin.end();
   }
 }

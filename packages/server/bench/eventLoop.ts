@@ -139,7 +139,7 @@ export async function benchEventLoop({
       ...copies(pixels.data),
     };
   } finally {
-    camera?.close();
+    await camera?.close();
     await workers.close();
     await rm(folder, { recursive: true, force: true });
   }

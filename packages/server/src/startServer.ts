@@ -4,6 +4,7 @@ import type { DiscoveredDevice } from '@uraniborg/api';
 import { AbortedError, type Clock, InvalidInput, systemClock } from '@uraniborg/core';
 import type { Site } from '@uraniborg/devices';
 import { pino } from 'pino';
+import { arrivals } from './arrivals/arrivals.ts';
 import { app } from './http/app.ts';
 import { listen } from './http/listen.ts';
 import { firstLight } from './observatory/firstLight.ts';
@@ -98,8 +99,10 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const logins = await openLogins(data.logins);
   const profiles = await openProfiles(data.profiles, simulatedProfile(simulated.addresses));
   const workers = pixelWorkers();
+  const arriving = arrivals({ clock });
   const opener = rigOpener({
     clock,
+    arrivals: arriving,
     decode: (file) => workers.run('decode', file),
     inside: { [simulated.host]: simulated.transport },
     indiInside: { [simulated.host]: simulated.connect },
@@ -151,7 +154,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     over.abort(new AbortedError('the server is closing'));
     await server.close();
     opener.close();
-    await workers.close();
+    await Promise.all([arriving.close(), workers.close()]);
   };
   try {
     const bound = await listen(server, host, port);

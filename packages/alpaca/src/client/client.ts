@@ -1,20 +1,20 @@
 import { InvalidInput, TransportError } from '@uraniborg/core';
 import type { AlpacaClient, DownloadOptions } from '../deviceInterface.ts';
 import { type DeviceType, deviceTypes } from '../deviceTypes.ts';
-import { imageMemory } from '../imageBytes/imageMemory.ts';
 import { type Member, memberParameters, membersByPath } from '../memberIndex.ts';
-import { inTurns } from '../steps.ts';
 import type { AlpacaRequest, Transport } from '../transport.ts';
 import { readAnswer } from '../wire/answer.ts';
 import { parameterText } from '../wire/parameter.ts';
 import { valueFromJson, WrongValue } from '../wire/value.ts';
 import { deviceStateFrom } from './deviceState.ts';
-import { downloadImage } from './image.ts';
+import { type ImageSource, imagesOver } from './images.ts';
 import { completeOlderDevice } from './olderDevice.ts';
 import { emulatePlatform7, type Methods } from './platform7.ts';
 
 export interface ClientOptions {
   readonly transport: Transport;
+  /** What brings the images of a camera. Default: the transport, on this thread. */
+  readonly images?: ImageSource;
   /** How this client calls itself in every request, 0 to 4294967295. Default 1576. */
   readonly clientId?: number;
   /** Milliseconds that a read, a command, and a member that may take minutes are waited for. */
@@ -43,10 +43,9 @@ interface Timeouts {
 export function alpacaClient<T extends DeviceType>(type: T, number: number, options: ClientOptions): AlpacaClient<T> {
   if (!Number.isInteger(number) || number < 0)
     throw new InvalidInput(`device number ${number} is not 0, 1, 2 ...`, 'number');
-  const { transport, clientId = 1576 } = options;
+  const { transport, images = imagesOver(transport), clientId = 1576 } = options;
   const timeouts: Timeouts = { readMs: 10_000, commandMs: 30_000, slowMs: 600_000, ...options.timeouts };
   const device = `${deviceTypes[type].name} ${number}`;
-  const memory = imageMemory();
   let transactions = 0;
 
   const call = async (member: Member, writes: boolean, values: readonly unknown[], given: DownloadOptions) => {
@@ -74,13 +73,9 @@ export function alpacaClient<T extends DeviceType>(type: T, number: number, opti
       signal: given.signal,
       onProgress: given.onProgress,
     };
-    if (row.type === 'image') {
-      const shared = given.shared ? memory : undefined;
-      return downloadImage(transport, request, asked, { shared, clock: given.clock });
-    }
+    if (row.type === 'image') return images.fetch(request, asked, given);
     const { value } = readAnswer(await transport(request), asked);
-    // What cannot be had now is asked for again when the image is there, and then somebody is told.
-    if (path === 'startexposure') inTurns(memory.makeReady()).catch(() => undefined);
+    if (path === 'startexposure') images.exposing(request.path);
     if (row.type === undefined || writes) return undefined;
     try {
       return row.type === 'deviceState' ? deviceStateFrom(type, value) : valueFromJson(row.type, value);

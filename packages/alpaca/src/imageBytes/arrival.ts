@@ -1,6 +1,5 @@
-import { DeviceError, type PixelArray, TransportError } from '@uraniborg/core';
+import { DeviceError, drained, type PixelArray, type Steps, TransportError } from '@uraniborg/core';
 import type { AlpacaImage } from '../deviceInterface.ts';
-import { drained, type Steps } from '../steps.ts';
 import type { BodySink } from '../transport.ts';
 import { type ElementType, elementTypes } from './elementType.ts';
 import { freshBytes } from './freshBytes.ts';

@@ -1,5 +1,5 @@
+import type { Steps } from '@uraniborg/core';
 import type { AlpacaImage } from '../deviceInterface.ts';
-import type { Steps } from '../steps.ts';
 import { imageArrival } from './arrival.ts';
 import type { ImageMemory } from './imageMemory.ts';
 

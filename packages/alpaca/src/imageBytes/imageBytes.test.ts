@@ -1,8 +1,7 @@
-import { DeviceError, InvalidInput, type PixelArray, TransportError } from '@uraniborg/core';
+import { DeviceError, drained, InvalidInput, type PixelArray, TransportError } from '@uraniborg/core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { DriverImage } from '../deviceInterface.ts';
-import { drained } from '../steps.ts';
 import { imageArrival } from './arrival.ts';
 import { decodeImageBytes } from './decode.ts';
 import { type ElementType, elementTypes } from './elementType.ts';

@@ -1,5 +1,5 @@
+import { drained } from '@uraniborg/core';
 import { expect, test } from 'vitest';
-import { drained } from '../steps.ts';
 import { imageMemory } from './imageMemory.ts';
 
 const large = 10_000_000;

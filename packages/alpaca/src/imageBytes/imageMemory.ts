@@ -1,4 +1,4 @@
-import type { Steps } from '../steps.ts';
+import type { Steps } from '@uraniborg/core';
 
 /**
  * Memory that threads share, for the images of one camera. The system gives new memory page by page when it is first

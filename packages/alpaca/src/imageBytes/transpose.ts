@@ -1,4 +1,4 @@
-import type { Steps } from '../steps.ts';
+import type { Steps } from '@uraniborg/core';
 
 /** Arrays that can be read and written by index with the same kind of element. */
 type Elements = { [index: number]: number; readonly length: number };

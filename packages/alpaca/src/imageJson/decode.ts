@@ -2,8 +2,9 @@
  * The JSON form of an image, read byte by byte into one typed array: no text, no nested lists. Whatever the order of
  * the fields, and whether it is an error after all.
  */
+
+import type { Steps } from '@uraniborg/core';
 import { TransportError } from '@uraniborg/core';
-import type { Steps } from '../steps.ts';
 
 /** An answer whose Value is an image: the other fields, and the pixels in Alpaca's order (x, y, plane). */
 export interface ImageJson {

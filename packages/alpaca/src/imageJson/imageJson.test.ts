@@ -1,8 +1,7 @@
-import { TransportError } from '@uraniborg/core';
+import { drained, TransportError } from '@uraniborg/core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { toRows } from '../imageBytes/transpose.ts';
-import { drained } from '../steps.ts';
 import { decodeImageJson } from './decode.ts';
 import { encodeImageJson } from './encode.ts';
 

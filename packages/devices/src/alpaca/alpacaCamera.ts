@@ -11,7 +11,6 @@ import type {
   ValueRange,
 } from '../camera.ts';
 import { type ExposureGeometry, exposureGeometry } from '../exposureGeometry.ts';
-import { narrowPixels } from '../narrowPixels.ts';
 import { onLink } from '../onLink.ts';
 import { pollUntil } from '../pollUntil.ts';
 import { stopFirst } from '../stopFirst.ts';
@@ -156,6 +155,7 @@ async function expose(
     signal,
     clock,
     shared: true,
+    narrow: true,
     onProgress: (bytes, total) =>
       onProgress({ phase: 'downloading', fraction: total ? bytes / total : undefined, secondsLeft: undefined }),
   });
@@ -173,7 +173,7 @@ async function expose(
     link.optional('Offset', () => client.offset({ signal })),
   ]);
   return {
-    pixels: await narrowPixels({ width, height, planes, data }, waiting),
+    pixels: { width, height, planes, data },
     start: startOf(stated, begun),
     commanded: systemInstant(begun, 'start'),
     // Some drivers leave 0 there.

@@ -3,8 +3,9 @@ import type { Frame } from '@uraniborg/formats';
 import type { NativeFile } from '../camera.ts';
 
 /**
- * What reads the files that cameras send: FITS, packed or not, pictures and raw files. They come in memory that threads
- * can share, so that it costs nothing to have a worker do it.
+ * What reads the files that cameras send: FITS, packed or not, pictures and raw files; the pixels are of 16 bits where
+ * their values allow it (narrowPixels). The files come in memory that threads can share, so that it costs nothing to have
+ * a worker do it.
  */
 export type DecodeFile = (file: Uint8Array) => Promise<Frame>;
 

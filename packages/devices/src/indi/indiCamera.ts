@@ -1,5 +1,14 @@
-import { DeviceError, type Instant, InvalidInput, parseUtc, systemInstant, type Waiting } from '@uraniborg/core';
-import { cardNumber, cardText, frameOfFile, type Header } from '@uraniborg/formats';
+import {
+  DeviceError,
+  drained,
+  type Instant,
+  InvalidInput,
+  narrowPixels,
+  parseUtc,
+  systemInstant,
+  type Waiting,
+} from '@uraniborg/core';
+import { cardNumber, cardText, type Frame, frameOfFile, type Header } from '@uraniborg/formats';
 import { type Blob, type BlobSubscription, type IndiClient, isOn, numberOf, type Vector } from '@uraniborg/indi';
 import type {
   BayerPattern,
@@ -10,7 +19,6 @@ import type {
   ExposureRequest,
 } from '../camera.ts';
 import { type ExposureGeometry, exposureGeometry } from '../exposureGeometry.ts';
-import { narrowPixels } from '../narrowPixels.ts';
 import { onLink } from '../onLink.ts';
 import { stopFirst } from '../stopFirst.ts';
 import { applySettings, captureFormats, isoNow, rangeOf, settingNow, settingRange } from './cameraSettings.ts';
@@ -54,6 +62,11 @@ export interface IndiCameraOptions {
   readonly sensor?: IndiSensor | undefined;
 }
 
+async function decodeHere(file: Uint8Array): Promise<Frame> {
+  const frame = await frameOfFile(file);
+  return { ...frame, pixels: drained(narrowPixels(frame.pixels)) };
+}
+
 /** What an exposure is received with. */
 interface Receiver {
   readonly decode: DecodeFile;
@@ -71,7 +84,7 @@ export function indiCamera(
   client: IndiClient,
   device: string,
   address: string,
-  { decode = frameOfFile, folder, sensor = 'main' }: IndiCameraOptions = {},
+  { decode = decodeHere, folder, sensor = 'main' }: IndiCameraOptions = {},
 ): Camera {
   const names = sensors[sensor];
   let blobs: BlobSubscription | undefined;
@@ -201,9 +214,8 @@ async function expose(
     const lost = stalled(done, blobs, device, both);
     const [file] = await Promise.race([Promise.all([image, done]), lost]).finally(() => either.abort());
     onProgress({ phase: 'downloading', fraction: 1, secondsLeft: 0 });
-    const { frame, native } = await frameOfBlob(file, decode, { clock, signal });
-    const pixels = await narrowPixels(frame.pixels, { clock, signal });
-    return exposedOf({ frame: { ...frame, pixels }, native }, request, geometry, link, sensor, temperature, commanded);
+    const received = await frameOfBlob(file, decode, { clock, signal });
+    return exposedOf(received, request, geometry, link, sensor, temperature, commanded);
   } finally {
     unwatch();
   }

@@ -4,6 +4,7 @@ import {
   type HttpTransport,
   type HttpTransportOptions,
   httpTransport,
+  imagesOver,
   managementClient,
   type Transport,
 } from '@uraniborg/alpaca';
@@ -11,8 +12,9 @@ import type { Role } from '@uraniborg/api';
 import { type Clock, InvalidInput } from '@uraniborg/core';
 import type { DecodeFile } from '@uraniborg/devices';
 import { type Connect, IndiClient, tcp } from '@uraniborg/indi';
+import type { Arrivals } from '../arrivals/arrivals.ts';
 import type { AnyDevice, DeviceOf } from '../observatory/readings.ts';
-import { type AlpacaRoute, alpacaRoute } from './alpacaRoute.ts';
+import { type AlpacaRoute, type AlpacaWay, alpacaRoute } from './alpacaRoute.ts';
 import { type DeviceAddress, deviceAddress } from './deviceAddress.ts';
 import { type LedDevice, ledDevice } from './ledDevice.ts';
 import { loadsConfiguration } from './loadsConfiguration.ts';
@@ -49,6 +51,8 @@ export interface OpenerOptions {
   indiInside?: Readonly<Record<string, Connect>>;
   /** The login and certificate of an Alpaca server: "https://host:port". Default: none. */
   loginOf?: (server: string) => Pick<HttpTransportOptions, 'authorisation' | 'certificate'>;
+  /** Where the images of cameras on the network arrive. Default: on this thread. */
+  arrivals?: Arrivals;
   /** What reads the frames that INDI cameras send. Default: this thread, and no raw files. */
   decode?: DecodeFile;
   /** How long an Alpaca server may take to answer. Default: as the protocol's client has it. */
@@ -56,7 +60,7 @@ export interface OpenerOptions {
 }
 
 export function rigOpener(options: OpenerOptions): RigOpener {
-  const { clock, inside = {}, indiInside = {}, loginOf = () => ({}), decode, answerMs } = options;
+  const { clock, inside = {}, indiInside = {}, loginOf = () => ({}), arrivals, decode, answerMs } = options;
   const alpacaServers = new Map<string, HttpTransport>();
   const indiServers = new Map<string, IndiClient>();
   const routes = new Map<string, AlpacaRoute[]>();
@@ -76,10 +80,16 @@ export function rigOpener(options: OpenerOptions): RigOpener {
     indiServers.set(key, client);
     return client;
   };
-  const routeTo = (address: string, where: Alpaca): Transport => {
-    const route = alpacaRoute(transportTo(where.server), where.type);
+  const wayTo = (server: string): AlpacaWay => {
+    const transport = transportTo(server);
+    const isNear = arrivals === undefined || inside[new URL(server).hostname] !== undefined;
+    const images = isNear ? imagesOver(transport) : arrivals.imagesOf({ url: server, ...loginOf(server) });
+    return { transport, images };
+  };
+  const routeTo = (address: string, where: Alpaca): AlpacaWay => {
+    const route = alpacaRoute(wayTo(where.server), where.type);
     routes.set(address, [...(routes.get(address) ?? []), route]);
-    return route.transport;
+    return route;
   };
   return {
     open(role, address, { loadConfiguration = false, frameFolder } = {}) {
@@ -107,8 +117,8 @@ export function rigOpener(options: OpenerOptions): RigOpener {
       if (type === undefined || alpaca === undefined)
         throw new InvalidInput(`"${address}": Alpaca has no such devices; this one takes an INDI driver`, 'address');
       checkType(where, type, address);
-      const transport = routeTo(address, where);
-      return alpaca({ number: where.number, options: { transport, timeouts }, address });
+      const { transport, images } = routeTo(address, where);
+      return alpaca({ number: where.number, options: { transport, images, timeouts }, address });
     },
     async configured(address, signal) {
       const where = deviceAddress(address);
@@ -131,7 +141,7 @@ export function rigOpener(options: OpenerOptions): RigOpener {
         return;
       }
       const moved = routes.get(from) ?? [];
-      for (const route of moved) route.lead(transportTo(where.server), where.number);
+      for (const route of moved) route.lead(wayTo(where.server), where.number);
       routes.delete(from);
       routes.set(to, [...(routes.get(to) ?? []), ...moved]);
     },

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { Pixels } from '@uraniborg/core';
+import { drained, narrowPixels, type Pixels } from '@uraniborg/core';
 import { encodeFits, type Frame, frameOfFile, writeJpeg } from '@uraniborg/formats';
 import {
   applyStretch,
@@ -39,10 +39,10 @@ export const pixelJobs = {
     if (flip) flipRows(pixels);
     return sensorBits === null ? 0 : dropPadding(pixels, sensorBits);
   },
-  /** The frame in a file that a camera has sent, of any kind; its pixels in shared memory. */
+  /** The frame in a file that a camera has sent, of any kind; its pixels in shared memory, of 16 bits where they can be. */
   async decode(file: Uint8Array): Promise<Frame> {
     const frame = await frameOfFile(file, { shared: true, raw: decodeRaw, upright: false });
-    return { ...frame, pixels: await sharePixels(frame.pixels) };
+    return { ...frame, pixels: await sharePixels(drained(narrowPixels(frame.pixels))) };
   },
   background: (pixels: Pixels): BackgroundMesh => backgroundMesh(pixels),
   joinMosaic: async (frame: FrameAt) => joinMosaic(await openFrame(frame)),

@@ -1,26 +1,52 @@
-import { DeviceError, TransportError } from '@uraniborg/core';
+import { DeviceError, inTurns, narrowPixels, type Steps, TransportError } from '@uraniborg/core';
 import type { AlpacaImage, DownloadOptions } from '../deviceInterface.ts';
 import { type ImageArrival, imageArrival } from '../imageBytes/arrival.ts';
 import { decodeImageBytes } from '../imageBytes/decode.ts';
-import type { ImageMemory } from '../imageBytes/imageMemory.ts';
+import { type ImageMemory, imageMemory } from '../imageBytes/imageMemory.ts';
 import { toRows } from '../imageBytes/transpose.ts';
 import { decodeImageJson } from '../imageJson/decode.ts';
-import { inTurns, type Steps } from '../steps.ts';
 import type { AlpacaRequest, AlpacaResponse, Transport } from '../transport.ts';
 import { answerIn, deviceError, readAnswer } from '../wire/answer.ts';
 
 /** 500 Mpx of 16 bits, or 60 Mpx of 16 bits as JSON in three colours. */
 const maxImageBytes = 1024 * 1024 * 1024;
 
+/** How images are to be when they are there. */
+export type ImageForm = Pick<DownloadOptions, 'shared' | 'narrow' | 'clock'>;
+
+/** What brings the images of one camera. */
+export interface ImageSource {
+  /**
+   * @param asked what the request is for, in words
+   * @throws what the members of a client throw
+   */
+  fetch(request: AlpacaRequest, asked: string, form: ImageForm): Promise<AlpacaImage>;
+  /** An exposure has begun, by a request of this path: there is time to make memory ready for its image. */
+  exposing(path: string): void;
+}
+
+/** Images that come over a transport and are put together on this thread, in steps of a few milliseconds. */
+export function imagesOver(transport: Transport): ImageSource {
+  const memory = imageMemory();
+  return {
+    fetch: (request, asked, form) => downloadImage(transport, request, asked, form, form.shared ? memory : undefined),
+    exposing() {
+      // What cannot be had now is asked for again when the image is there, and then somebody is told.
+      inTurns(memory.makeReady()).catch(() => undefined);
+    },
+  };
+}
+
 /**
  * Fetches an image, its bytes straight into the memory in which they are turned around while they come.
  * @param shared where the pixels are to be in memory that threads can share: whose it is
  */
-export async function downloadImage(
+async function downloadImage(
   transport: Transport,
   request: AlpacaRequest,
   asked: string,
-  { shared, clock }: { readonly shared: ImageMemory | undefined } & Pick<DownloadOptions, 'clock'>,
+  { narrow = false, clock }: ImageForm,
+  shared: ImageMemory | undefined,
 ): Promise<AlpacaImage> {
   let arrival: ImageArrival | undefined;
   const response = await transport({
@@ -45,11 +71,17 @@ export async function downloadImage(
     },
   });
   try {
-    const image = inTurns(arrival ? arrival.inSteps() : imageFrom(response, asked, shared));
-    return await (clock?.hold(image) ?? image);
+    const image = arrival ? arrival.inSteps() : imageFrom(response, asked, shared);
+    const wanted = inTurns(narrow ? narrowed(image) : image);
+    return await (clock?.hold(wanted) ?? wanted);
   } catch (error) {
     throw named(asked, error);
   }
+}
+
+function* narrowed(image: Steps<AlpacaImage>): Steps<AlpacaImage> {
+  const wide = yield* image;
+  return { ...wide, data: (yield* narrowPixels(wide)).data };
 }
 
 function isImageBytes(contentType: string): boolean {
