@@ -8,8 +8,9 @@ export {
 } from './calibration/calibrate.ts';
 export { dropPadding, flipRows } from './calibration/readOut.ts';
 export { balanceColours } from './colour/balanceColours.ts';
+export type { BayerOrder } from './colour/bayerOrder.ts';
 export { type ColourBalance, colourBalance, type FoundBalance } from './colour/colourBalance.ts';
-export { type BayerOrder, type DebayerOptions, debayer } from './colour/debayer.ts';
+export { type DebayerOptions, debayer } from './colour/debayer.ts';
 export { applyStretch } from './display/applyStretch.ts';
 export { type AutoStretchOptions, asItIs, autoStretch, fullScale, type Stretch } from './display/autoStretch.ts';
 export { binPixels } from './display/binPixels.ts';

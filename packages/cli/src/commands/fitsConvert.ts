@@ -5,7 +5,7 @@ import { report } from '../report.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface ConvertOptions {
-  debayer?: 'superpixel' | 'bilinear' | 'gradient';
+  debayer?: 'superpixel' | 'bilinear' | 'wiener';
   balance?: Balance;
   hdu?: number | string;
   plane?: number;
@@ -27,7 +27,7 @@ export function fitsConvertCommand(terminal: Terminal): Command {
     .option('--plane <number>', 'of a cube, from 0; default: all, if there are 1 or 3', wholeArgument(0, 1e9))
     .addOption(
       new Option('--debayer <method>', 'colours out of the mosaic of a colour sensor; default: it stays').choices([
-        'gradient',
+        'wiener',
         'bilinear',
         'superpixel',
       ]),

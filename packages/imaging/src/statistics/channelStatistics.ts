@@ -1,5 +1,5 @@
 import type { PixelArray, Pixels } from '@uraniborg/core';
-import type { BayerOrder } from '../colour/debayer.ts';
+import type { BayerOrder } from '../colour/bayerOrder.ts';
 import { type Area, runsOf } from './area.ts';
 import { type Statistics, statisticsOf } from './statistics.ts';
 

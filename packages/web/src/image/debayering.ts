@@ -1,4 +1,7 @@
-/** How the colours of a mosaic are made on the screen: as imaging's debayer does. 'off' shows the mosaic itself. */
+/**
+ * How the colours of a mosaic are made on the screen: as imaging's debayer does, or by the filters of Malvar, He & Cutler 2004
+ * ('gradient'). 'off' shows the mosaic itself.
+ */
 export type Debayering = 'off' | 'superpixel' | 'bilinear' | 'gradient';
 
 /** In the order that the shader knows. */

@@ -35,7 +35,7 @@ float cell(ivec2 p) {
   return at(last - abs(last - abs(p)), 0);
 }
 
-// As imaging's debayer, with fractions: the mean of the cell, the neighbours, or Malvar, He & Cutler 2004.
+// As imaging's debayer, with fractions: the mean of the cell, or the neighbours; or Malvar, He & Cutler 2004.
 vec3 debayered(ivec2 p) {
   if (method == 1) {
     ivec2 q = (p >> 1) << 1;
