@@ -37,6 +37,7 @@ import { PixelReadOut, type PixelReadOutHandle } from './PixelReadOut.tsx';
 import { settled, stepFrame, useShown } from './shownFrame.ts';
 import { skyText } from './skyText.ts';
 import { starAt, starMeant, starsOf } from './starsOf.ts';
+import { usePainted } from './usePainted.ts';
 import { ZoomControls, type ZoomHandle } from './ZoomControls.tsx';
 
 interface Props {
@@ -77,8 +78,9 @@ export function ImageView({ overlay: Laid }: Props) {
   const [onScreen, setOnScreen] = useState<{ id: string; share: number } | null>(null);
   const { image, frame } = shown;
 
+  const isPainted = usePainted();
   useEffect(() => {
-    if (!canvas.current) return;
+    if (!canvas.current || !isPainted) return;
     let drawnId = '';
     let pointedAt: ReadOut | null = null;
     try {
@@ -133,11 +135,11 @@ export function ImageView({ overlay: Laid }: Props) {
       screen.current?.dispose();
       screen.current = null;
     };
-  }, [plane]);
+  }, [plane, isPainted]);
 
   useEffect(() => {
-    if (image) screen.current?.show(image);
-  }, [image]);
+    if (image && isPainted) screen.current?.show(image);
+  }, [image, isPainted]);
 
   const id = image?.id ?? null;
   useEffect(() => {
@@ -151,8 +153,8 @@ export function ImageView({ overlay: Laid }: Props) {
   }, [areMarked, id]);
   const panels = inspected.value?.panels;
   useEffect(() => {
-    screen.current?.mosaic(isMosaic && panels ? panels : null);
-  }, [isMosaic, panels]);
+    if (isPainted) screen.current?.mosaic(isMosaic && panels ? panels : null);
+  }, [isMosaic, panels, isPainted]);
 
   useShortcut('fit', () => screen.current?.fit());
   useShortcut('oneToOne', () => screen.current?.zoomTo(1));

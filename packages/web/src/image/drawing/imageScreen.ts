@@ -193,6 +193,14 @@ export function createImageScreen(canvas: HTMLCanvasElement, events: ImageScreen
   const draw = (): void => {
     due = 0;
     if (!current) return;
+    try {
+      paint(current);
+    } catch (error) {
+      // A shader is compiled when it is first drawn with.
+      events.failed(error instanceof Error ? error.message : String(error));
+    }
+  };
+  const paint = (current: Picture): void => {
     view = viewOf(current);
     const how = look(current.image);
     renderer.begin(how.night);

@@ -94,7 +94,12 @@ export function createRenderer(canvas: HTMLCanvasElement): Renderer {
     const made = program(gl, tileVertex, tileFragment(kind));
     return { program: made, at: uniforms(gl, made, tileUniforms) };
   };
-  const kinds = { grey: tilesOf('grey'), colour: tilesOf('colour'), mosaic: tilesOf('mosaic') };
+  const made: Partial<Record<Texels, ReturnType<typeof tilesOf>>> = {};
+  /** Compiled when it is first drawn with: a graphics processor takes a tenth of a second for all of them. */
+  const kind = (which: Texels) => {
+    made[which] ??= tilesOf(which);
+    return made[which];
+  };
   const kindOf = ({ mosaic, planes }: DrawnTile, look: Look): Texels => {
     if (mosaic) return look.mosaic && look.mosaic.method !== 'off' ? 'mosaic' : 'grey';
     return planes === 3 ? 'colour' : 'grey';
@@ -177,7 +182,7 @@ export function createRenderer(canvas: HTMLCanvasElement): Renderer {
     drawTiles(drawn, view, look) {
       const [first] = drawn;
       if (!first) return;
-      const { program: tiles, at: tileAt } = kinds[kindOf(first, look)];
+      const { program: tiles, at: tileAt } = kind(kindOf(first, look));
       use(tiles, tileAt, view, look);
       const three = (of: (stretch: Stretch) => number): [number, number, number] => {
         const [a = 0, b = a, c = a] = look.stretches.map(of);
