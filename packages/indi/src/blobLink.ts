@@ -1,9 +1,8 @@
-import { type Clock, InvalidInput, sentenceOf, TransportError, type Waiting } from '@uraniborg/core';
-import type { Connect } from './byteStream.ts';
-import { inflateBlob } from './inflateBlob.ts';
+import { type Clock, TransportError, type Waiting } from '@uraniborg/core';
 import { type Backoff, Link } from './link.ts';
-import type { BlobChange, IndiMessage } from './message.ts';
-import { type BlobProgress, defaultLimits, type ReaderLimits } from './messageReader.ts';
+import type { IndiMessage } from './message.ts';
+import type { BlobProgress } from './messageReader.ts';
+import type { ConnectMessages } from './messageStream.ts';
 import type { PropertyState } from './vector.ts';
 import { type WaitOptions, waitUntil } from './waitUntil.ts';
 
@@ -41,9 +40,9 @@ export interface BlobSubscription {
 }
 
 export interface BlobLinkOptions {
-  readonly connect: Connect;
+  /** To messages whose BLOBs are plain: see blobsOver. */
+  readonly connect: ConnectMessages;
   readonly clock: Clock;
-  readonly limits: Partial<ReaderLimits>;
   readonly backoff: Backoff;
   readonly device: string;
   readonly property: string | undefined;
@@ -59,7 +58,6 @@ export class BlobLink implements BlobSubscription {
   readonly #link: Link;
   readonly #watchers = new Set<(event: BlobEvent) => void>();
   #ready: (() => void) | undefined;
-  #delivery: Promise<void> = Promise.resolve();
   #closed = false;
 
   constructor(options: BlobLinkOptions) {
@@ -67,7 +65,6 @@ export class BlobLink implements BlobSubscription {
     this.#link = new Link({
       connect: options.connect,
       clock: options.clock,
-      limits: options.limits,
       backoff: options.backoff,
       up: () => this.#ask(),
       message: (message) => this.#take(message),
@@ -123,22 +120,16 @@ export class BlobLink implements BlobSubscription {
     const { device, name: property, state } = message;
     if (device !== this.#options.device || (this.#options.property ?? property) !== property) return;
     const receivedAt = this.#options.clock.now();
-    for (const element of message.elements) {
-      const common = { device, property, element: element.name, state, receivedAt };
-      this.#delivery = this.#delivery.then(() => this.#deliver(element, common));
+    for (const { name: element, format, bytes, fault } of message.elements) {
+      if (this.#closed) return;
+      if (fault === undefined)
+        this.#tell({ kind: 'blob', blob: { device, property, element, format, bytes, state, receivedAt } });
+      else
+        this.#tell({
+          kind: 'fault',
+          reason: new TransportError(`${device}.${property}.${element} was lost: ${fault}`),
+        });
     }
-  }
-
-  async #deliver(element: BlobChange, common: Omit<Blob, 'format' | 'bytes'>): Promise<void> {
-    const { limits, clock } = this.#options;
-    const unpacking = inflated(element, limits.maxBlobBytes ?? defaultLimits.maxBlobBytes);
-    const plain = await clock.hold(unpacking).catch((error: unknown) => {
-      const what = `${common.device}.${common.property}.${common.element}`;
-      return new TransportError(`${what} was lost: ${sentenceOf(error)}`, { cause: error });
-    });
-    if (this.#closed) return;
-    if (plain instanceof TransportError) this.#tell({ kind: 'fault', reason: plain });
-    else this.#tell({ kind: 'blob', blob: { ...common, ...plain } });
   }
 
   #tell(event: BlobEvent): void {
@@ -148,12 +139,3 @@ export class BlobLink implements BlobSubscription {
 
 /** A server that does not know pings (before INDI 1.9) has read what was asked after this, surely. */
 const ANSWER_MS = 1000;
-
-async function inflated(blob: BlobChange, limit: number): Promise<Pick<Blob, 'format' | 'bytes'>> {
-  if (blob.fault !== undefined) throw new InvalidInput(blob.fault);
-  if (!blob.format.endsWith('.z')) return { format: blob.format, bytes: blob.bytes };
-  const bytes = await inflateBlob(blob.bytes, limit);
-  if (bytes.length !== blob.size && blob.size !== blob.bytes.length)
-    throw new InvalidInput(`it holds ${bytes.length} bytes and was announced with ${blob.size}`);
-  return { format: blob.format.slice(0, -2), bytes };
-}

@@ -1,17 +1,24 @@
 import { type Clock, DeviceError, InvalidInput, TransportError, type Waiting } from '@uraniborg/core';
 import { BlobLink, type BlobSubscription } from './blobLink.ts';
+import { blobsOver } from './blobsOver.ts';
 import type { Connect } from './byteStream.ts';
 import { type Backoff, Link } from './link.ts';
 import type { IndiMessage } from './message.ts';
 import type { ReaderLimits } from './messageReader.ts';
+import { type ConnectMessages, messagesOver } from './messageStream.ts';
 import { PropertyTree } from './propertyTree.ts';
 import { requestOf } from './request.ts';
 import type { Values, Vector } from './vector.ts';
 import { type WaitOptions, waitUntil } from './waitUntil.ts';
 
 export interface IndiClientOptions {
-  /** Where to: `tcp({ host })`, or the client's end of a pair in memory. Called again for each BLOB connection. */
+  /** Where to: `tcp({ host })`, or the client's end of a pair in memory. */
   readonly connect: Connect;
+  /**
+   * The same for BLOBs: of each device they come on a connection of their own. Default: `connect`, read on this thread and
+   * unpacked (blobsOver).
+   */
+  readonly blobs?: ConnectMessages;
   readonly clock: Clock;
   readonly limits?: Partial<ReaderLimits>;
   readonly backoff?: Partial<Backoff>;
@@ -242,11 +249,10 @@ export class IndiClient {
    * @throws TransportError, AbortedError
    */
   async receiveBlobs(device: string, property: string | undefined, waiting: Waiting): Promise<BlobSubscription> {
-    const { connect, clock, limits = {} } = this.#options;
+    const { connect, clock, limits } = this.#options;
     const blobs = new BlobLink({
-      connect,
+      connect: this.#options.blobs ?? blobsOver(connect, limits),
       clock,
-      limits,
       backoff: this.#backoff,
       device,
       property,
@@ -263,10 +269,10 @@ export class IndiClient {
   }
 
   #newLink(): Link {
+    const { connect, clock, limits } = this.#options;
     const link = new Link({
-      connect: this.#options.connect,
-      clock: this.#options.clock,
-      limits: this.#options.limits ?? {},
+      connect: messagesOver(connect, limits),
+      clock,
       backoff: this.#backoff,
       up: () => {
         link.send({ tag: 'getProperties', version: '1.7', device: undefined, name: undefined }).catch(() => {}); // `down` tells

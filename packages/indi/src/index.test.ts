@@ -4,6 +4,7 @@ import * as indi from './index.ts';
 test('the public face of indi', () => {
   expect(Object.keys(indi)).toMatchInlineSnapshot(`
     [
+      "blobsOver",
       "IndiClient",
       "driverInterfaceBits",
       "driverInterfaces",

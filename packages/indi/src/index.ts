@@ -1,4 +1,5 @@
 export type { Blob, BlobEvent, BlobSubscription } from './blobLink.ts';
+export { blobsOver } from './blobsOver.ts';
 export type { ByteListener, ByteStream, Connect } from './byteStream.ts';
 export {
   type ChangeOptions,
@@ -13,6 +14,7 @@ export type { Backoff } from './link.ts';
 export { memoryPair } from './memoryPair.ts';
 export type * from './message.ts';
 export { type BlobProgress, MessageReader, type ReaderLimits } from './messageReader.ts';
+export type { ConnectMessages, MessageStream, MessageStreamListener } from './messageStream.ts';
 export { formatNumber, parseNumber } from './number.ts';
 export { type NewValues, type OutgoingBlob, PropertyServer, type PropertyServerOptions } from './propertyServer.ts';
 export { record } from './record.ts';

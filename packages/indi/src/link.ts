@@ -1,8 +1,7 @@
-import { AbortedError, type Clock, sentenceOf, TransportError, type Waiting } from '@uraniborg/core';
-import type { ByteStream, Connect } from './byteStream.ts';
+import { AbortedError, type Clock, TransportError, type Waiting } from '@uraniborg/core';
 import type { IndiMessage } from './message.ts';
-import { type BlobProgress, MessageReader, type ReaderLimits } from './messageReader.ts';
-import { writeMessage } from './writeMessage.ts';
+import type { BlobProgress } from './messageReader.ts';
+import type { ConnectMessages, MessageStream } from './messageStream.ts';
 
 /** How long to wait before each attempt to come back: doubling from the first to the longest. */
 export interface Backoff {
@@ -16,9 +15,8 @@ export interface Backoff {
 const STABLE_MS = 10_000;
 
 export interface LinkOptions {
-  readonly connect: Connect;
+  readonly connect: ConnectMessages;
   readonly clock: Clock;
-  readonly limits: Partial<ReaderLimits>;
   readonly backoff: Backoff;
   /** The link is there, for the first time or again: say what has to be said first. */
   up(): void;
@@ -32,7 +30,7 @@ export interface LinkOptions {
 export class Link {
   readonly #options: LinkOptions;
   readonly #closed = new AbortController();
-  #stream: ByteStream | undefined;
+  #stream: MessageStream | undefined;
   #sending: Promise<void> = Promise.resolve();
   #upSince: number | undefined;
   /** Before the next attempt to come back. */
@@ -70,9 +68,7 @@ export class Link {
   async send(message: IndiMessage): Promise<void> {
     const stream = this.#stream;
     if (!stream) throw new TransportError('The link to the INDI server is down');
-    const turn = this.#sending.then(async () => {
-      for (const piece of writeMessage(message)) await stream.write(piece);
-    });
+    const turn = this.#sending.then(() => stream.write(message));
     this.#sending = turn;
     await turn;
     if (this.#stream !== stream) throw new TransportError('The link to the INDI server was lost while sending');
@@ -85,7 +81,7 @@ export class Link {
     this.#lose(new TransportError('The link to the INDI server was closed'));
   }
 
-  #use(stream: ByteStream): void {
+  #use(stream: MessageStream): void {
     this.#stream = stream;
     this.#upSince = this.#options.clock.now();
     const lost = (reason: TransportError) => {
@@ -93,31 +89,15 @@ export class Link {
       this.#lose(reason);
       if (!this.#closed.signal.aborted) void this.#comeBack();
     };
-    const reader = new MessageReader(
-      {
-        message: (message) => {
-          if (this.#stream !== stream) return; // what was still on its way when it was closed
-          if (message.tag === 'pingRequest')
-            this.send({ tag: 'pingReply', uid: message.uid }).catch(() => {}); // the loss is told by `end`
-          else this.#options.message(message);
-        },
-        blobProgress: (progress) => this.#options.blobProgress?.(progress),
-      },
-      this.#options.limits,
-    );
     this.#options.up();
     stream.listen({
-      data(bytes) {
-        try {
-          reader.push(bytes);
-        } catch (error) {
-          lost(new TransportError(sentenceOf(error), { cause: error }));
-        }
+      message: (message) => {
+        if (message.tag === 'pingRequest')
+          this.send({ tag: 'pingReply', uid: message.uid }).catch(() => {}); // the loss is told by `end`
+        else this.#options.message(message);
       },
-      end(error) {
-        const where = reader.within ? ' in the middle of a message' : '';
-        lost(new TransportError(`The INDI server closed the link${where}`, error ? { cause: error } : undefined));
-      },
+      blobProgress: (progress) => this.#options.blobProgress?.(progress),
+      end: lost,
     });
   }
 

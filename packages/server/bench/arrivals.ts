@@ -60,7 +60,8 @@ export async function benchArrivals({ width = 4656, height = 3520, rounds = 3, o
       await measure(`Alpaca: ${way}`, () => camera.imageArray({ shared: true, narrow: true }));
     }
     transport.close();
-    const client = new IndiClient({ connect: tcp({ host: '127.0.0.1', port: ports.indi }), clock: systemClock });
+    const place = { host: '127.0.0.1', port: ports.indi };
+    const client = new IndiClient({ connect: tcp(place), blobs: arriving.blobsOf(place), clock: systemClock });
     await client.open(waiting);
     const blobs = await client.receiveBlobs('Sky', 'CCD1', waiting);
     await client.waitFor(() => client.vector('Sky', 'SEND'), { ...waiting, timeoutMs: 5000, what: 'the server' });

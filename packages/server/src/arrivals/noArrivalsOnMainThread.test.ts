@@ -1,6 +1,10 @@
-import { createAlpacaHandler, type ServerRequest, serveAlpaca } from '@uraniborg/alpaca';
-import { createSimulatedObservatory } from '@uraniborg/simulators';
+import { deflateSync } from 'node:zlib';
+import { alpacaClient, createAlpacaHandler, type ServerRequest, serveAlpaca } from '@uraniborg/alpaca';
+import { MessageReader, PropertyServer, serveTcp } from '@uraniborg/indi';
+import { createSimulatedObservatory, offerOverIndi } from '@uraniborg/simulators';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { imageArrival } from '../../../alpaca/src/imageBytes/arrival.ts';
+import { inflateBlob } from '../../../indi/src/inflateBlob.ts';
 import { SERVER } from '../rig/simulatedRig.ts';
 import { builtInStars } from '../sky/skyData.ts';
 import { runningServer } from '../testing/runningServer.ts';
@@ -26,6 +30,8 @@ const { called, watched } = vi.hoisted(() => {
 });
 vi.mock('../../../alpaca/src/imageBytes/arrival.ts', (original) => watched('imageArrival')(original as never));
 vi.mock('../../../alpaca/src/imageJson/decode.ts', (original) => watched('decodeImageJson')(original as never));
+vi.mock('../../../indi/src/base64Decoder.ts', (original) => watched('Base64Decoder')(original as never));
+vi.mock('../../../indi/src/inflateBlob.ts', (original) => watched('inflateBlob')(original as never));
 vi.mock('../../../core/src/narrowPixels.ts', (original) => watched('narrowPixels')(original as never));
 
 const settings = {
@@ -49,12 +55,20 @@ async function frameFrom(address: (clock: Awaited<ReturnType<typeof runningServe
   return frames[0];
 }
 
-test('what watches sees the simulated camera inside the program, which sends its images to this thread', async () => {
-  const server = await runningServer();
-  await server.command('equipment.connect', { role: 'camera' });
-  called.length = 0;
-  await server.over((await server.command('capture.series', { ...settings, count: 1 })).activity);
-  expect(new Set(called)).toEqual(new Set(['imageArrival', 'narrowPixels']));
+test('what watches sees images that arrive on this thread', async () => {
+  const { imageArray } = alpacaClient('camera', 0, {
+    transport: async () => ({
+      status: 200,
+      contentType: 'application/json',
+      body: new TextEncoder().encode('{"Type":2,"Rank":2,"Value":[[1],[3]],"ErrorNumber":0}'),
+    }),
+  });
+  await imageArray({ narrow: true });
+  await expect(imageArrival(44).inSteps).toThrow(/broke off/);
+  const reader = new MessageReader({ message: () => undefined });
+  reader.push(Buffer.from('<setBLOBVector><oneBLOB len="3">QUJD</oneBLOB></setBLOBVector>'));
+  await inflateBlob(deflateSync('a'), 1);
+  expect(called.splice(0)).toEqual(['decodeImageJson', 'narrowPixels', 'imageArrival', 'Base64Decoder', 'inflateBlob']);
 });
 
 test.each([
@@ -67,6 +81,33 @@ test.each([
     const { port, close } = await serveAlpaca((request) => handler(asSent(request)), { host: '127.0.0.1', port: 0 });
     onTestFinished(close);
     return `alpaca://127.0.0.1:${port}/camera/0`;
+  });
+  expect(frame?.statistics.max).toBeGreaterThan(0);
+  expect(called).toEqual([]);
+});
+
+/** A driver that packs its frames although nobody has asked for it. */
+class PackingServer extends PropertyServer {
+  override async sendBlob(...[device, name, element, blob]: Parameters<PropertyServer['sendBlob']>): Promise<void> {
+    const { format, bytes } = blob;
+    await super.sendBlob(device, name, element, {
+      format: `${format}.z`,
+      bytes: deflateSync(bytes, { level: 1 }),
+      size: bytes.length,
+    });
+  }
+}
+
+test.each([
+  ['as it is', PropertyServer],
+  ['packed by zlib', PackingServer],
+])('an image of an INDI camera arrives %s without the thread that answers', async (_, Server) => {
+  const frame = await frameFrom(async (clock) => {
+    const driver = new Server({ clock });
+    offerOverIndi(driver, createSimulatedObservatory({ clock, seed: 1, stars: builtInStars() }));
+    const { port, close } = await serveTcp(driver, { port: 0 });
+    onTestFinished(close);
+    return `indi://127.0.0.1:${port}/Simulated%20camera`;
   });
   expect(frame?.statistics.max).toBeGreaterThan(0);
   expect(called).toEqual([]);

@@ -76,7 +76,11 @@ export function rigOpener(options: OpenerOptions): RigOpener {
   };
   const indiClientOf = ({ host, port }: { host: string; port: number }): IndiClient => {
     const key = `${host} ${port}`;
-    const client = indiServers.get(key) ?? new IndiClient({ connect: indiInside[host] ?? tcp({ host, port }), clock });
+    const within = indiInside[host];
+    const blobs = within ? undefined : arrivals?.blobsOf({ host, port });
+    const client =
+      indiServers.get(key) ??
+      new IndiClient({ connect: within ?? tcp({ host, port }), clock, ...(blobs && { blobs }) });
     indiServers.set(key, client);
     return client;
   };
