@@ -19,6 +19,7 @@ export function arrivedBlobs(
         const answer = (what: BlobsAnswered) => talk.say(what);
         const fail = (reason: Error) => {
           talk.end();
+          signal.removeEventListener('abort', giveUp);
           // Where it has not been opened yet; else nobody hears of it.
           reject(reason);
           tell(() => listener?.end(reason as TransportError));

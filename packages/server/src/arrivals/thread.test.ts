@@ -36,4 +36,5 @@ test('who still talks with the thread when it is ended is told', async () => {
     thread.talk({ say: null } as never, { heard: () => undefined, died: reject });
   });
   await Promise.all([expect(silent).rejects.toThrow(/has been ended/), thread.close()]);
+  await expect(ask({ say: 'here' })).rejects.toThrow(/has been ended/);
 });

@@ -8,7 +8,7 @@ export interface ArrivalsThread {
   tell(told: Told): void;
   /** Asks for something and talks about it until one of the two has had enough. */
   talk<Said>(asked: Asked, listener: TalkListener<Said>): Talk;
-  /** Ends it; who still talks with it is told. */
+  /** Ends it for good; who still talks with it is told. */
   close(): Promise<void>;
 }
 
@@ -30,6 +30,7 @@ export type Handed = { readonly told: Told } | { readonly asked: Asked; readonly
 /** @param entry the module that the thread runs */
 export function arrivalsThread(entry = new URL('./arrivalsWorker.ts', import.meta.url)): ArrivalsThread {
   let worker: Worker | undefined;
+  let closed = false;
   /** Of each talk: how its listener is told of the end. */
   const talks = new Map<MessagePort, (reason: TransportError) => void>();
   const failAll = (reason: TransportError) => {
@@ -63,10 +64,15 @@ export function arrivalsThread(entry = new URL('./arrivalsWorker.ts', import.met
 
   return {
     tell(told) {
+      if (closed) return;
       worker ??= begin();
       worker.postMessage({ told } satisfies Handed);
     },
     talk<Said>(asked: Asked, { heard, died }: TalkListener<Said>) {
+      if (closed) {
+        queueMicrotask(() => died(ended()));
+        return { say: () => undefined, end: () => undefined };
+      }
       worker ??= begin();
       const { port1: port, port2: far } = new MessageChannel();
       const end = () => {
@@ -87,10 +93,15 @@ export function arrivalsThread(entry = new URL('./arrivalsWorker.ts', import.met
       return { say: (what) => port.postMessage(what), end };
     },
     async close() {
+      closed = true;
       const ending = worker;
       worker = undefined;
-      failAll(new TransportError('The thread in which images arrive has been ended'));
+      failAll(ended());
       await ending?.terminate();
     },
   };
+}
+
+function ended(): TransportError {
+  return new TransportError('The thread in which images arrive has been ended');
 }
