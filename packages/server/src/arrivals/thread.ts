@@ -1,6 +1,7 @@
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { sentenceOf, TransportError } from '@uraniborg/core';
-import type { Asked, Told } from './arrivalsWorker.ts';
+import type { BlobsAsked } from './bringBlobs.ts';
+import type { Exposing, ImageAsked } from './bringImage.ts';
 
 /** The thread of arrivals as the others see it. It is begun when it is first needed, and another when it has died. */
 export interface ArrivalsThread {
@@ -23,6 +24,10 @@ export interface Talk {
   /** The thread is told that nobody listens any more. Safe to repeat. */
   end(): void;
 }
+
+/** What it can be asked for, and what it can be told. */
+type Asked = ImageAsked | BlobsAsked;
+type Told = Exposing;
 
 /** What the thread is handed. */
 export type Handed = { readonly told: Told } | { readonly asked: Asked; readonly port: MessagePort };
