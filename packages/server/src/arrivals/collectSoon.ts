@@ -8,22 +8,24 @@ const collect = runInNewContext('gc') as () => void;
 
 /** A frame of a video is not worth it. */
 const WORTH_BYTES = 16 << 20;
+/** By then a frame has usually been measured and filed: until then it would take a core away from that. */
+const LATER_MS = 300;
 
 let forgotten = 0;
 let isDue = false;
 
 /**
- * Forgets what this thread does not need any more, when it has done what it is at: of its few objects, in a millisecond or so.
+ * Forgets what this thread does not need any more, in a moment.
  * @param bytes of shared memory that it has just handed over. Default: many
  */
 export function collectSoon(bytes = WORTH_BYTES): void {
   forgotten += bytes;
   if (isDue || forgotten < WORTH_BYTES) return;
   isDue = true;
-  // biome-ignore lint/style/noRestrictedGlobals: nothing is timed here
-  setImmediate(() => {
+  // biome-ignore lint/style/noRestrictedGlobals: nothing that happens depends on this time
+  setTimeout(() => {
     isDue = false;
     forgotten = 0;
     collect();
-  });
+  }, LATER_MS).unref();
 }
