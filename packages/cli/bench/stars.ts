@@ -1,5 +1,7 @@
 import { benchDetectStars } from '../../imaging/bench/detectStars.ts';
 import { benchHalfFluxDiameter } from '../../imaging/bench/halfFluxDiameter.ts';
+import { benchHardSkies } from '../../imaging/bench/hardSkies.ts';
+import type { JudgedWidths } from '../../imaging/src/testing/judgeWidths.ts';
 import { pixelWorkers } from '../../server/src/workers/pixelWorkers.ts';
 import { type Figure, faster, missing } from './figure.ts';
 
@@ -54,8 +56,25 @@ export async function benchStars(): Promise<Figure[]> {
       goal: 'all, none',
       met: saturated.marked === saturated.of && saturated.wrongly === 0,
     },
+    ...benchHardSkies().map(({ hardship, ours, sep }) => ({
+      work: `stars more than twice as wide as they are, in a ${HARDSHIPS[hardship]}`,
+      reached: wide(ours),
+      peer: typeof sep === 'string' ? sep : `SEP ${wide(sep)}`,
+      goal: '1 %',
+      met: ours.wide < 0.01 * ours.matched,
+    })),
   ];
 }
+
+const HARDSHIPS = {
+  nebula: 'nebula',
+  crowd: 'crowd',
+  both: 'crowd before a nebula',
+  wings: 'field with a few very bright ones',
+};
+
+const wide = ({ wide, matched, circles, invented }: JudgedWidths) =>
+  `${percent(wide / matched)} of ${matched}; ${circles} circles of that size in all, ${invented} no stars`;
 
 const percent = (part: number) => `${(100 * part).toFixed(1)} %`;
 

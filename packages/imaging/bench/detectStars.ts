@@ -2,13 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { median, type Pixels, seededRandom } from '@uraniborg/core';
 import { encodeFits } from '../../formats/src/encodeFits.ts';
 import { detectStars } from '../src/stars/detectStars.ts';
 import type { DetectSteps } from '../src/stars/detectSteps.ts';
 import { detectTogether } from '../src/stars/detectTogether.ts';
 import { starField, type TrueStar } from '../src/testing/starField.ts';
+import { runSep } from './runSep.ts';
 
 /** How well a detector did on a frame whose stars are known. */
 export interface Detection {
@@ -122,33 +122,12 @@ function randomStars(count: number): TrueStar[] {
 function peers(stars: readonly TrueStar[], pixels: Pixels<Uint16Array>, rounds: number) {
   const folder = mkdtempSync(join(tmpdir(), 'uraniborg-bench-'));
   try {
-    return { sep: sep(folder, stars, pixels, rounds), sourceExtractorMs: sourceExtractor(folder, pixels, 3) };
+    const found = runSep(folder, pixels, rounds);
+    const sep = typeof found === 'string' ? found : judge(stars, found.stars, found.ms);
+    return { sep, sourceExtractorMs: sourceExtractor(folder, pixels, 3) };
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-function sep(
-  folder: string,
-  stars: readonly TrueStar[],
-  { data, width, height }: Pixels,
-  rounds: number,
-): Detection | string {
-  const path = join(folder, 'frame.raw');
-  writeFileSync(path, new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
-  const script = fileURLToPath(new URL('sepDetect.py', import.meta.url));
-  const run = spawnSync('/usr/bin/python3', [script, path, String(width), String(height), String(rounds)], {
-    encoding: 'utf8',
-    maxBuffer: 1 << 26,
-  });
-  if (run.status !== 0)
-    return `SEP is not there to compare with (Debian: python3-sep): ${run.stderr.trim().split('\n').at(-1)}`;
-  const { ms, x, y, hfd } = JSON.parse(run.stdout) as { ms: number; x: number[]; y: number[]; hfd: number[] };
-  return judge(
-    stars,
-    x.map((_, i) => ({ x: x[i] ?? 0, y: y[i] ?? 0, hfd: hfd[i] ?? 0 })),
-    ms,
-  );
 }
 
 function sourceExtractor(folder: string, pixels: Pixels, rounds: number): number | string {

@@ -163,14 +163,36 @@ function localSky({ values, radius }: StarWindow, dx: number, dy: number, apertu
       above += 2 * (known - below) - none;
     }
   if (count < 20 || Math.abs(above - count) <= 4 * Math.sqrt(count)) return 0;
-  if (ring.length < count) ring = new Float32Array(2 * count);
+  const length = readRing(values, runs);
+  return selectRank(ring, length, length >> 1);
+}
+
+/** The median of the sky in a ring of four pixels around the aperture, whatever the mesh says; 0 where there is none. */
+export function skyAround(
+  { values, radius }: StarWindow,
+  { dx, dy }: { dx: number; dy: number },
+  aperture: number,
+): number {
+  const length = readRing(values, runsOfRing(radius, dx, dy, aperture));
+  return length < 20 ? 0 : selectRank(ring, length, length >> 1);
+}
+
+/** The numbers in so many runs, into `ring`. */
+function readRing(values: Float32Array, runs: number): number {
   let length = 0;
-  for (let run = 0; run < runs; run += 2)
-    for (let at = ends[run] as number; at < (ends[run + 1] as number); at++) {
+  for (let run = 0; run < runs; run += 2) {
+    const [from, end] = [ends[run] as number, ends[run + 1] as number];
+    if (ring.length < length + end - from) {
+      const grown = new Float32Array(2 * (length + end - from));
+      grown.set(ring.subarray(0, length));
+      ring = grown;
+    }
+    for (let at = from; at < end; at++) {
       const value = values[at] as number;
       if (value > Number.NEGATIVE_INFINITY && value < Number.POSITIVE_INFINITY) ring[length++] = value;
     }
-  return selectRank(ring, length, length >> 1);
+  }
+  return length;
 }
 
 /** Where the rows of a ring of four pixels around the aperture begin and end in the window, into `ends`. */

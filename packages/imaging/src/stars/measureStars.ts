@@ -2,10 +2,13 @@ import type { PixelArray, Pixels } from '@uraniborg/core';
 import { type FitOptions, fitGaussian, type GaussianFit } from '../measuring/fitGaussian.ts';
 import type { BackgroundMesh } from './backgroundMesh.ts';
 import { halfFlux } from './halfFlux.ts';
-import { neighboursOf } from './neighbours.ts';
+import { leaveToNeighbours, neighboursOf } from './neighbours.ts';
 import type { Peak } from './peak.ts';
 import type { Star } from './star.ts';
+import { starAmongClouds } from './starAmongClouds.ts';
+import { FWHM, starOf } from './starOf.ts';
 import { type StarWindow, starWindow } from './starWindow.ts';
+import { usualSigma } from './usualSigma.ts';
 
 export interface MeasureOptions {
   /** Sigmas that the light of a star, taken together, stands out at least. */
@@ -17,7 +20,8 @@ export interface MeasureOptions {
 
 /** Windows do not grow beyond this, whatever a galaxy's size. */
 const LARGEST_RADIUS = 60;
-const FWHM = 2 * Math.sqrt(2 * Math.LN2);
+/** A star so many times as wide as usual may be a narrow one among clouds. */
+const WIDE = 1.5;
 
 /**
  * The stars among the peaks, measured. All peaks are needed, for the light between two is shared out, but only those
@@ -32,11 +36,12 @@ export function measureStars(
 ): Star[] {
   const scratch = new Float32Array((2 * LARGEST_RADIUS + 1) ** 2);
   const near = neighboursOf(peaks, 2 * LARGEST_RADIUS);
-  const sigmas = Float64Array.from(peaks, ({ sigma }) => sigma).sort();
-  const usualSigma = sigmas[sigmas.length >> 1] ?? 1;
+  const usual = usualSigma(peaks) ?? 1;
   return peaks.slice(from, end).flatMap((peak) => {
-    const measuring = { usualSigma, threshold, electronsPerAdu, saturation, scratch, neighbours: near(peak) };
-    return measureStar(pixels, mesh, peak, measuring) ?? [];
+    const measuring = { usual, threshold, electronsPerAdu, saturation, scratch, neighbours: near(peak) };
+    const star = measureStar(pixels, mesh, peak, measuring);
+    if (!star || star.saturated || star.hfd < WIDE * FWHM * usual) return star ?? [];
+    return starAmongClouds(pixels, mesh, peak, star, measuring) ?? [];
   });
 }
 
@@ -47,8 +52,8 @@ function saturationOf(data: PixelArray): number {
 }
 
 interface Measuring {
-  /** Of the frame's peaks, the median: see Peak.sigma. */
-  readonly usualSigma: number;
+  /** See usualSigma. */
+  readonly usual: number;
   readonly threshold: number;
   readonly electronsPerAdu: number;
   readonly saturation: number;
@@ -56,19 +61,15 @@ interface Measuring {
   readonly neighbours: readonly Peak[];
 }
 
-function measureStar(
-  pixels: Pixels,
-  mesh: BackgroundMesh,
-  peak: Peak,
-  { usualSigma, threshold, electronsPerAdu, saturation, scratch, neighbours }: Measuring,
-): Star | undefined {
+function measureStar(pixels: Pixels, mesh: BackgroundMesh, peak: Peak, measuring: Measuring): Star | undefined {
+  const { usual, threshold, electronsPerAdu, saturation, scratch, neighbours } = measuring;
   const isophotal = Math.sqrt(peak.area / Math.PI);
   let radius = Math.min(LARGEST_RADIUS, Math.ceil(1.5 * isophotal) + 6);
   let window = starWindow(pixels, mesh, peak.x, peak.y, radius, saturation, scratch);
   leaveToNeighbours(window, peak, neighbours);
   const middle = { dx: peak.x - window.x, dy: peak.y - window.y };
   const ceiling = saturation - window.level;
-  const fit = fitStar(window, peak, middle, usualSigma, { electronsPerAdu, ceiling });
+  const fit = fitStar(window, peak, middle, usual, { electronsPerAdu, ceiling });
   const centre = fit ? { dx: fit.dx, dy: fit.dy } : middle;
   if (isHotPixel(window.values, radius, centre)) return undefined;
   const guess = fit ? FWHM * Math.sqrt(fit.major * fit.minor) : 1.4 * isophotal;
@@ -87,22 +88,7 @@ function measureStar(
     found = halfFlux(window, { ...centre, aperture: Math.min(aperture, radius) }, electronsPerAdu);
   }
   if (!found) return undefined;
-  const { flux, hfd } = found;
-  // The Gaussian of the same width: its noise-equivalent area is 4 pi sigma² (King 1983, PASP 95, 163).
-  const area = 4 * Math.PI * (hfd / FWHM) ** 2;
-  const noise = Math.sqrt(flux / electronsPerAdu + area * window.rms * window.rms);
-  // A peak whose light, taken together, does not stand out was none.
-  if (flux < threshold * noise) return undefined;
-  return {
-    x: window.x + centre.dx,
-    y: window.y + centre.dy,
-    flux,
-    hfd,
-    ...shapeOf(fit, hfd),
-    snr: flux / noise,
-    saturated: window.saturated > 0,
-    peak: window.peak,
-  };
+  return starOf(window, centre, fit, found, { threshold, electronsPerAdu });
 }
 
 /** A peak of fewer sigmas says little about its shape ... */
@@ -114,41 +100,17 @@ function fitStar(
   window: StarWindow,
   { sigma, significance }: Peak,
   middle: { dx: number; dy: number },
-  usualSigma: number,
+  usual: number,
   options: FitOptions,
 ): GaussianFit | undefined {
   const fit = fitGaussian(window, { ...middle, sigma }, options);
   if (significance > FAINT || (fit && fit.major < TOO_LONG * fit.minor)) return fit;
-  return fitGaussian(window, { ...middle, sigma: usualSigma }, { ...options, shape: 'as it starts' });
-}
-
-/** What is nearer to another peak is its light, not this one's. */
-function leaveToNeighbours({ values, radius, x, y }: StarWindow, peak: Peak, neighbours: readonly Peak[]): void {
-  const side = 2 * radius + 1;
-  for (const other of neighbours) {
-    // On the other side of the line half-way between the two, where the window has any of it.
-    const [towardsX, towardsY] = [other.x - peak.x, other.y - peak.y];
-    const [middleX, middleY] = [(other.x + peak.x) / 2 - x, (other.y + peak.y) / 2 - y];
-    const length = Math.abs(towardsX) + Math.abs(towardsY);
-    if (towardsX * middleX + towardsY * middleY > radius * length) continue;
-    for (let row = -radius; row <= radius; row++)
-      for (let column = -radius; column <= radius; column++)
-        if ((column - middleX) * towardsX + (row - middleY) * towardsY > 0)
-          values[(row + radius) * side + column + radius] = Number.NaN;
-  }
+  return fitGaussian(window, { ...middle, sigma: usual }, { ...options, shape: 'as it starts' });
 }
 
 /** Wide where the light is certain, so that wings count; close where noise would drown it. */
 function apertureOf(hfd: number, significance: number): number {
   return significance > 50 ? 2.2 * hfd + 3 : significance > 15 ? 1.6 * hfd + 2.5 : 1.2 * hfd + 2;
-}
-
-function shapeOf(fit: ReturnType<typeof fitGaussian>, hfd: number): Pick<Star, 'fwhm' | 'eccentricity'> {
-  if (!fit) return { fwhm: hfd, eccentricity: 0 };
-  // A pixel adds 1/12 px² to the variance along either axis.
-  const major = Math.max(fit.major ** 2 - 1 / 12, 0.05);
-  const minor = Math.max(fit.minor ** 2 - 1 / 12, 0.05);
-  return { fwhm: FWHM * (major * minor) ** 0.25, eccentricity: Math.sqrt(Math.max(0, 1 - minor / major)) };
 }
 
 /** Even the sharpest star that optics make has less than 60 % of its light on one of its nine pixels. */

@@ -1,3 +1,5 @@
+import type { StarWindow } from './starWindow.ts';
+
 interface Place {
   readonly x: number;
   readonly y: number;
@@ -22,4 +24,24 @@ export function neighboursOf<P extends Place>(places: readonly P[], reach: numbe
             near.push(other);
     return near;
   };
+}
+
+/** What is nearer to another peak is its light, not this one's. */
+export function leaveToNeighbours(
+  { values, radius, x, y }: StarWindow,
+  peak: Place,
+  neighbours: readonly Place[],
+): void {
+  const side = 2 * radius + 1;
+  for (const other of neighbours) {
+    // On the other side of the line half-way between the two, where the window has any of it.
+    const [towardsX, towardsY] = [other.x - peak.x, other.y - peak.y];
+    const [middleX, middleY] = [(other.x + peak.x) / 2 - x, (other.y + peak.y) / 2 - y];
+    const length = Math.abs(towardsX) + Math.abs(towardsY);
+    if (towardsX * middleX + towardsY * middleY > radius * length) continue;
+    for (let row = -radius; row <= radius; row++)
+      for (let column = -radius; column <= radius; column++)
+        if ((column - middleX) * towardsX + (row - middleY) * towardsY > 0)
+          values[(row + radius) * side + column + radius] = Number.NaN;
+  }
 }

@@ -17,8 +17,8 @@ export interface Field {
   /** True half-flux diameter, pixels. */
   readonly hfd: number;
   readonly profile?: Profile;
-  /** Electrons in every pixel. */
-  readonly sky?: number;
+  /** Electrons in every pixel, or in each. */
+  readonly sky?: number | ((x: number, y: number) => number);
   /** Electrons. */
   readonly readNoise?: number;
   /** ADU. */
@@ -39,7 +39,9 @@ const WITHIN: Record<Profile, (r: number) => number> = {
 /** A frame of stars with photon and read noise, 1 electron an ADU. Pixels collect their light by 7 x 7 subpixels. */
 export function starField(field: Field): Pixels<Uint16Array> {
   const { width, height, stars, hfd, profile = 'gaussian', sky = 400, readNoise = 5, bias = 200, seed = 1 } = field;
-  const light = new Float64Array(width * height).fill(sky);
+  const light = Float64Array.from({ length: width * height }, (_, at) =>
+    typeof sky === 'number' ? sky : sky(at % width, Math.floor(at / width)),
+  );
   for (const star of stars) addStar(light, width, height, star, hfd / 2, profile);
   const random = seededRandom(seed);
   const data = new Uint16Array(width * height);
