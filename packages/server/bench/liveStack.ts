@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FrameSummary } from '@uraniborg/api';
-import { median, systemClock } from '@uraniborg/core';
+import { median, type Pixels, systemClock } from '@uraniborg/core';
 import { card, encodeFits, type Frame } from '@uraniborg/formats';
 import { ditheredField } from '../../imaging/bench/ditheredField.ts';
 import { frameSource } from '../src/frames/frameSource.ts';
@@ -27,8 +27,16 @@ export interface LiveStackBench {
 /** What lies between two frames of a camera, at least. */
 const PAUSE_MS = 500;
 
-/** One more frame of 16 Mpx onto a live stack: dark, flat, bad pixels, gate, registration, rejection and picture. */
-export async function benchLiveStack({ width = 4656, height = 3520, frames = 24 } = {}): Promise<LiveStackBench> {
+/**
+ * One more frame of 16 Mpx onto a live stack: dark, flat, bad pixels, gate, registration, rejection and picture; of a
+ * mosaic its colours too.
+ */
+export async function benchLiveStack({
+  width = 4656,
+  height = 3520,
+  frames = 24,
+  mosaic = false,
+} = {}): Promise<LiveStackBench> {
   const folder = mkdtempSync(join(tmpdir(), 'uraniborg-bench-'));
   const workers = pixelWorkers();
   try {
@@ -69,8 +77,8 @@ export async function benchLiveStack({ width = 4656, height = 3520, frames = 24 
     const field = ditheredField(width, height, 2000);
     // A few frames again and again: the stack does not know.
     const taken: Frame[] = Array.from({ length: 6 }, (_, i) => ({
-      pixels: field.frame(i),
-      header: [card('EXPTIME', 60), card('IMAGETYP', 'LIGHT')],
+      pixels: mosaic ? throughMosaic(field.frame(i)) : field.frame(i),
+      header: [card('EXPTIME', 60), card('IMAGETYP', 'LIGHT'), ...(mosaic ? [card('BAYERPAT', 'RGGB')] : [])],
     }));
     const times: { stacked: number; shown: number }[] = [];
     for (let index = 0; index < frames; index++) {
@@ -119,6 +127,21 @@ const summary: Omit<FrameSummary, 'id' | 'width' | 'height'> = {
   verdict: null,
 };
 
+/** What of the light a pixel of each colour sees, of a pattern that begins with red. */
+const SEES = [
+  [0.7, 1],
+  [1, 0.8],
+];
+
+function throughMosaic({ width, height, planes, data }: Pixels<Uint16Array>): Pixels<Uint16Array> {
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const i = y * width + x;
+      data[i] = Math.round((data[i] ?? 0) * (SEES[y % 2]?.[x % 2] ?? 1));
+    }
+  return { width, height, planes, data };
+}
+
 function copied({ pixels: { data } }: Frame): number {
   const other = data.slice();
   const begin = performance.now();
@@ -126,4 +149,4 @@ function copied({ pixels: { data } }: Frame): number {
   return (performance.now() - begin) / 5;
 }
 
-if (import.meta.main) console.log(await benchLiveStack());
+if (import.meta.main) console.log(await benchLiveStack({ mosaic: process.argv.includes('mosaic') }));

@@ -9,8 +9,8 @@ export interface CountedFrame extends Frame {
   readonly histogram?: Histogram | undefined;
   /** Whether it is a picture in 8 bits that was made for the eye. Default: no. */
   readonly finished?: boolean | undefined;
-  /** What storedPixels would make of the pixels, if that has been done already, and how often each value is in it. */
-  readonly stored?: (StoredPixels & { readonly counted: Histogram | undefined }) | undefined;
+  /** What storedPixels would make of the pixels, if that has been done already, and how often each value is in each plane. */
+  readonly stored?: (StoredPixels & { readonly counted: readonly Histogram[] }) | undefined;
 }
 
 /** What is counted of a frame once. */
@@ -33,12 +33,17 @@ export function countPart({ data }: Pixels, [index, of]: readonly [number, numbe
 
 /** Of a frame whose parts have been counted. */
 export function joinedCounts(parts: readonly Histogram[]): Counted {
+  const histogram = joinedHistogram(parts);
+  return { statistics: statisticsOfHistogram(histogram), histogram };
+}
+
+/** Of parts, in shared memory. */
+export function joinedHistogram(parts: readonly Histogram[]): Histogram {
   const [first] = parts;
   if (!first) throw new Error('no part of a frame was counted');
   const bins = new Uint32Array(new SharedArrayBuffer(first.bins.byteLength));
   for (const part of parts) for (let bin = 0; bin < bins.length; bin++) bins[bin] = at(bins, bin) + at(part.bins, bin);
-  const histogram = { ...first, bins, count: parts.reduce((sum, { count }) => sum + count, 0) };
-  return { statistics: statisticsOfHistogram(histogram), histogram };
+  return { ...first, bins, count: parts.reduce((sum, { count }) => sum + count, 0) };
 }
 
 const at = (bins: Uint32Array, bin: number) => bins[bin] as number;

@@ -48,7 +48,7 @@ const numbersOf = (histogram: Histogram): PlaneStatistics => ({
 
 /** Everything that looking at a frame needs, in shared memory. */
 export function pyramid({ pixels, header, histogram, stored, finished = false }: CountedFrame): Pyramid {
-  const { pixels: full, counted, ...meaning } = stored ?? { ...storedPixels(pixels), counted: histogram };
+  const { pixels: full, counted, ...meaning } = stored ?? { ...storedPixels(pixels), counted: undefined };
   const bayer = mosaicOrder({ pixels, header });
   const cells = bayer && cellColours(full, bayer);
   const levels = cells ? [full, cells] : [full];
@@ -56,10 +56,10 @@ export function pyramid({ pixels, header, histogram, stored, finished = false }:
     level = halve(level);
     levels.push(level);
   }
-  const isCounted = counted && (stored || full.data === pixels.data) && full.planes === 1;
-  const histograms = isCounted
-    ? [counted]
-    : Array.from({ length: full.planes }, (_, plane) => histogramOf(full, { plane }));
+  const isKnown = histogram && full.data === pixels.data && full.planes === 1;
+  const histograms =
+    counted ??
+    (isKnown ? [histogram] : Array.from({ length: full.planes }, (_, plane) => histogramOf(full, { plane })));
   const ofColours = cells ? [0, 1, 2].map((plane) => histogramOf(cells, { plane })) : [];
   const all = [...histograms, ...ofColours];
   const bins = new Uint32Array(65536 * all.length);

@@ -1,7 +1,7 @@
 import type { LiveStackOptions } from '@uraniborg/api';
 import type { Pixels } from '@uraniborg/core';
 import type { RunningStack, Similarity } from '@uraniborg/imaging';
-import { type CountedFrame, joinedCounts } from '../frames/countedFrame.ts';
+import { type CountedFrame, joinedHistogram } from '../frames/countedFrame.ts';
 import { scaleOf } from '../frames/storedPixels.ts';
 import { type Placing, placesOn } from '../jobs/frames/placesOn.ts';
 import type { PixelWorkers } from '../workers/pixelWorkers.ts';
@@ -104,7 +104,9 @@ export function grownStack(
       ...parts.map((part) => workers.run('liveStore', to, data, { low, high }, part)),
     ]);
     shown = to;
-    const counted = planes === 1 ? joinedCounts(counts).histogram : undefined;
+    const counted = Array.from({ length: planes }, (_, plane) =>
+      joinedHistogram(counts.flatMap((part) => part[plane] ?? [])),
+    );
     stored = { pixels: { ...to, data }, scale: scaleOf(low, high), zero: low, range: 65_535, counted };
     gain = (meanNoise(first.skies) * factor(count)) / meanNoise(skies);
     makeSpare();

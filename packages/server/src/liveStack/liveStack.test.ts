@@ -126,6 +126,38 @@ test('what the screen gets of a stack is what its pixels would become', async ()
   expect(stored.pixels).toEqual(storedPixels(plain.pixels).pixels);
 });
 
+test('frames of a colour sensor become a stack in colour, and its stars have the colours that were seen', async () => {
+  const { stack, store, give } = await stackOf();
+  for (let index = 0; index < 4; index++) {
+    const { pixels, header } = lightOf(index);
+    // Red is half of green, and blue two thirds.
+    const data = pixels.data.map(
+      (value, i) => value * ([0.5, 1, 2 / 3][((i % width) % 2) + (Math.floor(i / width) % 2)] ?? 0),
+    );
+    const mosaic = { pixels: { ...pixels, data }, header: [...header, card('BAYERPAT', 'RGGB')] };
+    expect((await give(mosaic)).frames[0]?.refused).toBe(null);
+  }
+  expect(store.state.liveStack).toMatchObject({ accepted: 4, frame: { width, height, planes: 3 } });
+  const frame = stack.frame(store.state.liveStack.frame?.id ?? '');
+  if (!frame?.stored) throw new Error('there is no picture');
+  const { stored, ...plain } = frame;
+  expect(pyramid(frame)).toEqual(pyramid(plain));
+  const size = width * height;
+  const planes = [0, 1, 2].map((plane) => frame.pixels.data.subarray(plane * size, (plane + 1) * size));
+  const brightest = stars.filter(({ x, y }) => x > 20 && y > 20 && x < width - 20 && y < height - 20);
+  brightest.sort((a, b) => b.flux - a.flux);
+  for (const { x, y } of brightest.slice(0, 10)) {
+    const [red = 0, green = 1, blue = 0] = planes.map((plane) => {
+      let sum = 0;
+      for (let v = -3; v <= 3; v++)
+        for (let u = -3; u <= 3; u++) sum += plane[(Math.round(y) + v) * width + Math.round(x) + u] ?? 0;
+      return sum;
+    });
+    expect(red / green).toBeCloseTo(0.5, 1);
+    expect(blue / green).toBeCloseTo(0.667, 1);
+  }
+});
+
 test('the picture of a stack stays what it was while two more frames are stacked', async () => {
   const { stack, store, give } = await stackOf({ method: 'mean' });
   await give(lightOf(0));

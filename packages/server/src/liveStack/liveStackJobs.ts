@@ -4,18 +4,23 @@ import { encodeFitsChunks, type Frame } from '@uraniborg/formats';
 import {
   addRows,
   type BadPixelMap,
+  type BayerOrder,
   type CalibratedRoom,
   type CalibrationMasters,
   calibrateRows,
   flatLevels,
   type Histogram,
   histogramOf,
+  type MosaicSky,
   mendBadPixels,
+  mosaicCells,
+  mosaicSky,
   type Rejection,
   type RunningStack,
   type Similarity,
   showStack,
   takeOutLast,
+  wienerRows,
 } from '@uraniborg/imaging';
 import { extremesOf, spreadFloats } from '../frames/spreadFloats.ts';
 import { scaleOf } from '../frames/storedPixels.ts';
@@ -24,6 +29,7 @@ import { rowsOf } from '../jobs/frames/scratchFrame.ts';
 import { type ChosenMasters, mastersFor } from '../masters/mastersFor.ts';
 import { writeNewFile } from '../storage/writeNewFile.ts';
 import { sharePixels } from '../workers/sharePixels.ts';
+import type { ColourRoom } from './frameRoom.ts';
 import { type Sky, skyOf } from './skyOf.ts';
 import { warmLiveStack } from './warmLiveStack.ts';
 
@@ -77,8 +83,22 @@ export const liveStackJobs = {
     calibrateRows(raw, masters, levels, rows, to);
   },
 
-  liveMend(pixels: Pixels, map: BadPixelMap): void {
-    mendBadPixels(pixels, map, { inPlace: true });
+  liveMend(pixels: Pixels, map: BadPixelMap, mosaic: boolean): void {
+    mendBadPixels(pixels, map, { mosaic, inPlace: true });
+  },
+
+  liveMosaicSky: (mosaic: Pixels, order: BayerOrder): MosaicSky => mosaicSky(mosaic, order),
+
+  /** Some rows of the colours of a mosaic, from an even one to an even one or the last, and the cells of these rows. */
+  liveColour(
+    mosaic: Pixels,
+    order: BayerOrder,
+    sky: MosaicSky,
+    [begin, end]: readonly [number, number],
+    to: ColourRoom,
+  ): void {
+    wienerRows(mosaic, order, sky, [begin, end], to.planes);
+    mosaicCells(mosaic, [begin >> 1, end >> 1], to.cells);
   },
 
   /** New memory is made here, where nobody waits for it. */
@@ -117,7 +137,7 @@ export const liveStackJobs = {
   },
 
   /**
-   * Some rows of a picture as the screen gets them (see storedPixels), and their histogram.
+   * Some rows of a picture as the screen gets them (see storedPixels), and the histogram of each plane.
    * @param to of all planes
    */
   liveStore(
@@ -125,13 +145,13 @@ export const liveStackJobs = {
     to: Uint16Array,
     { low, high }: Ends,
     rows: Band,
-  ): Histogram {
-    for (let plane = 0; plane < planes; plane++) {
+  ): Histogram[] {
+    return Array.from({ length: planes }, (_, plane) => {
       const [from, before] = [(plane * height + rows.begin) * width, (plane * height + rows.end) * width];
-      spreadFloats(data.subarray(from, before), to.subarray(from, before), low, scaleOf(low, high));
-    }
-    const part = to.subarray(rows.begin * width, rows.end * width);
-    return histogramOf({ width, height: rows.end - rows.begin, planes: 1, data: part });
+      const part = to.subarray(from, before);
+      spreadFloats(data.subarray(from, before), part, low, scaleOf(low, high));
+      return histogramOf({ width, height: rows.end - rows.begin, planes: 1, data: part });
+    });
   },
 
   liveMasters: (frame: Frame, folder: string): Promise<ChosenMasters> => mastersFor(frame, folder),

@@ -1,6 +1,7 @@
 import { median, type Pixels } from '@uraniborg/core';
 import { cardNumber, type Frame } from '@uraniborg/formats';
-import { type CalibrationMasters, detectTogether, type Point, type Star } from '@uraniborg/imaging';
+import { type BayerOrder, type CalibrationMasters, detectTogether, type Point, type Star } from '@uraniborg/imaging';
+import { bayerOrderOf } from '../jobs/frames/bayerOrder.ts';
 import type { Recipe } from '../jobs/frames/prepareFrame.ts';
 import type { PixelWorkers } from '../workers/pixelWorkers.ts';
 import type { FrameShape } from './frameGate.ts';
@@ -29,52 +30,87 @@ const CLEAR_SNR = 10;
 const PARTS = 4;
 
 /**
- * A frame calibrated and its stars measured, by all workers together.
+ * A frame calibrated, the colours of its mosaic made, and its stars measured, by all workers together.
  * @param room its pixels may be there, until the next frame is prepared
  */
 export async function preparedFrame(
-  workers: Workers,
-  frame: Frame,
-  recipe: Recipe,
-  room: FrameRoom,
-): Promise<Prepared> {
-  const { pixels, forStars } = await calibrated(workers, frame, recipe, room);
-  const detecting = { limit: STARS, enough: MEASURED, electronsPerAdu: cardNumber(frame.header, 'EGAIN') ?? 1 };
-  const [skies, { stars, count }] = await Promise.all([
-    workers.run('liveSky', pixels),
-    detectTogether(forStars, detecting, PARTS, workers.run),
-  ]);
-  return { pixels, skies, stars: stars.map(({ x, y }) => ({ x, y })), shape: { ...shapeOf(stars), stars: count } };
-}
-
-/** The pixels, and those in which stars are sought: whole numbers, where there are any, twice as fast. */
-async function calibrated(
   { run }: Workers,
   frame: Frame,
   recipe: Recipe,
   room: FrameRoom,
-): Promise<{ pixels: Pixels; forStars: Pixels }> {
+): Promise<Prepared> {
+  const plain = await calibrated(run, frame, recipe, room);
+  // Joined two by two it has no colours left.
+  const { pixels, forStars, cell } =
+    recipe.debayer === undefined || recipe.debayer === 'grey'
+      ? { ...plain, cell: 1 }
+      : await coloured(run, plain.pixels, bayerOrderOf(frame.header), room);
+  const electronsPerAdu = cell * cell * (cardNumber(frame.header, 'EGAIN') ?? 1);
+  const [skies, { stars, count }] = await Promise.all([
+    run('liveSky', pixels),
+    detectTogether(forStars, { limit: STARS, enough: MEASURED, electronsPerAdu }, PARTS, run),
+  ]);
+  // The middle of the first cell is between its pixels.
+  const place = (at: number) => cell * at + (cell - 1) / 2;
+  const { hfd, eccentricity } = shapeOf(stars);
+  return {
+    pixels,
+    skies,
+    stars: stars.map(({ x, y }) => ({ x: place(x), y: place(y) })),
+    shape: { hfd: hfd === null ? null : cell * hfd, eccentricity, stars: count },
+  };
+}
+
+/** The pixels, and those in which stars are sought: whole numbers, where there are any, twice as fast. */
+interface Calibrated {
+  readonly pixels: Pixels;
+  readonly forStars: Pixels;
+}
+
+async function calibrated(run: Workers['run'], frame: Frame, recipe: Recipe, room: FrameRoom): Promise<Calibrated> {
   const { pixels: raw } = frame;
   const { dark, flat, badPixels, debayer } = recipe;
   const isShared = raw.data.buffer instanceof SharedArrayBuffer;
-  if (!(dark || flat) || debayer !== undefined || !isShared || !(raw.data instanceof Uint16Array)) {
-    const pixels = await run('livePrepare', frame, recipe);
+  const isMosaic = debayer !== undefined && debayer !== 'grey';
+  if (!(dark || flat) || debayer === 'grey' || !isShared || !(raw.data instanceof Uint16Array)) {
+    const pixels = await run('livePrepare', frame, isMosaic ? { ...recipe, debayer: 'raw' } : recipe);
     return { pixels, forStars: pixels };
   }
   const { width, height, planes } = raw;
   const masters = { ...(dark && { dark }), ...(flat && { flat }) };
   const levels = await levelsOf(run, raw, recipe, masters);
-  const to = room.of(width * height * planes);
-  const rows = (part: number) => Math.round((height * part) / (2 * PARTS));
-  await Promise.all(
-    Array.from({ length: 2 * PARTS }, (_, part) =>
-      run('liveCalibrate', raw, masters, levels, [rows(part), rows(part + 1)] as const, to),
-    ),
-  );
+  // In a mosaic stars are sought in its cells, which are made of these pixels when they have been mended.
+  const to = room.of(width * height * planes, !isMosaic);
+  await Promise.all(bands(height).map((rows) => run('liveCalibrate', raw, masters, levels, rows, to)));
   const pixels = { width, height, planes, data: to.data };
-  const forStars = { width, height, planes, data: to.whole };
-  if (badPixels) await Promise.all([pixels, forStars].map((each) => run('liveMend', each, badPixels)));
-  return { pixels, forStars };
+  const forStars = to.whole && { ...pixels, data: to.whole };
+  const made = forStars ? [pixels, forStars] : [pixels];
+  if (badPixels) await Promise.all(made.map((each) => run('liveMend', each, badPixels, isMosaic)));
+  return { pixels, forStars: forStars ?? pixels };
+}
+
+/** The colours of a mosaic, in which each pixel of what stars are sought in is a cell of two by two. */
+async function coloured(
+  run: Workers['run'],
+  mosaic: Pixels,
+  order: BayerOrder,
+  room: FrameRoom,
+): Promise<Calibrated & { readonly cell: number }> {
+  const { width, height } = mosaic;
+  const sky = await run('liveMosaicSky', mosaic, order);
+  const to = room.colours(width, height);
+  await Promise.all(bands(height).map((rows) => run('liveColour', mosaic, order, sky, rows, to)));
+  return {
+    pixels: { width, height, planes: 3, data: to.planes },
+    forStars: { width: width >> 1, height: height >> 1, planes: 1, data: to.cells },
+    cell: 2,
+  };
+}
+
+/** Rows that are done at a time, from even ones on. */
+function bands(height: number): (readonly [number, number])[] {
+  const begin = (band: number) => (band === 2 * PARTS ? height : 2 * Math.round((height * band) / (4 * PARTS)));
+  return Array.from({ length: 2 * PARTS }, (_, band) => [begin(band), begin(band + 1)] as const);
 }
 
 /** Of each recipe, for frames of one shape: a stack has no others. */

@@ -1,5 +1,5 @@
 import type { Pixels } from '@uraniborg/core';
-import { addRows, calibrateRows, flatLevels } from '@uraniborg/imaging';
+import { addRows, calibrateRows, flatLevels, mosaicCells, mosaicSky, wienerRows } from '@uraniborg/imaging';
 import { spreadFloats } from '../frames/spreadFloats.ts';
 import { skyOf } from './skyOf.ts';
 
@@ -21,6 +21,7 @@ export function warmLiveStack(): number {
   const room = { data: floats(0), whole: new Uint16Array(size) };
   const stack = { sum: floats(0), count: new Uint16Array(size), squares: floats(0), last: floats(0) };
   const shown = plane(floats(0));
+  const colours = { planes: new Float32Array(3 * size), cells: new Uint16Array(size >> 2) };
   const layer = { pixels: plane(room.data), similarity: { a: 1, b: 1e-4, tx: 0.3, ty: 0.4 }, offset: 0 };
   const rejection = { kappa: 4, noise: 30, sky: 500 };
   for (let round = 0; round < ROUNDS; round++) {
@@ -29,6 +30,8 @@ export function warmLiveStack(): number {
     addRows(layer, stack, rows, shown.data);
     spreadFloats(shown.data, room.whole, 0, 1);
     skyOf(shown);
+    wienerRows(layer.pixels, 'RGGB', mosaicSky(layer.pixels, 'RGGB'), [0, HEIGHT], colours.planes);
+    mosaicCells(layer.pixels, [0, HEIGHT >> 1], colours.cells);
   }
   return stack.count[(size + WIDTH) >> 1] ?? 0;
 }
