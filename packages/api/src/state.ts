@@ -143,6 +143,10 @@ export const observatoryState = z.object({
   masters: mastersState,
   /** Newest first, at most 200. */
   frames: z.array(frameSummary),
+  /** What was said last of a frame, of whatever age: `frames` tells of the newest only. Null until something is said. */
+  lastVerdict: z
+    .object({ frame: z.string(), verdict: verdict.nullable(), count: z.number().int().positive() })
+    .nullable(),
   /** Newest last, at most 200. */
   log: z.array(logEntry),
 });

@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { followFrames } from './image/shownFrame.ts';
+import { followVerdicts } from './library/verdicts.ts';
 import './look.css';
 import { openObservatory } from './observatory/observatory.ts';
 import { App } from './shell/App.tsx';
@@ -9,6 +10,7 @@ import { followNight } from './shell/night.ts';
 followNight();
 openObservatory();
 followFrames();
+followVerdicts();
 
 const root = document.getElementById('root');
 if (root)

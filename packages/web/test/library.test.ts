@@ -195,6 +195,13 @@ describe.runIf(withChromium)('a library of many nights', () => {
     await page.getByRole('option', { name: 'M7', exact: true }).click();
     await page.getByText(/1000 in 5 nights/).waitFor();
     await page.locator('[data-row="n47-199"]').waitFor();
+    // What somebody else says of an old frame is seen at once.
+    const rejected = page.locator('[data-row="n47-198"]').getByRole('img', { name: 'rejected' });
+    await observatory.command('frame.judge', { frame: 'n47-198', verdict: 'rejected' });
+    await rejected.waitFor();
+    await page.getByText(/1000 in 5 nights, 1 rejected/).waitFor();
+    await observatory.command('frame.judge', { frame: 'n47-198', verdict: null });
+    await rejected.waitFor({ state: 'detached' });
     // Keys are quicker than images: each is about the frame that the one before it chose.
     await page.locator('[data-row="n47-199"]').click();
     for (const key of '[[x[x[') await page.keyboard.press(key);

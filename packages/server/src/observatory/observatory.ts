@@ -137,6 +137,7 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
     liveStack: USUAL_LIVE_STACK,
     masters: NO_MASTERS,
     frames: library.latest(SHOWN_FRAMES),
+    lastVerdict: null,
     log: [],
   });
   const log = observatoryLog({ store, clock, database, logger });
@@ -309,6 +310,7 @@ export async function observatory(parts: ObservatoryParts): Promise<ServedObserv
     if (!library.has(id)) throw new InvalidInput('Only a frame that has a file can be judged: keep it first', 'frame');
     library.setVerdict(id, verdict);
     changeFrame(id, { verdict, judgedBy: 'person' });
+    store.change({ lastVerdict: { frame: id, verdict, count: (store.state.lastVerdict?.count ?? 0) + 1 } });
   };
   /** 16 bits a pixel, as cameras deliver. */
   const frameBytes = () => {

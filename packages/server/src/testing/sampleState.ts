@@ -24,5 +24,6 @@ export const sampleState: ObservatoryState = {
   liveStack: USUAL_LIVE_STACK,
   masters: NO_MASTERS,
   frames: [],
+  lastVerdict: null,
   log: [],
 };

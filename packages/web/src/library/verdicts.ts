@@ -1,7 +1,7 @@
 import type { FrameSummary, Verdict } from '@uraniborg/api';
 import { useSyncExternalStore } from 'react';
 import { run } from '../observatory/command.ts';
-import { observatoryState } from '../observatory/observatory.ts';
+import { observatoryState, subscribe } from '../observatory/observatory.ts';
 import { notify } from '../shell/notices.ts';
 
 /** What was said in this page, the last at the end, to be taken back. */
@@ -40,7 +40,7 @@ export function undoVerdict(): Promise<string | null> {
   });
 }
 
-/** What was said here of frames that are too old to be among the newest: the list of them is asked for anew only then and when. */
+/** What was said of frames that are too old to be among the newest: the list of them is asked for anew only then and when. */
 const spoken = new Map<string, Verdict | null>();
 const listeners = new Set<() => void>();
 let count = 0;
@@ -51,7 +51,24 @@ function speak(id: string, verdict: Verdict | null): void {
   for (const listener of listeners) listener();
 }
 
-/** Changes with every verdict of this page. */
+let heard = 0;
+
+/** Hears what anybody says, on whatever screen. */
+export function followVerdicts(): void {
+  const hear = () => {
+    const last = observatoryState()?.lastVerdict ?? null;
+    const now = last?.count ?? 0;
+    if (now === heard) return;
+    // While the line was lost more may have been said than is known: the list is what counts then.
+    if (now !== heard + 1) spoken.clear();
+    heard = now;
+    if (last) speak(last.frame, last.verdict);
+  };
+  subscribe(hear);
+  hear();
+}
+
+/** Changes with every verdict that is heard. */
 export function useSpoken(): number {
   return useSyncExternalStore(
     (listener) => {

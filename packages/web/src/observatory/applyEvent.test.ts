@@ -43,6 +43,7 @@ const state: ObservatoryState = {
     frame: null,
   },
   frames: [],
+  lastVerdict: null,
   log: [],
 };
 
