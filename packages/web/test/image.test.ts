@@ -195,6 +195,16 @@ describe.runIf(withChromium)('the image view', () => {
     await page.getByRole('button', { name: 'Take 2 darks' }).click();
     const masters = page.getByRole('list', { name: 'Masters' });
     await masters.getByText('2 frames').waitFor();
+    // A threshold that calls half of a good sensor bad is refused, in words, before anything is made.
+    await masters.getByRole('button', { name: 'Map its bad pixels' }).click();
+    await masters.getByText(/^\d+ bad pixels$/).waitFor();
+    await masters.getByRole('textbox', { name: 'Threshold' }).fill('1');
+    await page.keyboard.press('Enter');
+    await masters.getByText(/^More than one pixel in a hundred lies 1 sigma from the median/).waitFor();
+    expect(await masters.getByRole('button', { name: 'Make the map' }).isDisabled()).toBe(true);
+    // The browser's own word for an answer that is a refusal.
+    expect(complaints.splice(0)).toEqual([expect.stringContaining('400 (Bad Request)')]);
+    await masters.getByRole('button', { name: 'Map its bad pixels' }).click();
     await observatory.command('capture.single', { ...capture, frameType: 'light', keep: false });
     await taken(3);
     await note.getByText('dark, bad pixels').waitFor({ state: 'attached' });

@@ -95,5 +95,29 @@ describe.runIf(withChromium)('on a phone', () => {
     await page.locator('button[aria-label="Whole image"][aria-pressed="false"]').waitFor();
     await fit.tap();
     await page.locator('button[aria-label="Whole image"][aria-pressed="true"]').waitFor();
+    // A finger hides what it points at: what it tapped is told when it is lifted, until the image is moved.
+    await page.touchscreen.tap(x, y);
+    await page.getByTestId('pixel').getByText('ADU').waitFor();
+    await page.getByRole('button', { name: 'Back to the list' }).tap();
+  });
+
+  test('a tool stands under the image and its buttons, which stay in reach', async () => {
+    await page.getByRole('navigation').getByText('Frame', { exact: true }).tap();
+    await page.getByRole('button', { name: 'Measure', exact: true }).tap();
+    await page.getByRole('button', { name: 'Star profile' }).tap();
+    const tool = page.getByRole('region', { name: 'Star profile' });
+    await tool.waitFor();
+    const [panel, buttons] = await Promise.all([
+      tool.boundingBox(),
+      page.getByRole('toolbar', { name: 'Image' }).boundingBox(),
+    ]);
+    expect(Math.round((buttons?.y ?? 0) + (buttons?.height ?? 0))).toBeLessThanOrEqual(Math.round(panel?.y ?? 0));
+    // The whole frame is a few fingers wide: a tap means the bright star near it.
+    const box = await page.getByLabel('Frame', { exact: true }).boundingBox();
+    if (!box) throw new Error('no image');
+    await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
+    await tool.getByText('Signal to noise').waitFor();
+    await tool.getByRole('button', { name: 'Close' }).tap();
+    await tool.waitFor({ state: 'detached' });
   });
 });

@@ -29,8 +29,8 @@ const kinds = [
   ['tiff', 'TIFF'],
   ['png', 'PNG, 16 bits'],
   ['ser', 'SER'],
-  ['jpeg', 'JPEG, stretched'],
-  ['bmp', 'BMP, stretched'],
+  ['jpeg', 'JPEG, 8 bits'],
+  ['bmp', 'BMP, 8 bits'],
 ] as const;
 
 /** Files are opened, saved, and laid over the image. */

@@ -214,7 +214,12 @@ export function ImageView({ overlay: Laid }: Props) {
           <DrawOverlay plane={plane} />
           {first && !onScreen && <FirstLook id={first} />}
           {!image && <ImageEmpty loading={shown.loading !== null} />}
-          {image && <FrameCaption />}
+          {image && (
+            // The upper panels are what it would hide on a phone.
+            <div className={isMosaic ? '@max-md:hidden' : 'contents'}>
+              <FrameCaption />
+            </div>
+          )}
           {image && (shown.loading !== null || (onScreen && onScreen.share < 1)) && (
             <div
               className="absolute inset-x-0 top-0 h-0.5 origin-left bg-accent"

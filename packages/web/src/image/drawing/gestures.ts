@@ -7,7 +7,7 @@ interface Point {
 export interface Gestures {
   pan(dx: number, dy: number): void;
   zoom(factor: number, at: Point): void;
-  /** Where a mouse or a single finger is; null when it has left. */
+  /** Where a mouse or a single finger is; null when it has left. The place of a tap stays when the finger is lifted. */
   hover(at: Point | null): void;
   double(at: Point): void;
   /** Where the pointer is while it is down together with Alt or Meta; null when it is let go of. */
@@ -25,6 +25,8 @@ export function followGestures(canvas: HTMLCanvasElement, gestures: Gestures): (
   /** Where the only finger went down, while it has not moved. */
   let began: Point | null = null;
   let crossing = false;
+  /** The finger has left, and what it tapped is what it wants to know of. */
+  let tapped = false;
   const ending = new AbortController();
   const { signal } = ending;
 
@@ -45,6 +47,7 @@ export function followGestures(canvas: HTMLCanvasElement, gestures: Gestures): (
         return;
       }
       down.set(event.pointerId, point(event));
+      tapped = false;
       began = down.size === 1 ? { x: event.clientX, y: event.clientY } : null;
       if (down.size === 1) gestures.hover(point(event));
     },
@@ -81,13 +84,16 @@ export function followGestures(canvas: HTMLCanvasElement, gestures: Gestures): (
     'pointerup',
     (event) => {
       up(event);
-      if (began) gestures.tap(point(event));
+      if (began) {
+        tapped = event.pointerType === 'touch';
+        gestures.tap(point(event));
+      }
       began = null;
     },
     { signal },
   );
   canvas.addEventListener('pointercancel', up, { signal });
-  canvas.addEventListener('pointerleave', () => gestures.hover(null), { signal });
+  canvas.addEventListener('pointerleave', () => !tapped && gestures.hover(null), { signal });
   canvas.addEventListener('dblclick', (event) => gestures.double(point(event)), { signal });
   canvas.addEventListener(
     'wheel',

@@ -123,13 +123,13 @@ function Floated({ window: wanted, order, page, frame }: Props) {
       </div>
       <div
         aria-hidden="true"
-        className="absolute right-0 bottom-0 size-7 cursor-nwse-resize touch-none"
+        className="absolute right-0 bottom-0 flex size-7 cursor-nwse-resize touch-none items-end justify-end pointer-coarse:size-11"
         data-testid="size"
         {...hold(true)}
       >
         <svg
           viewBox="0 0 28 28"
-          className="text-faint"
+          className="size-7 text-faint"
           fill="none"
           stroke="currentColor"
           strokeWidth="1.5"
