@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, test } from 'vitest';
-import { desktop, imageShown, launch, openPage, withChromium } from './chromium.ts';
+import { desktop, imageSharp, imageShown, launch, openPage, withChromium } from './chromium.ts';
 import { type RunningObservatory, setPassword, startObservatory } from './observatory.ts';
 
 describe.runIf(withChromium)('the line to the observatory', () => {
@@ -55,6 +55,20 @@ describe.runIf(withChromium)('the line to the observatory', () => {
       .waitFor();
     observatory = await startObservatory({ port });
     await page.getByText('The line to the observatory is lost').waitFor({ state: 'hidden' });
+    await page.context().close();
+  });
+
+  test('what could not be had of an image while the line was lost comes when it is found again', async () => {
+    const { page } = await openPage(browser, desktop);
+    await page.goto(observatory.url);
+    await imageSharp(page);
+    await page.context().setOffline(true);
+    await page.getByText('The line to the observatory is lost').waitFor();
+    await page.keyboard.press('o');
+    await page.getByRole('alert').getByText('The observatory does not answer').waitFor();
+    await page.context().setOffline(false);
+    await page.locator('[data-frame][data-sharp="true"]').waitFor();
+    await page.getByText('The observatory does not answer').waitFor({ state: 'detached' });
     await page.context().close();
   });
 

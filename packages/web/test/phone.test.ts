@@ -98,6 +98,13 @@ describe.runIf(withChromium)('on a phone', () => {
     // A finger hides what it points at: what it tapped is told when it is lifted, until the image is moved.
     await page.touchscreen.tap(x, y);
     await page.getByTestId('pixel').getByText('ADU').waitFor();
+    // A finger that stays where it is has a large cross, as a mouse has with Alt.
+    const cross = page.locator('[data-mark="cross"]');
+    await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y, id: 1 }] });
+    await cross.waitFor();
+    await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await cross.waitFor({ state: 'detached' });
+    await page.locator('button[aria-label="Whole image"][aria-pressed="true"]').waitFor();
     await page.getByRole('button', { name: 'Back to the list' }).tap();
   });
 

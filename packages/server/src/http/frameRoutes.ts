@@ -124,6 +124,11 @@ function* pieces({ buffer, byteOffset, byteLength }: Uint8Array): Generator<Buff
 }
 
 function gone(id: string): InvalidInput {
+  if (id.startsWith('file-'))
+    return new InvalidInput(
+      'The file is no longer here: the last ones are kept, until the program ends. Open it again',
+      'id',
+    );
   const name = id.slice(0, 100);
   return new InvalidInput(`The frame "${name}" is no longer in memory and has no file`, 'id');
 }

@@ -1,5 +1,6 @@
 import type { MarkedStar } from '@uraniborg/api';
 import { type ComponentType, useEffect, useRef, useState } from 'react';
+import { onFoundAgain } from '../observatory/observatory.ts';
 import { useRemembered } from '../remembered.ts';
 import { useShortcut } from '../shell/shortcuts.ts';
 import { DropTarget } from './DropTarget.tsx';
@@ -140,6 +141,15 @@ export function ImageView({ overlay: Laid }: Props) {
   useEffect(() => {
     if (image && isPainted) screen.current?.show(image);
   }, [image, isPainted]);
+
+  useEffect(
+    () =>
+      onFoundAgain(() => {
+        setFailure(null);
+        screen.current?.askAgain();
+      }),
+    [],
+  );
 
   const id = image?.id ?? null;
   useEffect(() => {

@@ -1,7 +1,7 @@
 import type { FrameImageFacts, FrameSummary, MasterMatch, OpenedFile } from '@uraniborg/api';
 import { useSyncExternalStore } from 'react';
 import { command } from '../observatory/command.ts';
-import { observatoryState, subscribe as subscribeObservatory } from '../observatory/observatory.ts';
+import { observatoryState, onFoundAgain, subscribe as subscribeObservatory } from '../observatory/observatory.ts';
 import type { FrameImage } from './frameImage.ts';
 import { calibrated } from './imageLook.ts';
 
@@ -168,6 +168,11 @@ async function histogramsOf(image: FrameImage): Promise<Uint32Array[]> {
 /** Starts to follow the observatory's frames. */
 export function followFrames(): void {
   subscribeObservatory(loadWanted);
+  // What could not be had while nobody answered is asked for again.
+  onFoundAgain(() => {
+    failedId = null;
+    loadWanted();
+  });
   calibrated.subscribe(loadWanted);
   loadWanted();
 }

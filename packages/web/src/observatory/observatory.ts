@@ -146,6 +146,16 @@ export function useLink(): Link {
   return useSyncExternalStore(subscribe, () => link);
 }
 
+/** Calls `listener` each time the line is there again after it was lost. */
+export function onFoundAgain(listener: () => void): () => void {
+  let before = link;
+  return subscribe(() => {
+    const isFound = link === 'open' && before === 'lost';
+    before = link;
+    if (isFound) listener();
+  });
+}
+
 /** Whole seconds since the server last said anything. */
 export function useSilence(): number {
   const silence = () => Math.floor((performance.now() - stateHeardAt) / 1000);

@@ -10,7 +10,7 @@ export interface Gestures {
   /** Where a mouse or a single finger is; null when it has left. The place of a tap stays when the finger is lifted. */
   hover(at: Point | null): void;
   double(at: Point): void;
-  /** Where the pointer is while it is down together with Alt or Meta; null when it is let go of. */
+  /** Where the pointer is while it is down together with Alt or Meta, or a finger that was held still; null when it is let go of. */
   cross(at: Point | null): void;
   /** Down and up again in one place. */
   tap(at: Point): void;
@@ -18,6 +18,9 @@ export interface Gestures {
 
 /** CSS pixels that a hand moves when it means to stay. */
 const UNSTEADY = 5;
+
+/** So long a finger is held still that wants a cross. */
+const HELD_MS = 500;
 
 /** Drag, wheel, trackpad pinch and two fingers. Returns what ends it. */
 export function followGestures(canvas: HTMLCanvasElement, gestures: Gestures): () => void {
@@ -27,6 +30,7 @@ export function followGestures(canvas: HTMLCanvasElement, gestures: Gestures): (
   let crossing = false;
   /** The finger has left, and what it tapped is what it wants to know of. */
   let tapped = false;
+  let held: ReturnType<typeof setTimeout> | undefined;
   const ending = new AbortController();
   const { signal } = ending;
 
@@ -49,7 +53,17 @@ export function followGestures(canvas: HTMLCanvasElement, gestures: Gestures): (
       down.set(event.pointerId, point(event));
       tapped = false;
       began = down.size === 1 ? { x: event.clientX, y: event.clientY } : null;
-      if (down.size === 1) gestures.hover(point(event));
+      clearTimeout(held);
+      if (down.size !== 1) return;
+      gestures.hover(point(event));
+      if (event.pointerType === 'touch')
+        held = setTimeout(() => {
+          if (!began) return;
+          began = null;
+          crossing = true;
+          down.clear();
+          gestures.cross(point(event));
+        }, HELD_MS);
     },
     { signal },
   );
@@ -78,6 +92,8 @@ export function followGestures(canvas: HTMLCanvasElement, gestures: Gestures): (
   const up = (event: PointerEvent): void => {
     if (crossing) gestures.cross(null);
     crossing = false;
+    clearTimeout(held);
+    held = undefined;
     down.delete(event.pointerId);
   };
   canvas.addEventListener(
@@ -106,5 +122,10 @@ export function followGestures(canvas: HTMLCanvasElement, gestures: Gestures): (
     },
     { signal, passive: false },
   );
-  return () => ending.abort();
+  // Held still it is no question for a menu.
+  canvas.addEventListener('contextmenu', (event) => held !== undefined && event.preventDefault(), { signal });
+  return () => {
+    clearTimeout(held);
+    ending.abort();
+  };
 }

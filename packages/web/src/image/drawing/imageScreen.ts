@@ -39,6 +39,8 @@ export interface ReadOut {
 /** An image on a canvas that can be zoomed and moved. Outside of React: nothing of a gesture passes through it. */
 export interface ImageScreen {
   show(image: FrameImage): void;
+  /** Asks again for what of the view is not here. */
+  askAgain(): void;
   fit(): void;
   /** Screen pixels per image pixel. */
   zoomTo(scale: number): void;
@@ -321,6 +323,7 @@ export function createImageScreen(canvas: HTMLCanvasElement, events: ImageScreen
       patience = setTimeout(replace, PATIENCE_MS);
       bring();
     },
+    askAgain: bring,
     fit() {
       fitted = true;
       changed();
