@@ -28,6 +28,8 @@ export function followGestures(canvas: HTMLCanvasElement, gestures: Gestures): (
   /** Where the only finger went down, while it has not moved. */
   let began: Point | null = null;
   let crossing = false;
+  /** What went down last had the cross, and is no half of a double tap. */
+  let crossed = false;
   /** The finger has left, and what it tapped is what it wants to know of. */
   let tapped = false;
   let held: ReturnType<typeof setTimeout> | undefined;
@@ -45,6 +47,7 @@ export function followGestures(canvas: HTMLCanvasElement, gestures: Gestures): (
     (event) => {
       if (event.button !== 0 && event.button !== 1) return;
       canvas.setPointerCapture(event.pointerId);
+      crossed = false;
       if (event.altKey || event.metaKey) {
         crossing = true;
         gestures.cross(point(event));
@@ -61,6 +64,7 @@ export function followGestures(canvas: HTMLCanvasElement, gestures: Gestures): (
           if (!began) return;
           began = null;
           crossing = true;
+          crossed = true;
           down.clear();
           gestures.cross(point(event));
         }, HELD_MS);
@@ -110,7 +114,7 @@ export function followGestures(canvas: HTMLCanvasElement, gestures: Gestures): (
   );
   canvas.addEventListener('pointercancel', up, { signal });
   canvas.addEventListener('pointerleave', () => !tapped && gestures.hover(null), { signal });
-  canvas.addEventListener('dblclick', (event) => gestures.double(point(event)), { signal });
+  canvas.addEventListener('dblclick', (event) => !crossed && gestures.double(point(event)), { signal });
   canvas.addEventListener(
     'wheel',
     (event) => {
