@@ -5,6 +5,7 @@ import { run } from '../observatory/command.ts';
 import { useObservatory } from '../observatory/observatory.ts';
 import { useMay } from '../observatory/session.ts';
 import { Button } from '../parts/Button.tsx';
+import { frameSubject } from '../parts/frameSubject.ts';
 import { frameTypeName } from '../parts/names.ts';
 import { Quantity } from '../parts/Quantity.tsx';
 import { numberText, secondsText } from '../parts/quantities.ts';
@@ -23,6 +24,8 @@ export function FrameCaption() {
   if (opened && picked) return <FileCaption opened={opened} shown={frame} />;
   const { quality } = frame;
   const type = frame.id === stack ? 'Stack' : frameTypeName[frame.frameType];
+  const isLight = frame.frameType === 'light';
+  const { filter } = frameSubject(frame);
   return (
     <div className="pointer-events-none absolute inset-x-2 top-2 flex flex-wrap items-start gap-2">
       <Caption
@@ -39,9 +42,9 @@ export function FrameCaption() {
         }
       >
         <div className="flex min-w-0 flex-wrap items-center gap-x-3 rounded-control bg-panel/85 px-2.5 py-1">
-          <span className="font-medium">{frame.object || type}</span>
-          {frame.object !== '' && <span className="text-soft">{type}</span>}
-          {frame.filter !== null && <span>{frame.filter}</span>}
+          <span className="font-medium">{isLight && frame.object !== '' ? frame.object : type}</span>
+          {isLight && frame.object !== '' && <span className="text-soft">{type}</span>}
+          {filter !== null && <span>{filter}</span>}
           <Quantity text={secondsText(frame.seconds)} />
           <Quantity text={utcText(frame.startedAt, 0).slice(11, 19)} unit="UTC" />
           {quality?.hfd != null && <Quantity text={`HFD ${numberText(quality.hfd, 2)}`} unit="px" />}

@@ -2,6 +2,7 @@ import type { FrameSummary } from '@uraniborg/api';
 import { utcText } from '@uraniborg/core';
 import { ChevronLeft, ChevronRight, Pause, Play, X } from 'lucide-react';
 import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
+import { frameSubject } from '../parts/frameSubject.ts';
 import { IconButton } from '../parts/IconButton.tsx';
 import { numberText } from '../parts/quantities.ts';
 import { FramePicture } from './FramePicture.tsx';
@@ -58,12 +59,13 @@ export function Blink({ frames: all, frame, onClose, children }: Props) {
     return () => removeEventListener('keydown', onKey);
   }, []);
   const seen = second ? other : frame;
+  const subject = frameSubject(seen);
   return (
     <section aria-label="Blink" data-closes className="absolute inset-0 z-10 flex flex-col bg-ground">
       <header className="flex min-h-12 flex-none items-center gap-2 px-3">
         <h2 className="font-medium text-lg">Blink</h2>
         <p className="min-w-0 flex-1 truncate">
-          <span className="text-accent">{second ? 'B' : 'A'}</span> {seen.object || 'Frame'} {seen.filter ?? ''}{' '}
+          <span className="text-accent">{second ? 'B' : 'A'}</span> {subject.name} {subject.filter}{' '}
           <span className="text-soft">{utcText(seen.startedAt, 0).slice(11, 19)}</span>{' '}
           {seen.quality?.hfd != null && <span className="text-soft">HFD {numberText(seen.quality.hfd, 2)}</span>}
         </p>

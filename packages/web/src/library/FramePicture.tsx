@@ -2,6 +2,7 @@ import type { FrameSummary } from '@uraniborg/api';
 import { utcText } from '@uraniborg/core';
 import { ImageOff } from 'lucide-react';
 import { useState } from 'react';
+import { frameSubject } from '../parts/frameSubject.ts';
 
 interface Props {
   frame: FrameSummary;
@@ -12,7 +13,7 @@ interface Props {
 /** A frame as the server's small picture of it, red by night (see .picture in look.css). */
 export function FramePicture({ frame, size, className = '' }: Props) {
   const [isGone, setIsGone] = useState(false);
-  const name = `${frame.object || frame.frameType} of ${utcText(frame.startedAt, 0).slice(11, 19)}`;
+  const name = `${frameSubject(frame).name} of ${utcText(frame.startedAt, 0).slice(11, 19)}`;
   return (
     <span className={`picture block bg-ground ${className}`}>
       {isGone ? (

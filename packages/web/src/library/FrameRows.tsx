@@ -2,7 +2,7 @@ import { type FrameSummary, qualityFlagText } from '@uraniborg/api';
 import { utcText } from '@uraniborg/core';
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { frameTypeName } from '../parts/names.ts';
+import { frameSubject } from '../parts/frameSubject.ts';
 import { numberText, secondsText } from '../parts/quantities.ts';
 import { frameQuantities, type QuantityName } from './quantities.ts';
 import { VerdictMark } from './VerdictMark.tsx';
@@ -59,7 +59,8 @@ export function FrameRow(props: {
   onPick: () => void;
 }) {
   const { frame, columns, shown, onPick } = props;
-  const { id, fileName, saveError, startedAt, frameType, object, filter, seconds, quality, verdict } = frame;
+  const { id, fileName, saveError, startedAt, seconds, quality, verdict } = frame;
+  const { name, filter } = frameSubject(frame);
   const flags = quality?.flags ?? [];
   return (
     <button
@@ -73,9 +74,7 @@ export function FrameRow(props: {
     >
       <span className="w-16 flex-none text-soft">{utcText(startedAt, 0).slice(11, 19)}</span>
       <span className="min-w-0 flex-1 truncate">
-        <span className={verdict === 'rejected' ? 'text-faint line-through' : ''}>
-          {object || frameTypeName[frameType]}
-        </span>{' '}
+        <span className={verdict === 'rejected' ? 'text-faint line-through' : ''}>{name}</span>{' '}
         <span className="text-soft">{filter ?? ''}</span>
         <span className="text-faint text-sm">
           <br />
@@ -94,11 +93,11 @@ export function FrameRow(props: {
         <VerdictMark verdict={verdict} />
       </span>
       <span className="hidden w-16 flex-none text-right text-soft @xl:block">{secondsText(seconds)}</span>
-      {columns.map((name) => {
-        const { of, digits, width } = frameQuantities[name];
+      {columns.map((column) => {
+        const { of, digits, width } = frameQuantities[column];
         const value = of(frame);
         return (
-          <span key={name} className="flex-none text-right" style={{ width }}>
+          <span key={column} className="flex-none text-right" style={{ width }}>
             {value === null ? <span className="text-faint">{quality ? '–' : '…'}</span> : numberText(value, digits)}
           </span>
         );

@@ -8,6 +8,7 @@ import { useObservatory } from '../observatory/observatory.ts';
 import { useMay } from '../observatory/session.ts';
 import { Button } from '../parts/Button.tsx';
 import { EmptyState } from '../parts/EmptyState.tsx';
+import { frameSubject } from '../parts/frameSubject.ts';
 import { IconButton } from '../parts/IconButton.tsx';
 import { OnlyFor } from '../parts/Needs.tsx';
 import { numberText } from '../parts/quantities.ts';
@@ -211,6 +212,7 @@ export function LibraryPlace() {
 /** What is done with the frame that is shown, under the thumb, and what it means for the count. */
 function JudgeBar({ frame, children }: { frame: FrameSummary; children: ReactNode }) {
   const set = useSet(frame);
+  const subject = set && frameSubject({ ...set, frameType: set.type });
   // While it runs its title is that of the exposure: "Expose light 3 of 12, 120 s".
   const retaken = useObservatory(
     ({ profiles, activities }) =>
@@ -243,7 +245,7 @@ function JudgeBar({ frame, children }: { frame: FrameSummary; children: ReactNod
             </span>
             <span className="text-faint">
               {' '}
-              {set.object} {set.filter ?? ''} that night
+              {subject?.name} {subject?.filter} that night
             </span>
           </span>
         )}
