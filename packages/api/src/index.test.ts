@@ -18,6 +18,7 @@ test('the public face of api', () => {
       "pixelHeaders",
       "frameImage",
       "upperParts",
+      "frameLook",
       "frameSet",
       "libraryFilter",
       "libraryNight",

@@ -22,6 +22,7 @@ export {
 } from './commands.ts';
 export { type FeedEvent, pixelHeaders, type ServerEvent } from './events.ts';
 export { type FrameImageFacts, frameImage, upperParts } from './frameImage.ts';
+export { type FrameLook, frameLook } from './frameLook.ts';
 export {
   type FrameSet,
   frameSet,

@@ -24,6 +24,8 @@ test('the public face of imaging', () => {
       "autoStretch",
       "fullScale",
       "binPixels",
+      "curveStrength",
+      "halfPoint",
       "midtonesTransfer",
       "toSixteenBits",
       "aperturePhotometry",

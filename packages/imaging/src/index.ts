@@ -14,9 +14,10 @@ export { type DebayerOptions, debayer } from './colour/debayer.ts';
 export { mosaicCells } from './colour/mosaicCells.ts';
 export { type MosaicSky, mosaicSky } from './colour/mosaicSky.ts';
 export { wienerRows } from './colour/wiener.ts';
-export { applyStretch } from './display/applyStretch.ts';
+export { applyStretch, type StretchLook } from './display/applyStretch.ts';
 export { type AutoStretchOptions, asItIs, autoStretch, fullScale, type Stretch } from './display/autoStretch.ts';
 export { binPixels } from './display/binPixels.ts';
+export { type Curve, curveStrength, halfPoint } from './display/curves.ts';
 export { midtonesTransfer } from './display/midtones.ts';
 export { type SixteenBits, toSixteenBits } from './display/toSixteenBits.ts';
 export {

@@ -1,5 +1,5 @@
 import type { PixelArray } from '@uraniborg/core';
-import { encodeFits, serWriter, writeBmp } from '@uraniborg/formats';
+import { encodeFits, readBmp, serWriter, writeBmp } from '@uraniborg/formats';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { desktop, imageSharp, imageShown, launch, openPage, withChromium } from './chromium.ts';
@@ -113,6 +113,14 @@ describe.runIf(withChromium)('frames of every kind, opened as files', () => {
     await openFile(page, 'finished.bmp', writeBmp({ width, height, planes: 1, data: grey }));
     const [middle] = await drawn(page, { width, height }, [[0.5, 0.6]]);
     expect(Math.abs((middle?.[0] ?? 0) - 64)).toBeLessThan(3);
+    // What is saved as it is shown looks as it does: turned round here.
+    for (const key of ['i', 'h']) await page.keyboard.press(key);
+    await page.getByRole('button', { name: 'File', exact: true }).click();
+    const link = await page.getByRole('link', { name: 'BMP, as shown' }).getAttribute('href');
+    const saved = readBmp(new Uint8Array(await (await fetch(new URL(link ?? '', observatory.url))).arrayBuffer()));
+    expect([saved.width, saved.height, ...saved.data.subarray(0, 4)]).toEqual([width, height, 190, 192, 190, 192]);
+    await page.keyboard.press('Escape');
+    for (const key of ['i', 'h']) await page.keyboard.press(key);
     const faint = Float32Array.from({ length: width * height }, (_, i) => 0.012 + ((i * 7919) % 13) * 1e-4);
     await openFile(page, 'faint.fits', encodeFits({ pixels: { width, height, planes: 1, data: faint }, header: [] }));
     const histogram = page.getByRole('region', { name: 'Histogram' });

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { FrameImageFacts } from '@uraniborg/api';
+import type { FrameImageFacts, FrameLook } from '@uraniborg/api';
 import { InvalidInput } from '@uraniborg/core';
 import { asItIs, autoStretch } from '@uraniborg/imaging';
 import type { OpenedFiles } from '../files/openedFiles.ts';
@@ -123,21 +123,25 @@ export function frameSource({
       const frame = frameAt(id);
       return frame === undefined ? undefined : await workers.run('headers', frame);
     },
-    async file(id, as) {
+    async file(id, as, look) {
       const path = library.path(id);
       if (as === undefined && path !== undefined) return { name: basename(path), bytes: await readFileWhole(path) };
       if (as === undefined && keeper.frame(id)) return await keeper.fits(id);
-      return await saved(id, as ?? 'fits');
+      return await saved(id, as ?? 'fits', look);
     },
   };
 
-  async function saved(id: string, as: SavedAs) {
+  async function saved(id: string, as: SavedAs, look?: FrameLook) {
     const frame = frameAt(id);
     if (frame === undefined) return undefined;
     const [extension] = savedAs[as];
     const path = library.path(id);
     const name = files?.nameOf(id) ?? (path === undefined ? id : basename(path));
-    const bytes = await workers.run('encode', frame, extension.slice(extension.lastIndexOf('.')));
+    const made = look && (as === 'jpeg' || as === 'bmp') ? await looks.of(id) : undefined;
+    const bytes =
+      look && made?.levels[0]
+        ? await workers.run('picture', made.levels[0], look, made.bayer, extension)
+        : await workers.run('encode', frame, extension.slice(extension.lastIndexOf('.')));
     return { name: `${name.replace(/(\.\w{1,5})?(\.(fz|gz|Z|bz2))?$/i, '')}${extension}`, bytes };
   }
 }

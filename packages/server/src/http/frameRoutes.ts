@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { type FrameImageFacts, type FramePart, pixelHeaders } from '@uraniborg/api';
+import { type FrameImageFacts, type FrameLook, type FramePart, frameLook, pixelHeaders } from '@uraniborg/api';
 import { InvalidInput } from '@uraniborg/core';
 import type { FastifyInstance } from 'fastify';
 import type { WireFrame } from '../frames/wirePixels.ts';
@@ -16,8 +16,8 @@ export interface FrameSource {
   /** A small stretched JPEG. */
   preview(id: string, size: PreviewSize): Promise<Uint8Array | undefined>;
   headers(id: string): Promise<FramePart[] | undefined>;
-  /** Its file, whole, or the frame as another kind of file, and the name to give it. */
-  file(id: string, as?: SavedAs): Promise<{ name: string; bytes: Uint8Array } | undefined>;
+  /** Its file, whole, or the frame as another kind of file (a picture in 8 bits as it is seen), and the name to give it. */
+  file(id: string, as?: SavedAs, look?: FrameLook): Promise<{ name: string; bytes: Uint8Array } | undefined>;
 }
 
 /** Pixels of the longer side, at most: for a list, and for a look. */
@@ -93,13 +93,13 @@ export function frameRoutes(app: FastifyInstance, frames: FrameSource): void {
     if (!parts) throw gone(params.id);
     return parts;
   });
-  app.get<{ Params: { id: string }; Querystring: { as?: string } }>(
+  app.get<{ Params: { id: string }; Querystring: { as?: string; look?: string } }>(
     '/api/v1/frames/:id/file',
     async ({ params, query }, reply) => {
       const { as } = query;
       if (as !== undefined && !isSavedAs(as))
         throw new InvalidInput(`A frame is saved as ${Object.keys(savedAs).join(', ')}`, 'as');
-      const file = await frames.file(params.id, as);
+      const file = await frames.file(params.id, as, query.look === undefined ? undefined : lookOf(query.look));
       if (!file) throw gone(params.id);
       return (
         reply
@@ -111,6 +111,19 @@ export function frameRoutes(app: FastifyInstance, frames: FrameSource): void {
       );
     },
   );
+}
+
+/** @throws InvalidInput it says nothing that a picture could look like */
+function lookOf(text: string): FrameLook {
+  let given: unknown;
+  try {
+    given = JSON.parse(text);
+  } catch {
+    throw new InvalidInput('A look is JSON', 'look');
+  }
+  const { data, error } = frameLook.safeParse(given);
+  if (!data) throw new InvalidInput(`This is no look: ${error.issues[0]?.message ?? 'it is something else'}`, 'look');
+  return data;
 }
 
 const isSavedAs = (as: string): as is SavedAs => Object.hasOwn(savedAs, as);

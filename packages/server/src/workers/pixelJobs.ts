@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
+import type { FrameLook } from '@uraniborg/api';
 import { drained, narrowPixels, type Pixels } from '@uraniborg/core';
 import { encodeFits, type Frame, frameOfFile, writeJpeg } from '@uraniborg/formats';
 import {
   applyStretch,
   type BackgroundMesh,
+  type BayerOrder,
   backgroundMesh,
   detectSteps,
   dropPadding,
@@ -12,6 +14,7 @@ import {
 } from '@uraniborg/imaging';
 import { describeFile } from '../files/describeFile.ts';
 import { partsOf } from '../files/partsOf.ts';
+import { asSeen } from '../frames/asSeen.ts';
 import { closerLook } from '../frames/closerLook.ts';
 import { countPart, countPixels } from '../frames/countedFrame.ts';
 import { joinMosaic } from '../frames/joinMosaic.ts';
@@ -64,6 +67,12 @@ export const pixelJobs = {
   headers: (frame: FrameAt) => partsOf(frame),
   encode: async (frame: FrameAt, extension: string): Promise<Uint8Array> =>
     joined(encodedFrame(await openFrame(frame), extension)),
+  picture: (
+    stored: Pixels<Uint16Array>,
+    look: FrameLook,
+    bayer: BayerOrder | undefined,
+    extension: string,
+  ): Uint8Array => joined(encodedFrame({ pixels: asSeen(stored, look, bayer), header: [] }, extension)),
   /** A camera's own picture may stand there already, and stays. */
   async pictureBeside(path: string, extension: string): Promise<void> {
     const beside = `${path.replace(/\.(fits\.fz|[^.]*)$/, '')}${extension}`;

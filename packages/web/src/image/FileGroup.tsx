@@ -9,6 +9,7 @@ import { NumberField } from '../parts/NumberField.tsx';
 import { Segments } from '../parts/Segments.tsx';
 import { useRemembered } from '../remembered.ts';
 import { useShortcut } from '../shell/shortcuts.ts';
+import { lookOf, useLookChanges } from './imageLook.ts';
 import { chooseFiles, openFile, refuseFile } from './openFile.ts';
 import {
   layReference,
@@ -29,8 +30,8 @@ const kinds = [
   ['tiff', 'TIFF'],
   ['png', 'PNG, 16 bits'],
   ['ser', 'SER'],
-  ['jpeg', 'JPEG, 8 bits'],
-  ['bmp', 'BMP, 8 bits'],
+  ['jpeg', 'JPEG, as shown'],
+  ['bmp', 'BMP, as shown'],
 ] as const;
 
 /** Files are opened, saved, and laid over the image. */
@@ -53,6 +54,10 @@ export function FileGroup() {
     if (opened) layReference({ name: file.name, picture: await previewOf(opened.frame.id) });
   };
   useShortcut('openFile', () => void show());
+  useLookChanges();
+  /** A picture in 8 bits is stretched here and now: so it is saved as it is seen. */
+  const asSeen = (kind: string) =>
+    image && (kind === 'jpeg' || kind === 'bmp') ? `&look=${encodeURIComponent(JSON.stringify(lookOf(image)))}` : '';
   return (
     <ToolGroup icon={FolderOpen} label="File" active={laid !== null} open={open} onOpen={setOpen}>
       <OnlyFor access="operator" what="open files" />
@@ -75,7 +80,7 @@ export function FileGroup() {
             {kinds.map(([kind, name]) => (
               <a
                 key={kind}
-                href={`/api/v1/frames/${encodeURIComponent(image?.id ?? frame.id)}/file?as=${kind}`}
+                href={`/api/v1/frames/${encodeURIComponent(image?.id ?? frame.id)}/file?as=${kind}${asSeen(kind)}`}
                 download
                 className="inline-flex h-(--control) items-center gap-2 rounded-control bg-raised px-2.5 hover:bg-hover"
               >

@@ -1,9 +1,8 @@
-import { upperParts } from '@uraniborg/api';
-import { asItIs, autoStretch, type Stretch } from '@uraniborg/imaging';
+import { type FrameLook, upperParts } from '@uraniborg/api';
+import { asItIs, autoStretch, type Curve, halfPoint, type Stretch } from '@uraniborg/imaging';
 import { useSyncExternalStore } from 'react';
 import { isBoolean, isNumber, oneOf, passing, type Remembered, remembered } from '../remembered.ts';
 import { type Debayering, debayerings } from './debayering.ts';
-import { type Curve, halfPoint } from './drawing/curves.ts';
 import type { FrameImage } from './frameImage.ts';
 import { linked } from './linked.ts';
 
@@ -150,6 +149,19 @@ function unbalanced(image: Pick<FrameImage, 'range' | 'finished'>, all: FrameIma
 export function asPreviewed(): boolean {
   const isUsual = stretchMode.get() === 'auto' && strength.get() === 'medium' && gamma.get() === 1;
   return isUsual && !lentStretch.get() && !balance.get();
+}
+
+/** How `image` is shown, for a picture of it that looks the same. */
+export function lookOf(image: Measured): FrameLook {
+  return {
+    stretches: stretchesFor(image),
+    curve: curveNow(),
+    gamma: gamma.get(),
+    invert: inverted.get(),
+    mirrorX: mirrorX.get(),
+    mirrorY: mirrorY.get(),
+    debayer: debayering.get(),
+  };
 }
 
 /** Takes over what the points of the histogram were moved to. */

@@ -1,6 +1,5 @@
-import type { Stretch } from '@uraniborg/imaging';
+import type { Curve, Stretch } from '@uraniborg/imaging';
 import { type Debayering, debayerings } from '../debayering.ts';
-import type { Curve } from './curves.ts';
 import { pictureFragment, type Texels, tileFragment, tileVertex } from './shaders.ts';
 import { type Size, stepsOf, type Viewport } from './viewport.ts';
 

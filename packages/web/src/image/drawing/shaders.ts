@@ -1,5 +1,7 @@
 /** The programs that run on the graphics processor. Texels are stored values, planes are layers. */
-import { ASINH, LOG } from './curves.ts';
+import { curveStrength } from '@uraniborg/imaging';
+
+const { log: LOG, asinh: ASINH } = curveStrength;
 
 /** A part of the image as a rectangle on the screen; `texel` is the place in that part, in pixels of the full image. */
 export const tileVertex = `#version 300 es
