@@ -1,6 +1,6 @@
 import { commands, observatoryState, pixelHeaders } from '@uraniborg/api';
 import { z } from 'zod';
-import { previewSides } from './frameRoutes.ts';
+import { previewSides, savedAs } from './frameRoutes.ts';
 
 /** The reference page of the HTTP interface, docs/reference/api.md, made from the tables that the server obeys. */
 export function apiReference(): string {
@@ -33,7 +33,9 @@ export function apiReference(): string {
     '`GET /api/v1/frames/<id>/histogram` answers 65536 counts per plane, and of a mosaic then of its red, green and blue, 32 bits little-endian.',
     '`GET /api/v1/frames/<id>/preview` answers a stretched JPEG, its longer side at most',
     `${previewSides.small} pixels, or ${previewSides.large} with \`?size=large\`.`,
-    '`GET /api/v1/frames/<id>/file` answers the frame as a FITS file.',
+    `\`GET /api/v1/frames/<id>/file\` answers the file of the frame; with \`?as=\` (${Object.keys(savedAs).join(', ')}) another kind. A`,
+    'JPEG or BMP is stretched by itself, or with `&look=` as that says (JSON: `stretches`, one or three of `{black, midtones, white}`',
+    'in stored values; `curve`, `gamma`, `invert`, `mirrorX`, `mirrorY`, `debayer`).',
     '',
     '## INDI properties',
     '',

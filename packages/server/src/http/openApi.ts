@@ -1,6 +1,6 @@
-import { apiError, blobQuery, commands, frameImage, observatoryState, session } from '@uraniborg/api';
+import { apiError, blobQuery, commands, frameImage, frameLook, observatoryState, session } from '@uraniborg/api';
 import { z } from 'zod';
-import { previewSides } from './frameRoutes.ts';
+import { previewSides, savedAs } from './frameRoutes.ts';
 
 type Json = { [key: string]: unknown };
 
@@ -52,7 +52,15 @@ export function openApi(version: string): Json {
     '/api/v1/frames/{id}/preview': frame('preview', 'The frame as a small stretched JPEG.', { 'image/jpeg': {} }, [
       { name: 'size', in: 'query', schema: { type: 'string', enum: Object.keys(previewSides), default: 'small' } },
     ]),
-    '/api/v1/frames/{id}/file': frame('file', 'The frame as a FITS file.', { 'application/fits': {} }),
+    '/api/v1/frames/{id}/file': frame(
+      'file',
+      'The frame as a file: the one it is kept in, or another kind.',
+      Object.fromEntries(Object.values(savedAs).map(([, type]) => [type, {}])),
+      [
+        { name: 'as', in: 'query', schema: { type: 'string', enum: Object.keys(savedAs) } },
+        { name: 'look', in: 'query', content: { 'application/json': { schema: z.toJSONSchema(frameLook) } } },
+      ],
+    ),
     '/api/v1/properties/blob': {
       get: {
         operationId: 'propertyBlob',
