@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useMay } from '../observatory/session.ts';
 import { Button } from '../parts/Button.tsx';
+import { notify } from '../shell/notices.ts';
 import { openFile, refuseFile, useSending } from './openFile.ts';
 import { pickFile } from './shownFrame.ts';
 
@@ -35,11 +36,13 @@ export function DropTarget() {
         if (!carries(event)) return;
         event.preventDefault();
         setOver(false);
-        const file = event.dataTransfer?.files[0];
+        const [file, ...others] = event.dataTransfer?.files ?? [];
         if (!may) refuseFile();
         else if (file)
           void openFile(file).then((opened) => {
-            if (opened) pickFile(opened);
+            if (!opened) return;
+            pickFile(opened);
+            if (others.length > 0) notify('info', 'One file is shown at a time: the first of those that were dropped');
           });
       },
       { signal },
