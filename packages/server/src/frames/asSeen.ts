@@ -12,8 +12,9 @@ export function asSeen(
   bayer: BayerOrder | undefined,
 ): Pixels<Uint8Array> {
   const isMosaic = bayer !== undefined && look.debayer !== 'off' && Math.min(stored.width, stored.height) >= 4;
-  const coloured =
-    isMosaic && look.debayer !== 'off' ? debayer(stored, { order: bayer, method: look.debayer }) : stored;
+  // The screen's own way of the best kind is a quick one; a file has the time for a better.
+  const method = look.debayer === 'off' || look.debayer === 'gradient' ? 'wiener' : look.debayer;
+  const coloured = isMosaic ? debayer(stored, { order: bayer, method }) : stored;
   const [red, green, blue] = look.stretches;
   if (!red) throw new Error('a look without a stretch');
   const seen = applyStretch(coloured, green && blue && coloured.planes === 3 ? [red, green, blue] : red, look);
