@@ -3,6 +3,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { deflateSync } from 'node:zlib';
 import { AbortedError, systemClock } from '@uraniborg/core';
 import { type BlobEvent, IndiClient, PropertyServer, serveTcp, tcp } from '@uraniborg/indi';
+import { startIndiServer, whyNoIndiServer } from '@uraniborg/indi/testing';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { arrivals } from './arrivals.ts';
 import type { BlobsSaid } from './bringBlobs.ts';
@@ -10,6 +11,9 @@ import { arrivalsThread } from './thread.ts';
 
 const arriving = arrivals({ clock: systemClock });
 afterAll(arriving.close);
+
+const reason = whyNoIndiServer();
+if (reason) console.log(`No frames of a real driver arrive: ${reason}`);
 
 const HOST = '127.0.0.1';
 const waiting = { clock: systemClock, signal: new AbortController().signal };
@@ -25,7 +29,7 @@ function camera(): PropertyServer {
 }
 
 /** A client of it, whose BLOBs come through the thread, and everything it hears of them. */
-async function clientOf(port: number) {
+async function clientOf(port: number, device = 'Sky') {
   const place = { host: HOST, port };
   const client = new IndiClient({
     connect: tcp(place),
@@ -35,7 +39,7 @@ async function clientOf(port: number) {
   });
   onTestFinished(() => client.close());
   await client.open(waiting);
-  const blobs = await client.receiveBlobs('Sky', undefined, waiting);
+  const blobs = await client.receiveBlobs(device, undefined, waiting);
   const events: BlobEvent[] = [];
   blobs.watch((event) => void events.push(event));
   return { client, blobs, events };
@@ -146,4 +150,31 @@ test('a server that says more than anybody takes is left', async () => {
   });
   expect(await failed).toMatchObject({ failed: { message: 'The INDI server says more than anybody can take' } });
   expect(said).toHaveLength(1001);
+});
+
+test.skipIf(reason)("frames of Debian's simulated camera arrive, packed by its driver and as a stream", async () => {
+  const server = await startIndiServer({ drivers: ['indi_simulator_ccd'] });
+  onTestFinished(() => server.stop());
+  const device = 'CCD Simulator';
+  const { client, blobs } = await clientOf(server.port, device);
+  const change = async (property: string, values: Record<string, boolean | number>) => {
+    await client.defined(device, property, soon);
+    await client.change(device, property, values, soon);
+  };
+  await change('CONNECTION', { CONNECT: true });
+  await change('CCD_COMPRESSION', { INDI_ENABLED: true });
+  const coming = blobs.next(soon);
+  await change('CCD_EXPOSURE', { CCD_EXPOSURE_VALUE: 0.1 });
+  const { format, bytes } = await coming;
+  expect(format).toBe('.fits.fz');
+  expect(Buffer.from(bytes.subarray(0, 30)).toString()).toMatch(/^SIMPLE {2}= +T/);
+  const frames = new Promise<void>((resolve) => {
+    let count = 0;
+    blobs.watch((event) => {
+      if (event.kind === 'blob' && event.blob.format.startsWith('.stream') && ++count === 5) resolve();
+    });
+  });
+  await client.send(device, 'CCD_VIDEO_STREAM', { STREAM_ON: true });
+  await frames;
+  await client.change(device, 'CCD_VIDEO_STREAM', { STREAM_OFF: true }, soon);
 });
