@@ -127,4 +127,16 @@ describe.runIf(withChromium)('on a phone', () => {
     await tool.getByRole('button', { name: 'Close' }).tap();
     await tool.waitFor({ state: 'detached' });
   });
+
+  test('on a tablet all buttons under the image are within reach', async () => {
+    const { page: tablet } = await openPage(browser, { viewport: { width: 1024, height: 768 }, hasTouch: true });
+    for (const place of ['frame', 'library']) {
+      await tablet.goto(`${observatory.url}#/${place}`);
+      await imageShown(tablet);
+      const bar = tablet.getByRole('toolbar', { name: 'Image' });
+      await bar.getByRole('button', { name: 'One to one' }).waitFor();
+      expect(await bar.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth), place).toBe(0);
+    }
+    await tablet.context().close();
+  });
 });

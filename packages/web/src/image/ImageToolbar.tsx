@@ -45,7 +45,7 @@ export function ImageToolbar({ image, tools, children }: Props) {
         />
       </div>
       <StretchGroup image={image} />
-      <span className="hidden @lg:flex">
+      <span className="hidden @xl:flex">
         <IconButton
           icon={Contrast}
           label="Invert"
@@ -55,7 +55,7 @@ export function ImageToolbar({ image, tools, children }: Props) {
         />
       </span>
       <MarksGroup image={image} />
-      <span className="hidden @lg:flex">
+      <span className="hidden @xl:flex">
         <CalibratedSwitch />
       </span>
       {tools}

@@ -32,7 +32,7 @@ export function ZoomControls({ ref, disabled, onFit, onZoomTo, onZoom }: Props) 
   return (
     <>
       <span className="hidden items-center @md:flex">
-        <span className="hidden @lg:flex">
+        <span className="hidden @2xl:flex">
           <IconButton
             icon={Minus}
             label="Wider"
@@ -77,7 +77,7 @@ export function ZoomControls({ ref, disabled, onFit, onZoomTo, onZoom }: Props) 
             </DropdownMenu.Content>
           </DropdownMenu.Portal>
         </DropdownMenu.Root>
-        <span className="hidden @lg:flex">
+        <span className="hidden @2xl:flex">
           <IconButton icon={Plus} label="Closer" shortcut="zoomIn" disabled={disabled} onClick={() => onZoom(1.5)} />
         </span>
       </span>
