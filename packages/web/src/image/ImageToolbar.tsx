@@ -34,7 +34,7 @@ export function ImageToolbar({ image, tools, children }: Props) {
   const names = Object.keys(modes) as StretchMode[];
   return (
     <div role="toolbar" aria-label="Image" className="flex flex-none items-center px-1.5 py-1 @sm:gap-0.5">
-      <div className="w-20 flex-none @sm:w-24 @md:w-32">
+      <div className="w-20 flex-none @sm:w-24 @lg:w-32">
         <Choice
           label="Stretch"
           value={mode}

@@ -49,7 +49,7 @@ export function PixelReadOut({ ref }: { ref: Ref<PixelReadOutHandle> }) {
       write(
         'star',
         star
-          ? `HFD ${numberText(star.hfd, 2)}  FWHM ${numberText(star.fwhm, 2)}  flux ${numberText(star.flux)}  SNR ${numberText(star.snr)}`
+          ? `HFD ${numberText(star.hfd, 2)}  FWHM ${numberText(star.fwhm, 2)}  flux ${numberText(star.flux, star.flux < 100 ? 3 : 0)}  SNR ${numberText(star.snr)}`
           : '',
       );
     },

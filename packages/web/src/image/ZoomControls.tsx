@@ -31,7 +31,7 @@ export function ZoomControls({ ref, disabled, onFit, onZoomTo, onZoom }: Props) 
   }));
   return (
     <>
-      <span className="hidden items-center @md:flex">
+      <span className="hidden items-center @lg:flex">
         <span className="hidden @2xl:flex">
           <IconButton
             icon={Minus}

@@ -3,7 +3,7 @@ import { utcText } from '@uraniborg/core';
 import { useEffect, useMemo, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { numberText } from '../parts/quantities.ts';
+import { gridDecimals, numberText } from '../parts/quantities.ts';
 import { useRemembered } from '../remembered.ts';
 import { glow, night } from '../shell/night.ts';
 
@@ -155,7 +155,7 @@ function optionsFor(element: HTMLElement, now: Now): uPlot.Options {
       {
         ...axis,
         size: 56,
-        values: (_, values, __, ___, step) => values.map((value) => numberText(value, digitsFor(step))),
+        values: (_, values, __, ___, step) => values.map((value) => numberText(value, gridDecimals(step))),
       },
     ],
     series: [
@@ -181,9 +181,6 @@ function optionsFor(element: HTMLElement, now: Now): uPlot.Options {
     },
   };
 }
-
-/** As many digits as tell one line of the grid from the next. */
-const digitsFor = (step: number) => [0, 1, 2, 3, 4].find((digits) => Number(step.toFixed(digits)) === step) ?? 5;
 
 /** A little above and below; one value has some as well. */
 function room(low: number | null, high: number | null): [number, number] {

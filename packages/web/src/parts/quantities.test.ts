@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { decimalsFor, leftText, numberText, parseNumber, rateText, SIDEREAL, secondsText } from './quantities.ts';
+import {
+  decimalsFor,
+  gridDecimals,
+  leftText,
+  numberText,
+  parseNumber,
+  rateText,
+  SIDEREAL,
+  secondsText,
+} from './quantities.ts';
 
 test('numbers are grouped from five digits on and carry a true minus', () => {
   expect(numberText(1040)).toBe('1040');
@@ -31,4 +40,8 @@ test('numbers are read as people type them', () => {
 
 test('what differs by little has the decimals to say so', () => {
   expect([0, 250, 1, 0.5, 0.0003, 1e-20].map(decimalsFor)).toEqual([0, 0, 0, 1, 4, 9]);
+});
+
+test('no two lines of a grid are called the same', () => {
+  expect([1, 2.5, 0.25, 0.1 + 0.2, 5e-5, 1000].map(gridDecimals)).toEqual([0, 1, 2, 1, 5, 0]);
 });

@@ -13,6 +13,13 @@ export function decimalsFor(step: number): number {
   return step > 0 ? Math.min(9, Math.max(0, Math.ceil(-Math.log10(step)))) : 0;
 }
 
+/** As many decimals as tell one line of a grid from the next: 0.25 has two. */
+export function gridDecimals(step: number): number {
+  let digits = 0;
+  while (digits < 9 && Math.abs(Number(step.toFixed(digits)) - step) > step * 1e-6) digits++;
+  return digits;
+}
+
 /** An exposure time: "0.05 s", "2 s", "300 s". The value keeps the digits it was set with. */
 export function secondsText(seconds: number): string {
   return `${Number(seconds.toPrecision(6))} s`;

@@ -2,7 +2,7 @@ import type { Stretch } from '@uraniborg/imaging';
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { decimalsFor, numberText } from '../../parts/quantities.ts';
+import { gridDecimals, numberText } from '../../parts/quantities.ts';
 import { useRemembered } from '../../remembered.ts';
 import { glow, night } from '../../shell/night.ts';
 import type { FrameImage } from '../frameImage.ts';
@@ -176,7 +176,7 @@ function optionsFor(element: HTMLElement, channels: number): uPlot.Options {
         ticks: { show: false },
         size: 30,
         gap: 14,
-        values: (_, values, __, ___, step) => values.map((value) => numberText(value, decimalsFor(step))),
+        values: (_, values, __, ___, step) => values.map((value) => numberText(value, gridDecimals(step))),
       },
       { show: false },
     ],

@@ -5,7 +5,7 @@ import { Button } from '../../parts/Button.tsx';
 import { Field } from '../../parts/Field.tsx';
 import { Needs } from '../../parts/Needs.tsx';
 import { NumberField } from '../../parts/NumberField.tsx';
-import { numberText, secondsText } from '../../parts/quantities.ts';
+import { decimalsFor, numberText, secondsText } from '../../parts/quantities.ts';
 import { useRemembered } from '../../remembered.ts';
 import { useAnswer } from '../useAnswer.ts';
 import { CataloguePart } from './CataloguePart.tsx';
@@ -75,6 +75,7 @@ export function PhotometryPanel({ frame }: { frame: string }) {
 function Measured({ star, calibration }: { star: StarPhotometry; calibration: MagnitudeCalibration | null }) {
   const magnitude = star.magnitude ?? star.instrumental;
   const { magnitudeError: error } = star;
+  const digits = decimalsFor(star.noise);
   return (
     <>
       <p className="pt-1">
@@ -93,10 +94,10 @@ function Measured({ star, calibration }: { star: StarPhotometry; calibration: Ma
         rows={[
           ['Exposure', star.exposure === null ? 'not in the header' : secondsText(star.exposure)],
           ['Air mass', star.airmass === null ? 'not in the header' : numberText(star.airmass, 3)],
-          ['Flux', `${numberText(star.flux)} ± ${numberText(star.fluxError)}`, 'ADU'],
+          ['Flux', `${numberText(star.flux, digits)} ± ${numberText(star.fluxError, digits)}`, 'ADU'],
           ['Signal to noise', numberText(star.snr, star.snr < 100 ? 1 : 0)],
-          ['Peak', numberText(star.peak), 'ADU'],
-          ['Background', `${numberText(star.background, 1)} ± ${numberText(star.noise, 1)}`, 'ADU'],
+          ['Peak', numberText(star.peak, digits), 'ADU'],
+          ['Background', `${numberText(star.background, digits + 1)} ± ${numberText(star.noise, digits + 1)}`, 'ADU'],
           star.magnitude === null ? null : ['Instrumental', numberText(star.instrumental, 3), 'mag'],
           star.limitingMagnitude === null ? null : ['Limit, SNR 3', numberText(star.limitingMagnitude, 2), 'mag'],
           star.skyBrightness === null ? null : ['Sky', numberText(star.skyBrightness, 2), 'mag/″²'],

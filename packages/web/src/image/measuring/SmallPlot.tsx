@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { numberText } from '../../parts/quantities.ts';
+import { decimalsFor, gridDecimals, numberText } from '../../parts/quantities.ts';
 import { useRemembered } from '../../remembered.ts';
 import { glow, night } from '../../shell/night.ts';
 
@@ -72,7 +72,9 @@ function valuesAt(plot: uPlot, at: number, unit: string): string {
   const x = plot.data[0][at];
   if (x === undefined) return '';
   const values = plot.data.slice(1).flatMap((series) => series[at] ?? []);
-  const text = (value: number) => numberText(value, value % 1 === 0 || Math.abs(value) >= 1000 ? 0 : 2);
+  const digits = (value: number) =>
+    value % 1 === 0 || value >= 1000 ? 0 : value >= 1 ? 2 : Math.max(2, decimalsFor(value) + 2);
+  const text = (value: number) => numberText(value, digits(Math.abs(value)));
   return values.length === 0 ? '' : `${text(x)}${unit}: ${values.map(text).join(', ')}`;
 }
 
@@ -108,7 +110,11 @@ function optionsFor(
     scales: { x: { time: false } },
     axes: [
       { ...axis, size: 24, values: (_, values) => values.map((value) => `${Number(value.toPrecision(6))}${unit}`) },
-      { ...axis, size: 50, values: (_, values) => values.map((value) => numberText(value, value % 1 === 0 ? 0 : 2)) },
+      {
+        ...axis,
+        size: 50,
+        values: (_, values, __, ___, step) => values.map((value) => numberText(value, gridDecimals(step))),
+      },
     ],
     series: [
       {},
