@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { conformSimulators } from './conformSimulators.ts';
 import { ds9 } from './ds9.ts';
 import { root, runProgram, runTests, type Suite } from './suite.ts';
+import { xisf } from './xisf.ts';
 
 const alpyca = process.env.URANIBORG_ALPYCA;
 const alpycaDevice = process.env.URANIBORG_ALPYCA_DEVICE;
@@ -22,6 +23,7 @@ export const suites: Readonly<Record<string, Suite>> = {
       }),
   },
   ds9: { work: 'SAOImage DS9 opens our FITS files, packed and cubes too', run: ds9 },
+  xisf: { work: "Python's xisf reads our XISF files, and we read its own", run: xisf },
   load: {
     work: '200 clients that poll ten devices for 60 s',
     run: () => runProgram(['packages/alpaca/scripts/load.ts', '200', '60']),
