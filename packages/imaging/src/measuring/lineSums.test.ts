@@ -14,7 +14,7 @@ test('every sum is that of the pixels of a line from end to end', () => {
     return [...half, ...half.map((row) => row + ((slope + 1) >> 1))];
   };
   const widths = new Map<number, number>();
-  lineSums(image, size, ({ from, width, slope, sums }) => {
+  lineSums({ image, width: size, height: size, first: 0, right: 1, down: size }, ({ from, width, slope, sums }) => {
     widths.set(width, (widths.get(width) ?? 0) + 1);
     const line = rows(width, slope);
     for (let row = -slope; row < size; row++) {

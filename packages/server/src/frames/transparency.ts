@@ -29,7 +29,9 @@ function against(stars: readonly TableStar[], reference: readonly TableStar[]): 
   if (!registration) return undefined;
   const ratios = stars.flatMap((star) => {
     const there = transform(registration.similarity, star);
-    const same = reference.filter(({ x, y }) => Math.hypot(x - there.x, y - there.y) < NEAR);
+    const same = reference.filter(
+      ({ x, y }) => Math.abs(x - there.x) < NEAR && Math.hypot(x - there.x, y - there.y) < NEAR,
+    );
     const [only] = same;
     return only && same.length === 1 && !only.saturated && !star.saturated ? [star.flux / only.flux] : [];
   });
