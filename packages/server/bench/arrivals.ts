@@ -6,6 +6,7 @@ import { alpacaClient, httpTransport } from '@uraniborg/alpaca';
 import { type Pixels, systemClock } from '@uraniborg/core';
 import { IndiClient, tcp } from '@uraniborg/indi';
 import { arrivals } from '../src/arrivals/arrivals.ts';
+import { simulatedRig } from '../src/rig/simulatedRig.ts';
 import { pixelWorkers } from '../src/workers/pixelWorkers.ts';
 import { type Hold, longestHold } from './longestHold.ts';
 import { alpacaWays, indiWays } from './ways.ts';
@@ -32,14 +33,19 @@ export async function benchArrivals({ width = 4656, height = 3520, rounds = 3, o
   const arriving = arrivals({ clock: systemClock });
   const waiting = { clock: systemClock, signal: new AbortController().signal };
   const measured: Arrival[] = [];
-  const measure = async (way: string, fetched: () => Promise<Pixels>) => {
+  const measure = async (
+    way: string,
+    fetched: () => Promise<Pixels>,
+    { size = { width, height }, before = async () => {} } = {},
+  ) => {
     if (!way.includes(only)) return;
     const times: number[] = [];
     const one = async () => {
+      await before();
       const begin = performance.now();
       const pixels = await fetched();
       times.push(performance.now() - begin);
-      if (pixels.width !== width || pixels.data[0] === undefined) throw new Error(`${way}: another image came`);
+      if (pixels.width !== size.width || pixels.data[0] === undefined) throw new Error(`${way}: another image came`);
       if (!(pixels.data.buffer instanceof SharedArrayBuffer)) throw new Error(`${way}: it would have to be copied`);
     };
     // The first compiles what the others need.
@@ -47,7 +53,7 @@ export async function benchArrivals({ width = 4656, height = 3520, rounds = 3, o
     const hold = await longestHold(async () => {
       for (let round = 0; round < rounds; round++) await one();
     });
-    measured.push({ way, megapixels: (width * height) / 1e6, ms: Math.min(...times), ...hold });
+    measured.push({ way, megapixels: (size.width * size.height) / 1e6, ms: Math.min(...times), ...hold });
   };
   try {
     const [line] = (await once(createInterface(server.stdout), 'line')) as [string];
@@ -74,11 +80,32 @@ export async function benchArrivals({ width = 4656, height = 3520, rounds = 3, o
       });
     blobs.close();
     client.close();
+    await inside(measure);
     return measured;
   } finally {
     await Promise.all([arriving.close(), workers.close()]);
     server.stdin.end();
   }
+}
+
+/** The camera of the demonstration: the only one whose sky is drawn by this program too. */
+async function inside(
+  measure: (
+    way: string,
+    fetched: () => Promise<Pixels>,
+    more: { size: { width: number; height: number }; before: () => Promise<void> },
+  ) => Promise<void>,
+): Promise<void> {
+  const site = { latitude: 28.3, longitude: -16.5, elevation: 2390 };
+  const rig = simulatedRig({ clock: systemClock, seed: 1, site, easy: true });
+  const camera = alpacaClient('camera', 0, { transport: rig.transport });
+  await camera.putConnected(true);
+  const size = { width: await camera.cameraXSize(), height: await camera.cameraYSize() };
+  const before = async () => {
+    await camera.startExposure(0.1, true);
+    while (!(await camera.imageReady())) await systemClock.sleep(20);
+  };
+  await measure('Simulated camera', () => camera.imageArray({ shared: true, narrow: true }), { size, before });
 }
 
 if (import.meta.main) {

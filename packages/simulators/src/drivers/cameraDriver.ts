@@ -1,6 +1,6 @@
 /** A simulated camera behind ASCOM's ICameraV4. */
 import { type AlpacaDriver, alpacaError, type DriverImage } from '@uraniborg/alpaca';
-import { utcText } from '@uraniborg/core';
+import { inTurns, utcText } from '@uraniborg/core';
 import { type ExposureOrder, exposeSky } from '../optics/exposeSky.ts';
 import { createFixedPattern, type FixedPattern } from '../sensor/fixedPattern.ts';
 import { electronsPerAdu } from '../sensor/sensor.ts';
@@ -25,8 +25,8 @@ export function createCameraDriver(world: World, station: CameraStation): Alpaca
   let offset = sensor.offset.normal;
   let exposure: Exposure | undefined;
   let pulses = { until: Number.NEGATIVE_INFINITY };
-  let pixels: Uint16Array | undefined;
-  let pattern: FixedPattern | undefined;
+  let pixels: Promise<Uint16Array> | undefined;
+  let pattern: Promise<FixedPattern> | undefined;
 
   const busy = (time: number) => exposure !== undefined && time < exposure.ready;
   const taken = () => {
@@ -144,17 +144,11 @@ export function createCameraDriver(world: World, station: CameraStation): Alpaca
     },
     lastExposureDuration: () => last().order.seconds,
     lastExposureStartTime: () => utcText(last().order.start).slice(0, -1),
-    imageArray(): DriverImage {
+    async imageArray(): Promise<DriverImage> {
       const { order } = taken();
-      pattern ??= createFixedPattern(sensor, station.seed);
-      pixels ??= exposeSky(
-        { sensor, telescope: station.telescope, pattern, seed: station.seed },
-        station.path,
-        world,
-        order,
-      );
       const { window, binX, binY } = order;
-      return { width: window.width / binX, height: window.height / binY, planes: 1, data: pixels };
+      pixels ??= clock.hold(draw(order));
+      return { width: window.width / binX, height: window.height / binY, planes: 1, data: await pixels };
     },
 
     isPulseGuiding: () => clock.now() < pulses.until,
@@ -180,6 +174,12 @@ export function createCameraDriver(world: World, station: CameraStation): Alpaca
     } satisfies Partial<AlpacaDriver<'camera'>>);
   return driver;
 
+  /** What has been is known whenever it is looked at: the world may go on meanwhile. */
+  async function draw(order: ExposureOrder): Promise<Uint16Array> {
+    pattern ??= inTurns(createFixedPattern(sensor, station.seed));
+    const camera = { sensor, telescope: station.telescope, pattern: await pattern, seed: station.seed };
+    return await inTurns(exposeSky(camera, station.path, world, order));
+  }
   function setBin(value: number): void {
     checkInteger('Binning', value, 1, sensor.maxBin);
     bin = value;

@@ -1,5 +1,5 @@
 /** One exposure of one camera on one telescope in the simulated world, from the open shutter to numbers. */
-import { radians, seededRandom, separation } from '@uraniborg/core';
+import { radians, type Steps, seededRandom, separation } from '@uraniborg/core';
 import { clearGlass, type FilterGlass } from '../machines/filterSet.ts';
 import type { FixedPattern } from '../sensor/fixedPattern.ts';
 import { readOut, shade } from '../sensor/readOut.ts';
@@ -9,6 +9,7 @@ import type { DeepSky } from '../sky/deepSkyObject.ts';
 import { airmassAt, EXTINCTION } from '../sky/skyBrightness.ts';
 import type { SkyStar, StarField } from '../sky/starField.ts';
 import { type Blur, createBlur, createDecentredBlur } from './blur.ts';
+import { eachRows } from './eachRows.ts';
 import { type Pose, renderSky, type Window } from './renderSky.ts';
 import { collectingArea, photonRate, pixelScale, type Telescope } from './telescope.ts';
 
@@ -50,23 +51,26 @@ export interface ExposedSky {
   deepSky(direction: { ra: number; dec: number }, radius: number): readonly DeepSky[];
 }
 
-/** @returns ADU, row-major, of the binned window; the same for the same world, seed, camera and order */
-export function exposeSky(
+/**
+ * In steps of a few milliseconds: the simulated camera may live where others want their answers.
+ * @returns ADU, row-major, of the binned window; the same for the same world, seed, camera and order
+ */
+export function* exposeSky(
   { sensor, telescope, pattern, seed }: { sensor: Sensor; telescope: Telescope; pattern: FixedPattern; seed: number },
   path: LightPath,
   sky: ExposedSky,
   order: ExposureOrder,
-): Uint16Array {
+): Steps<Uint16Array> {
   const { start, seconds, window } = order;
   const light = new Float32Array(window.width * window.height);
   const middle = start + 500 * seconds;
   const filter = order.light ? path.filter(middle) : undefined;
   if (filter && seconds > 0) {
-    gather(light, { sensor, telescope, seed }, path, sky, order, filter);
-    shade(light, { sensor, pattern, window });
+    yield* gather(light, { sensor, telescope, seed }, path, sky, order, filter);
+    yield* shade(light, { sensor, pattern, window });
   }
   const temperature = path.temperature(middle);
-  return readOut(light, {
+  return yield* readOut(light, {
     ...order,
     sensor,
     pattern,
@@ -77,27 +81,28 @@ export function exposeSky(
 
 const SAMPLES = 16;
 
-function gather(
+function* gather(
   light: Float32Array,
   { sensor, telescope, seed }: { sensor: Sensor; telescope: Telescope; seed: number },
   path: LightPath,
   sky: ExposedSky,
   { start, seconds, window }: ExposureOrder,
   filter: FilterGlass,
-): void {
+): Steps<void> {
   const scale = pixelScale(telescope, sensor.pixelSizeUm);
   const middle = start + 500 * seconds;
   const looking = path.pose(middle);
   const { altitude } = path.sky(looking, middle);
   const through = meanOf((t) => path.transparency(t), start, seconds);
   const detected = collectingArea(telescope) * telescope.throughput * sensor.quantumEfficiency * seconds;
-  light.fill(meanOf(path.panel, start, seconds) * detected * scale * scale * (filter.bandNm / 300));
+  const panel = meanOf(path.panel, start, seconds) * detected * scale * scale * (filter.bandNm / 300);
+  yield* eachRows(window, (from, end) => light.fill(panel, from * window.width, end * window.width));
   if (through <= 0) return;
 
   const unfiltered = photonRate(clearGlass.bandNm) * detected * through;
   const zeroPoint = (unfiltered * filter.bandNm) / clearGlass.bandNm;
   const dimming = 10 ** (-0.4 * EXTINCTION * airmassAt(altitude));
-  const background = addSky(
+  const background = yield* addSky(
     light,
     { sensor, scale, window, looking, zeroPoint: zeroPoint * scale * scale },
     path,
@@ -113,6 +118,7 @@ function gather(
     0.68, // a pixel is a box of variance 1/12
   );
   const blurAt = createFieldBlur(sensor, telescope, fwhm, path.defocusUm(middle));
+  yield;
   const poses = trail(path, scale, fwhm, start, seconds, jitter(seed, start, seconds));
   const noise = Math.sqrt(background + sensor.readNoise.atMax ** 2);
   const negligible = 0.05 * noise;
@@ -124,18 +130,23 @@ function gather(
         (0.1 * noise * Math.max(1, 0.4 * poses.length)),
     );
   const radius = (Math.hypot(sensor.width, sensor.height) / 2) * (scale / 3600) + pathLength(poses) / 2 + 0.05;
+  yield;
   const stars: SkyStar[] = sky.stars.near(looking.ra, looking.dec, radius, Math.max(0, limit));
+  yield;
   const objects = sky.deepSky(looking, radius);
-  for (const object of objects) if (object.kind === 'globular') stars.push(...clusterStars(object, seed));
+  for (const object of objects) {
+    if (object.kind === 'globular') stars.push(...clusterStars(object, seed));
+    yield;
+  }
   const gas = (object: DeepSky) => object.kind === 'nebula' || object.kind === 'planetary' || object.kind === 'remnant';
   const view = { poses, width: sensor.width, height: sensor.height, scale, window, blurAt, negligible };
   const clouds = objects.filter(gas);
   if (clouds.length > 0)
-    renderSky(light, { ...view, stars: [], objects: clouds, zeroPoint: unfiltered * filter.lines * dimming });
+    yield* renderSky(light, { ...view, stars: [], objects: clouds, zeroPoint: unfiltered * filter.lines * dimming });
   const shining = objects
     .filter((object) => !gas(object))
     .map((object) => (object.kind === 'globular' ? halved(object) : object));
-  renderSky(light, { ...view, stars, objects: shining, zeroPoint: zeroPoint * dimming });
+  yield* renderSky(light, { ...view, stars, objects: shining, zeroPoint: zeroPoint * dimming });
 }
 
 const halved = (object: DeepSky): DeepSky => ({
@@ -150,7 +161,7 @@ function meanOf(value: (time: number) => number, start: number, seconds: number)
 }
 
 /** Adds the empty sky with its slope across the field; returns its electrons per pixel in the middle. */
-function addSky(
+function* addSky(
   light: Float32Array,
   {
     sensor,
@@ -161,7 +172,7 @@ function addSky(
   }: { sensor: Sensor; scale: number; window: Window; looking: Pose; zeroPoint: number },
   path: LightPath,
   time: number,
-): number {
+): Steps<number> {
   const at = (right: number, up: number) => {
     // Small steps on the sky from the middle, in degrees.
     const [s, c] = [Math.sin(radians(looking.angle)), Math.cos(radians(looking.angle))];
@@ -175,10 +186,12 @@ function addSky(
   const middle = at(0, 0);
   const across = (at(halfWidth, 0) - at(-halfWidth, 0)) / sensor.width;
   const down = (at(0, -halfHeight) - at(0, halfHeight)) / sensor.height;
-  for (let y = 0, i = 0; y < window.height; y++) {
-    const row = middle + down * (window.y + y - sensor.height / 2) + across * (window.x - sensor.width / 2);
-    for (let x = 0; x < window.width; x++, i++) light[i] = (light[i] as number) + Math.max(0, row + across * x);
-  }
+  yield* eachRows(window, (from, end) => {
+    for (let y = from, i = from * window.width; y < end; y++) {
+      const row = middle + down * (window.y + y - sensor.height / 2) + across * (window.x - sensor.width / 2);
+      for (let x = 0; x < window.width; x++, i++) light[i] = (light[i] as number) + Math.max(0, row + across * x);
+    }
+  });
   return middle;
 }
 

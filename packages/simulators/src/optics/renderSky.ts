@@ -1,5 +1,5 @@
 /** The sky as a sensor sees it: electrons per pixel that an exposure would gather on average, before any noise. */
-import { radians } from '@uraniborg/core';
+import { radians, type Steps } from '@uraniborg/core';
 import { appearanceOf, type DeepSky } from '../sky/deepSkyObject.ts';
 import type { SkyStar } from '../sky/starField.ts';
 import { type Blur, drawStar } from './blur.ts';
@@ -47,47 +47,54 @@ function onSensor(xi: number, eta: number, view: SkyView, angle: number): { x: n
 }
 
 /** Adds stars and objects to `image` (window.width x window.height, row-major). */
-export function renderSky(image: Float32Array, view: SkyView): void {
-  for (const object of view.objects) renderObject(image, view, object);
-  renderStars(image, view);
+export function* renderSky(image: Float32Array, view: SkyView): Steps<void> {
+  for (const object of view.objects) yield* renderObject(image, view, object);
+  for (const pose of view.poses)
+    for (let from = 0; from < view.stars.length; from += stepStars) {
+      renderStars(image, view, pose, view.stars.slice(from, from + stepStars));
+      yield;
+    }
 }
 
-function renderStars(image: Float32Array, view: SkyView): void {
+/** A few milliseconds of them, unless they are bright and far out of focus. */
+const stepStars = 25;
+
+function renderStars(image: Float32Array, view: SkyView, pose: Pose, stars: readonly SkyStar[]): void {
   const { window } = view;
   const margin = 420;
   const share = view.zeroPoint / view.poses.length;
-  for (const pose of view.poses) {
-    const [sin0, cos0, ra0] = [Math.sin(radians(pose.dec)), Math.cos(radians(pose.dec)), radians(pose.ra)];
-    for (const star of view.stars) {
-      const dec = radians(star.dec);
-      const dra = radians(star.ra) - ra0;
-      const [sinDec, cosDec, cosRa] = [Math.sin(dec), Math.cos(dec), Math.cos(dra)];
-      const depth = sin0 * sinDec + cos0 * cosDec * cosRa;
-      if (depth <= 0.01) continue;
-      const xi = (cosDec * Math.sin(dra)) / depth;
-      const eta = (cos0 * sinDec - sin0 * cosDec * cosRa) / depth;
-      const at = onSensor(xi, eta, view, pose.angle);
-      const x = at.x - window.x;
-      const y = at.y - window.y;
-      if (x < -margin || y < -margin || x > window.width + margin || y > window.height + margin) continue;
-      const light = share * 10 ** (-0.4 * star.magnitude);
-      drawStar(
-        image,
-        window.width,
-        window.height,
-        x,
-        y,
-        light,
-        view.blurAt(at.x, at.y),
-        view.negligible / view.poses.length,
-      );
-    }
+  const [sin0, cos0, ra0] = [Math.sin(radians(pose.dec)), Math.cos(radians(pose.dec)), radians(pose.ra)];
+  for (const star of stars) {
+    const dec = radians(star.dec);
+    const dra = radians(star.ra) - ra0;
+    const [sinDec, cosDec, cosRa] = [Math.sin(dec), Math.cos(dec), Math.cos(dra)];
+    const depth = sin0 * sinDec + cos0 * cosDec * cosRa;
+    if (depth <= 0.01) continue;
+    const xi = (cosDec * Math.sin(dra)) / depth;
+    const eta = (cos0 * sinDec - sin0 * cosDec * cosRa) / depth;
+    const at = onSensor(xi, eta, view, pose.angle);
+    const x = at.x - window.x;
+    const y = at.y - window.y;
+    if (x < -margin || y < -margin || x > window.width + margin || y > window.height + margin) continue;
+    const light = share * 10 ** (-0.4 * star.magnitude);
+    drawStar(
+      image,
+      window.width,
+      window.height,
+      x,
+      y,
+      light,
+      view.blurAt(at.x, at.y),
+      view.negligible / view.poses.length,
+    );
   }
 }
 
 const MOST_SAMPLES = 240_000;
+/** Of a large object, a few milliseconds of them. */
+const stepRows = 32;
 
-function renderObject(image: Float32Array, view: SkyView, object: DeepSky): void {
+function* renderObject(image: Float32Array, view: SkyView, object: DeepSky): Steps<void> {
   const pose = view.poses[view.poses.length >> 1];
   if (!pose) return;
   const dec = radians(object.dec);
@@ -126,7 +133,7 @@ function renderObject(image: Float32Array, view: SkyView, object: DeepSky): void
   const perHalf = 1 / half;
   const squash = shown.major / shown.minor;
   const perPixel = (view.scale / 60) ** 2 * view.zeroPoint;
-  for (let j = 0; j < rows; j++)
+  const sample = (j: number) => {
     for (let i = 0; i < columns; i++) {
       const dx = left + i * step - x0;
       const dy = top + j * step - y0;
@@ -134,7 +141,12 @@ function renderObject(image: Float32Array, view: SkyView, object: DeepSky): void
       const v = (-dx * along + dy * across) * perHalf * squash;
       grid[j * columns + i] = u * u + v * v > look.extent ** 2 ? 0 : look.brightness(u, v) * perPixel;
     }
-  for (let y = top; y <= bottom; y++) {
+  };
+  for (let j = 0; j < rows; j++) {
+    sample(j);
+    if (j % stepRows === 0) yield;
+  }
+  const draw = (y: number) => {
     const gy = (y - top) / step;
     const j = Math.min(rows - 2, Math.floor(gy));
     const fy = gy - j;
@@ -150,5 +162,9 @@ function renderObject(image: Float32Array, view: SkyView, object: DeepSky): void
       const at = y * window.width + x;
       image[at] = (image[at] as number) + low + (c + (d - c) * fx - low) * fy;
     }
+  };
+  for (let y = top; y <= bottom; y++) {
+    draw(y);
+    if (y % stepRows === 0) yield;
   }
 }

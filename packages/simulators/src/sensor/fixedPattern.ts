@@ -1,4 +1,5 @@
 /** What every frame of one sensor shares, drawn once from its seed. */
+import type { Steps } from '@uraniborg/core';
 import { bits, normalTables } from './normalDeviates.ts';
 import type { Sensor } from './sensor.ts';
 
@@ -15,16 +16,25 @@ export interface FixedPattern {
   readonly dust: readonly { readonly x: number; readonly y: number; readonly radius: number; readonly depth: number }[];
 }
 
-export function createFixedPattern(sensor: Sensor, seed: number): FixedPattern {
+/** Pixels of a few milliseconds, an even number. */
+const stepPixels = 131_072;
+
+export function* createFixedPattern(sensor: Sensor, seed: number): Steps<FixedPattern> {
   const { width, height } = sensor;
   const random = bits(seed, 101);
   const { body } = normalTables();
   const sensitivityStep = sensor.nonUniformity / 20;
   const sensitivity = new Int8Array(width * height);
-  for (let i = 0; i < sensitivity.length; i += 2) {
-    const two = random.next();
-    sensitivity[i] = Math.round(20 * (body[two & 0xffff] as number));
-    if (i + 1 < sensitivity.length) sensitivity[i + 1] = Math.round(20 * (body[two >>> 16] as number));
+  const draw = (from: number, end: number) => {
+    for (let i = from; i < end; i += 2) {
+      const two = random.next();
+      sensitivity[i] = Math.round(20 * (body[two & 0xffff] as number));
+      if (i + 1 < sensitivity.length) sensitivity[i + 1] = Math.round(20 * (body[two >>> 16] as number));
+    }
+  };
+  for (let from = 0; from < sensitivity.length; from += stepPixels) {
+    draw(from, Math.min(sensitivity.length, from + stepPixels));
+    yield;
   }
   const uniform = () => (random.next() >>> 0) / 4294967296;
   const count = Math.round(sensor.hotPixels * width * height);

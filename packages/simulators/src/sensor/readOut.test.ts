@@ -1,16 +1,16 @@
-import { mean, standardDeviation } from '@uraniborg/core';
+import { drained, mean, standardDeviation } from '@uraniborg/core';
 import { expect, test } from 'vitest';
 import { createFixedPattern } from './fixedPattern.ts';
 import { readOut } from './readOut.ts';
 import { darkCurrent, electronsPerAdu, readNoise, type Sensor, sensorOf2Mpx } from './sensor.ts';
 
 const sensor: Sensor = { ...sensorOf2Mpx, width: 400, height: 300, hotPixels: 0 };
-const pattern = createFixedPattern(sensor, 5);
+const pattern = drained(createFixedPattern(sensor, 5));
 const window = { x: 0, y: 0, width: 400, height: 300 };
 const order = { sensor, pattern, window, binX: 1, binY: 1, gain: 0, offset: 30, dark: 0 };
 const uniform = (electrons: number) => new Float32Array(400 * 300).fill(electrons);
 const frame = (electrons: number, exposure: number, change: Partial<typeof order> = {}) =>
-  readOut(uniform(electrons), { ...order, ...change, seeds: [1, exposure] });
+  drained(readOut(uniform(electrons), { ...order, ...change, seeds: [1, exposure] }));
 /** Standard deviation of the difference of two frames over root two: noise without the fixed pattern. */
 const noiseOf = (a: Uint16Array, b: Uint16Array) =>
   standardDeviation(Float64Array.from(a, (value, i) => value - (b[i] ?? 0))) / Math.SQRT2;
@@ -42,9 +42,9 @@ test('the dark current doubles every 6.3 degrees', () => {
 
 test('hot pixels sit in the same places in every dark, and only there', () => {
   const hotSensor = { ...sensor, hotPixels: 0.001 };
-  const hot = createFixedPattern(hotSensor, 5);
+  const hot = drained(createFixedPattern(hotSensor, 5));
   const dark = (exposure: number) =>
-    readOut(uniform(0), { ...order, sensor: hotSensor, pattern: hot, dark: 20, seeds: [1, exposure] });
+    drained(readOut(uniform(0), { ...order, sensor: hotSensor, pattern: hot, dark: 20, seeds: [1, exposure] }));
   const places = (data: Uint16Array) => [...data.keys()].filter((i) => (data[i] ?? 0) > 480 + 2 * 200);
   const [first, second] = [places(dark(1)), places(dark(2))];
   expect(first.length).toBeGreaterThan(80);

@@ -1,4 +1,6 @@
 /** From expected electrons to the numbers a camera sends: response, dark current, noise, full well, gain, offset. */
+import type { Steps } from '@uraniborg/core';
+import { eachRows } from '../optics/eachRows.ts';
 import type { Window } from '../optics/renderSky.ts';
 import type { FixedPattern } from './fixedPattern.ts';
 import { bits, normalTables } from './normalDeviates.ts';
@@ -23,21 +25,24 @@ export interface ReadOut {
  * The optics' shading, in place: less light away from the axis (natural vignetting and the tubes' edges, about 12 % in
  * the corners) and dust on the window.
  */
-export function shade(
+export function* shade(
   light: Float32Array,
   { sensor, pattern, window }: Pick<ReadOut, 'sensor' | 'pattern' | 'window'>,
-): void {
+): Steps<void> {
   const [cx, cy] = [(sensor.width - 1) / 2, (sensor.height - 1) / 2];
   const corner2 = cx * cx + cy * cy;
-  for (let y = 0; y < window.height; y++) {
-    const dy2 = (window.y + y - cy) ** 2;
-    for (let x = 0, i = y * window.width; x < window.width; x++, i++) {
-      const dx = window.x + x - cx;
-      const q = (dx * dx + dy2) / corner2;
-      light[i] = (light[i] as number) * (1 - 0.07 * q - 0.05 * q * q);
+  yield* eachRows(window, (from, end) => {
+    for (let y = from; y < end; y++) {
+      const dy2 = (window.y + y - cy) ** 2;
+      for (let x = 0, i = y * window.width; x < window.width; x++, i++) {
+        const dx = window.x + x - cx;
+        const q = (dx * dx + dy2) / corner2;
+        light[i] = (light[i] as number) * (1 - 0.07 * q - 0.05 * q * q);
+      }
     }
-  }
+  });
   for (const speck of pattern.dust) {
+    yield;
     const [sx, sy] = [speck.x - window.x, speck.y - window.y];
     const left = Math.max(0, Math.floor(sx - speck.radius));
     const right = Math.min(window.width - 1, Math.ceil(sx + speck.radius));
@@ -59,10 +64,10 @@ export function shade(
  * Shot noise is a normal deviate of the Poisson variance (mean and variance are exact; the skewness of a few electrons
  * is lost under the read noise). Binning adds pixels after their own read-out, as CMOS sensors do.
  */
-export function readOut(
+export function* readOut(
   light: Float32Array,
   { sensor, pattern, window, binX, binY, gain, offset, dark, seeds }: ReadOut,
-): Uint16Array {
+): Steps<Uint16Array> {
   const { body, tail } = normalTables();
   const random = bits(...seeds);
   const noise2 = readNoise(sensor, gain) ** 2;
@@ -72,35 +77,38 @@ export function readOut(
   const { width } = window;
   addHotPixels(light, sensor, pattern, window, dark);
   const [columns, rows] = [Math.floor(width / binX), Math.floor(window.height / binY)];
+  yield;
   const adu = new Uint16Array(columns * rows);
   const binned = binX > 1 || binY > 1 ? new Int32Array(columns) : undefined;
   const wellAdu = Math.min(sensor.maxAdu, sensor.fullWell * perElectron + bias);
-  for (let y = 0; y < rows * binY; y++) {
-    let pixel = (window.y + y) * sensor.width + window.x;
-    const row = Math.floor(y / binY) * columns;
-    for (let x = 0, i = y * width; x < columns * binX; x++, i++, pixel++) {
-      const electrons = (light[i] as number) * (1 + (sensitivity[pixel] as number) * sensitivityStep) + dark;
-      const draw = random.next();
-      const bin = draw & 0xffff;
-      const normal =
-        bin === 0
-          ? (tail[draw >>> 16] as number)
-          : bin === 0xffff
-            ? -(tail[draw >>> 16] as number)
-            : (body[bin] as number);
-      const value =
-        (electrons + (column[window.x + x] as number) + normal * Math.sqrt(electrons + noise2)) * perElectron + bias;
-      const number = value < 0 ? 0 : value > wellAdu ? wellAdu | 0 : (value + 0.5) | 0;
-      if (binned) {
-        const to = (x / binX) | 0;
-        binned[to] = (binned[to] as number) + number;
-      } else adu[i - y * width + row] = number;
+  yield* eachRows({ ...window, height: rows * binY }, (from, end) => {
+    for (let y = from; y < end; y++) {
+      let pixel = (window.y + y) * sensor.width + window.x;
+      const row = Math.floor(y / binY) * columns;
+      for (let x = 0, i = y * width; x < columns * binX; x++, i++, pixel++) {
+        const electrons = (light[i] as number) * (1 + (sensitivity[pixel] as number) * sensitivityStep) + dark;
+        const draw = random.next();
+        const bin = draw & 0xffff;
+        const normal =
+          bin === 0
+            ? (tail[draw >>> 16] as number)
+            : bin === 0xffff
+              ? -(tail[draw >>> 16] as number)
+              : (body[bin] as number);
+        const value =
+          (electrons + (column[window.x + x] as number) + normal * Math.sqrt(electrons + noise2)) * perElectron + bias;
+        const number = value < 0 ? 0 : value > wellAdu ? wellAdu | 0 : (value + 0.5) | 0;
+        if (binned) {
+          const to = (x / binX) | 0;
+          binned[to] = (binned[to] as number) + number;
+        } else adu[i - y * width + row] = number;
+      }
+      if (binned && y % binY === binY - 1) {
+        for (let x = 0; x < columns; x++) adu[row + x] = Math.min(sensor.maxAdu, binned[x] as number);
+        binned.fill(0);
+      }
     }
-    if (binned && y % binY === binY - 1) {
-      for (let x = 0; x < columns; x++) adu[row + x] = Math.min(sensor.maxAdu, binned[x] as number);
-      binned.fill(0);
-    }
-  }
+  });
   return adu;
 }
 
