@@ -4,16 +4,18 @@
  */
 import { InvalidInput, type PixelArray, type Pixels } from '@uraniborg/core';
 import type { Frame } from '../frame.ts';
+import { rgbOfLab } from './cieLab.ts';
 import { parseHeaderText } from './headerText.ts';
 import type { ReadPictureOptions } from './jpeg.ts';
 import { orientationOf, upright } from './orientation.ts';
 import { type TiffDirectory, tiffDirectory } from './tiffDirectory.ts';
 import { type TiffLayout, tiffLayout } from './tiffLayout.ts';
-import { tiffSamples } from './tiffSamples.ts';
+import { tiffSamples, wholeJpeg } from './tiffSamples.ts';
 
 /**
  * Samples keep their kind: 8, 16 or 32 bits, signed or not, or floating point. Those of less than 8 bits use the whole
- * range of 8, those between and signed ones of 8 become 16, and floating point of 16 becomes 32; transparency is left out.
+ * range of 8, those between and signed ones of 8 become 16, and floating point of 16 and 24 becomes 32; CIELab becomes
+ * RGB, and transparency is left out.
  *
  * @throws InvalidInput it is no TIFF, it is damaged, of a kind that cannot be read, or too large
  */
@@ -27,12 +29,14 @@ export function readTiff(file: Uint8Array, { upright: turned = true }: ReadPictu
 
 function pixelsOf(file: Uint8Array, directory: TiffDirectory, layout: TiffLayout): Pixels {
   const { width, height, channels, colours, bits } = layout;
+  if (layout.whole) return wholeJpeg(file, layout, layout.whole);
   const palette = colours === 'palette' ? paletteOf(directory, layout) : undefined;
   const planes = palette || channels >= 3 ? 3 : 1;
   const stored = palette ? 1 : colours === 'CMYK' ? 4 : planes;
   const data = assembled(file, directory, layout, stored);
   if (palette) return { width, height, planes, data: coloured(data, palette, 2 ** bits) };
   if (colours === 'CMYK') return { width, height, planes, data: withoutInk(data, width * height) };
+  if (colours === 'CIELab') rgbOfLab(data);
   if (bits < 8) scale(data, 255 / (2 ** bits - 1));
   if (colours === 'white is zero') invert(data, layout);
   return { width, height, planes, data };

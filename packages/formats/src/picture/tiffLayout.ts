@@ -17,9 +17,11 @@ export interface TiffLayout {
   /** The first bit of a byte is its lowest. */
   readonly lowBitFirst: boolean;
   readonly predictor: 'none' | 'differences' | 'floating point';
-  readonly colours: 'white is zero' | 'black is zero' | 'RGB' | 'palette' | 'CMYK';
+  readonly colours: 'white is zero' | 'black is zero' | 'RGB' | 'palette' | 'CMYK' | 'CIELab';
   /** What the components of a JPEG inside are, and the tables that all of them need. */
   readonly jpeg: { readonly colours: 'YCC' | 'RGB'; readonly tables: Uint8Array | undefined };
+  /** Where the one JPEG stands that all strips are parts of (TIFF 6.0, section 22); undefined: each is one. */
+  readonly whole: { readonly begin: number; readonly length: number } | undefined;
   /** The channels stand one after the other instead of pixel by pixel. */
   readonly separate: boolean;
   /** Strips are tiles as wide as the picture; the last of them may be shorter, a tile may not. */
@@ -34,6 +36,7 @@ const compressions = {
   3: 'fax',
   4: 'fax',
   5: 'LZW',
+  6: 'JPEG',
   7: 'JPEG',
   8: 'deflate',
   32773: 'PackBits',
@@ -41,13 +44,19 @@ const compressions = {
   50000: 'zstd',
 } as const;
 const unreadable: Readonly<Record<number, string>> = {
-  6: 'JPEG in the way of 1992',
   34925: 'LZMA',
   50001: 'WebP',
 };
-const colourSpaces: Readonly<Record<number, string>> = { 6: 'YCbCr', 8: 'CIELab' };
+const colourSpaces: Readonly<Record<number, string>> = { 6: 'YCbCr', 9: 'ICCLab', 10: 'ITULab' };
 const predictors = { 1: 'none', 2: 'differences', 3: 'floating point' } as const;
-const photometrics = { 0: 'white is zero', 1: 'black is zero', 2: 'RGB', 3: 'palette', 5: 'CMYK' } as const;
+const photometrics = {
+  0: 'white is zero',
+  1: 'black is zero',
+  2: 'RGB',
+  3: 'palette',
+  5: 'CMYK',
+  8: 'CIELab',
+} as const;
 const kinds = { 1: 'unsigned', 2: 'signed', 3: 'float', 4: 'unsigned' } as const;
 
 /** Those between 8 and 16, which scanners and cameras have, become 16 with their values as they are. */
@@ -62,7 +71,7 @@ export function tiffLayout(directory: TiffDirectory, fileBytes: number): TiffLay
   const [width, height, stored, bits] = [one(256, 0), one(257, 0), one(277, 1), one(258, 1)];
   const method = one(259, 1);
   const kind = named(kinds, one(339, 1), 'samples of format');
-  if (!(kind === 'float' ? [16, 32, 64] : kind === 'signed' ? [8, 16, 32] : unsignedBits).includes(bits))
+  if (!(kind === 'float' ? [16, 24, 32, 64] : kind === 'signed' ? [8, 16, 32] : unsignedBits).includes(bits))
     throw new InvalidInput(`A TIFF file with samples of ${bits} bits (${kind}) cannot be read`);
   if ((directory.numbers(258) ?? []).some((other) => other !== bits) || ![1, 2, 3, 4, 5, 6, 7, 8].includes(stored))
     throw new InvalidInput('The TIFF file stores its channels in a way that cannot be read');
@@ -72,15 +81,16 @@ export function tiffLayout(directory: TiffDirectory, fileBytes: number): TiffLay
   const separate = one(284, 1) === 2 && stored > 1;
   const photometric = one(262, stored >= 3 ? 2 : 1);
   // What a JPEG makes of its own colours are red, green and blue.
-  const asJpeg =
-    compression === 'JPEG' && !separate && ((photometric === 6 && stored === 3) || (photometric === 5 && stored === 4));
+  const isJpeg = compression === 'JPEG';
+  const asJpeg = isJpeg && !separate && ((photometric === 6 && stored === 3) || (photometric === 5 && stored === 4));
   const channels = asJpeg ? 3 : stored;
   const space = asJpeg ? undefined : colourSpaces[photometric];
   if (space) throw new InvalidInput(`The TIFF file has ${space} colours, which cannot be read; save it as RGB`);
   const colours = asJpeg ? 'RGB' : named(photometrics, photometric, 'colours of kind');
   if (
-    (compression === 'JPEG' && (bits !== 8 || channels === 2 || channels > 3)) ||
-    (colours === 'CMYK' && (stored < 4 || bits < 8 || kind !== 'unsigned'))
+    (isJpeg && (bits !== 8 || channels === 2 || channels > 3)) ||
+    (colours === 'CMYK' && (stored < 4 || bits < 8 || kind !== 'unsigned')) ||
+    (colours === 'CIELab' && (stored < 3 || isJpeg || (bits !== 8 && bits !== 16) || kind !== 'unsigned'))
   )
     throw new InvalidInput('The TIFF file stores its channels in a way that cannot be read');
   if (compression === 'fax' && (bits !== 1 || stored !== 1))
@@ -104,6 +114,7 @@ export function tiffLayout(directory: TiffDirectory, fileBytes: number): TiffLay
     predictor: named(predictors, one(317, 1), 'predictor'),
     colours,
     jpeg: { colours: photometric === 6 ? 'YCC' : 'RGB', tables: directory.bytes(347) },
+    whole: method === 6 ? { begin: one(513, 0), length: one(514, 0) } : undefined,
     separate,
     tile,
     offsets: directory.numbers(tiled ? 324 : 273) ?? [],

@@ -1,4 +1,4 @@
-import { InvalidInput, type PixelArray, sentenceOf } from '@uraniborg/core';
+import { InvalidInput, type PixelArray, type Pixels, sentenceOf } from '@uraniborg/core';
 import { decompress as unzstd } from 'fzstd';
 import { inflate } from '../inflate.ts';
 import { unpackFax } from './fax/unpackFax.ts';
@@ -49,6 +49,22 @@ function jpegSamples(stored: Uint8Array, { tile, jpeg }: TiffLayout, rows: numbe
   for (let plane = 0; plane < planes; plane++)
     for (let i = 0; i < width * rows; i++) samples[i * planes + plane] = data[plane * size + i] as number;
   return samples;
+}
+
+/** The picture of a file that holds it as one JPEG, whatever its strips are. */
+export function wholeJpeg(
+  file: Uint8Array,
+  { width, height, channels, jpeg }: TiffLayout,
+  { begin, length }: NonNullable<TiffLayout['whole']>,
+): Pixels {
+  // A few programs wrote its tables and what they are for apart.
+  if (begin === 0 || file[begin] !== 0xff || file[begin + 1] !== 0xd8)
+    throw new InvalidInput('The TIFF file has a JPEG in pieces inside, which cannot be read; save it without loss');
+  const stored = file.subarray(begin, length > 0 ? begin + length : file.length);
+  const pixels = ofTiff(() => decodeJpeg(stored, { colours: jpeg.colours }));
+  if (pixels.width !== width || pixels.height !== height || pixels.planes !== channels)
+    throw new InvalidInput('The TIFF file has a JPEG inside that does not fit');
+  return pixels;
 }
 
 function ofTiff<T>(read: () => T): T {
@@ -129,7 +145,14 @@ function numbersOf(bytes: Uint8Array, bits: number, kind: TiffLayout['kind'], li
     return data;
   };
   const count = bytes.length / size;
-  if (bits === 16 && kind === 'float') return make(new Float32Array(count), (at) => half(view.getUint16(at, little)));
+  if (bits === 16 && kind === 'float')
+    return make(new Float32Array(count), (at) => short(view.getUint16(at, little), HALF));
+  if (bits === 24) {
+    const [high, middle, low] = little ? [2, 1, 0] : [0, 1, 2];
+    const byte = (at: number) => view.getUint8(at);
+    const word = (at: number) => (byte(at + high) << 16) | (byte(at + middle) << 8) | byte(at + low);
+    return make(new Float32Array(count), (at) => short(word(at), MIDDLE));
+  }
   if (bits === 64) return make(new Float64Array(count), (at) => view.getFloat64(at, little));
   if (bits === 32 && kind === 'float') return make(new Float32Array(count), (at) => view.getFloat32(at, little));
   if (bits === 32 && kind === 'signed') return make(new Int32Array(count), (at) => view.getInt32(at, little));
@@ -139,11 +162,19 @@ function numbersOf(bytes: Uint8Array, bits: number, kind: TiffLayout['kind'], li
   return kind === 'signed' ? make(new Int16Array(count), (at) => view.getInt8(at)) : new Uint8Array(bytes);
 }
 
-/** Floating point of 16 bits (IEEE 754). */
-function half(word: number): number {
-  const [sign, exponent, fraction] = [word >> 15 === 0 ? 1 : -1, (word >> 10) & 31, word & 1023];
-  if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
-  return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+/** Bits of the exponent and of the fraction: of 16 bits as in IEEE 754, of 24 in Technical Note 3. */
+const HALF = [5, 10] as const;
+const MIDDLE = [7, 16] as const;
+
+/** Floating point of few bits. */
+function short(word: number, [exponents, fractions]: readonly [number, number]): number {
+  const sign = word >> (exponents + fractions) === 0 ? 1 : -1;
+  const most = 2 ** exponents - 1;
+  const [exponent, fraction] = [(word >> fractions) & most, word & (2 ** fractions - 1)];
+  if (exponent === most) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
+  const middle = most >> 1;
+  const part = fraction / 2 ** fractions;
+  return sign * (exponent === 0 ? part * 2 ** (1 - middle) : (1 + part) * 2 ** (exponent - middle));
 }
 
 /** Each sample was written as its difference from the one before in its row; sums wrap as the type does. */
