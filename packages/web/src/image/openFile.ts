@@ -66,8 +66,8 @@ function send(file: File): Promise<OpenedFile> {
 }
 
 /** What the chooser of the browser offers; the observatory looks at the content. */
-export const FILE_NAMES =
-  '.fits,.fit,.fts,.fz,.xisf,.tif,.tiff,.png,.jpg,.jpeg,.bmp,.gif,.tga,.ser,.cr2,.cr3,.nef,.arw,.raf,.orf,.rw2,.dng,.pef,.crw';
+const FILE_NAMES =
+  '.fits,.fit,.fts,.fz,.xisf,.tif,.tiff,.png,.jpg,.jpeg,.bmp,.gif,.tga,.ser,.cr2,.cr3,.nef,.arw,.raf,.orf,.rw2,.dng,.pef,.crw,.gz,.bz2,.Z';
 
 /** Says why who only looks opens no file: the observatory reads it, and keeps it for a while. */
 export const refuseFile = (): void => notify('info', 'Only an operator can open files here');
@@ -76,7 +76,8 @@ export const refuseFile = (): void => notify('info', 'Only an operator can open 
 export function chooseFiles(several: boolean): Promise<readonly File[]> {
   const input = document.createElement('input');
   input.type = 'file';
-  input.accept = FILE_NAMES;
+  // A phone knows none of these names, and would let nothing be chosen.
+  if (!matchMedia('(pointer: coarse)').matches) input.accept = FILE_NAMES;
   input.multiple = several;
   return new Promise((resolve) => {
     input.onchange = () => resolve([...(input.files ?? [])]);

@@ -10,7 +10,7 @@ import { Button } from '../parts/Button.tsx';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { frameSubject } from '../parts/frameSubject.ts';
 import { IconButton } from '../parts/IconButton.tsx';
-import { OnlyFor } from '../parts/Needs.tsx';
+import { Needs, OnlyFor } from '../parts/Needs.tsx';
 import { numberText } from '../parts/quantities.ts';
 import { Segments } from '../parts/Segments.tsx';
 import { oneOf, remembered, useRemembered } from '../remembered.ts';
@@ -121,7 +121,7 @@ export function LibraryPlace() {
     </>
   );
   const judgeBar = current && (
-    <JudgeBar frame={current}>
+    <JudgeBar frame={current} keep={!wide && !looking}>
       {judging}
       <IconButton icon={Layers2} label="Blink" shortcut="blink" disabled={total + loose.length < 2} onClick={blink} />
     </JudgeBar>
@@ -209,8 +209,11 @@ export function LibraryPlace() {
   );
 }
 
-/** What is done with the frame that is shown, under the thumb, and what it means for the count. */
-function JudgeBar({ frame, children }: { frame: FrameSummary; children: ReactNode }) {
+/**
+ * What is done with the frame that is shown, under the thumb, and what it means for the count.
+ * @param props.keep where no image stands beside it that offers to keep a preview
+ */
+function JudgeBar({ frame, keep, children }: { frame: FrameSummary; keep: boolean; children: ReactNode }) {
   const set = useSet(frame);
   const subject = set && frameSubject({ ...set, frameType: set.type });
   // While it runs its title is that of the exposure: "Expose light 3 of 12, 120 s".
@@ -250,6 +253,11 @@ function JudgeBar({ frame, children }: { frame: FrameSummary; children: ReactNod
           </span>
         )}
       </span>
+      {keep && frame.fileName === null && (
+        <Needs access="operator" silent>
+          <Button onClick={() => void run('frame.save', { frame: frame.id })}>Keep</Button>
+        </Needs>
+      )}
       {children}
       {frame.fileName !== null && (
         <a
