@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { desktop, imageSharp, imageShown, launch, openPage, withChromium } from './chromium.ts';
 import { type RunningObservatory, setPassword, startObservatory } from './observatory.ts';
 
@@ -39,6 +39,15 @@ describe.runIf(withChromium)('the line to the observatory', () => {
     await shownTab.waitFor();
     await page.getByRole('button', { name: 'Put the panels back' }).click();
     await page.locator('.dv-active-tab', { hasText: 'Mount' }).waitFor();
+    // By keys too, and in view.
+    await page.locator('.dv-active-tab', { hasText: 'Mount' }).focus();
+    await page.keyboard.press('ArrowRight');
+    const tab = page.locator('.dv-tab:focus', { hasText: 'Focuser' });
+    await tab.waitFor();
+    expect(await tab.evaluate((element) => getComputedStyle(element).outlineStyle)).toBe('solid');
+    await page.keyboard.press('Enter');
+    await shownTab.waitFor();
+    await page.getByRole('button', { name: 'Put the panels back' }).click();
     await page.context().close();
   });
 
