@@ -96,7 +96,8 @@ describe.runIf(withChromium)('on a phone', () => {
       });
     await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
     await page.locator('button[aria-label="Whole image"][aria-pressed="false"]').waitFor();
-    await fit.tap();
+    // No tap: the browser takes none for a click that comes within milliseconds of a pinch, as no hand does.
+    await fit.click();
     await page.locator('button[aria-label="Whole image"][aria-pressed="true"]').waitFor();
     // A finger hides what it points at: what it tapped is told when it is lifted, until the image is moved.
     await page.touchscreen.tap(x, y);
@@ -108,7 +109,7 @@ describe.runIf(withChromium)('on a phone', () => {
     await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
     await cross.waitFor({ state: 'detached' });
     await page.locator('button[aria-label="Whole image"][aria-pressed="true"]').waitFor();
-    await page.getByRole('button', { name: 'Back to the list' }).tap();
+    await page.getByRole('button', { name: 'Back to the list' }).click();
   });
 
   test('a tool stands under the image and its buttons, which stay in reach', async () => {

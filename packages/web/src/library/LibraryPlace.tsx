@@ -236,7 +236,7 @@ function JudgeBar({ frame, keep, children }: { frame: FrameSummary; keep: boolea
           </span>
         )}
         <OnlyFor access="operator" what="judge frames" />
-        {set && (
+        {set ? (
           <span className="block truncate">
             {frame.verdict === 'rejected' ? (
               <span className="text-warn">Does not count{retaken ? ', is taken again' : ''}</span>
@@ -251,6 +251,9 @@ function JudgeBar({ frame, keep, children }: { frame: FrameSummary; keep: boolea
               {subject?.name} {subject?.filter} that night
             </span>
           </span>
+        ) : (
+          // Its place is kept: what stands under the thumb must not move when the answer comes.
+          frame.fileName !== null && <span className="block">{'\u00a0'}</span>
         )}
       </span>
       {keep && frame.fileName === null && (
