@@ -77,8 +77,12 @@ describe.runIf(withChromium)('the mosaic of a colour sensor', () => {
     await page.mouse.move(5, 5);
     await imageSharp(page);
   }
+  /** Each has its level and its noise beside the points. */
   const channelsOfHistogram = () =>
-    page.getByRole('region', { name: 'Histogram' }).getByText('median', { exact: false }).count();
+    page
+      .getByRole('region', { name: 'Histogram' })
+      .getByText(/^(±$|σ)/)
+      .count();
   /** Colours of pixels at 1:1, around the corner where four tiles meet, as they are on the screen. */
   async function onScreen(): Promise<number[][]> {
     const box = await page.locator('canvas[aria-label="Frame"]').boundingBox();
