@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import { AbortedError, systemClock, TransportError } from '@uraniborg/core';
 import { type BlobProgress, blobsOver, type IndiMessage, tcp } from '@uraniborg/indi';
-import { collectSoon } from './collectSoon.ts';
+import { collectSoon } from '../workers/collectSoon.ts';
 import { type ErrorParts, errorParts } from './errorParts.ts';
 import { nowAndThen } from './nowAndThen.ts';
 

@@ -9,7 +9,7 @@ import {
   imagesOver,
 } from '@uraniborg/alpaca';
 import { AbortedError } from '@uraniborg/core';
-import { collectSoon } from './collectSoon.ts';
+import { collectSoon } from '../workers/collectSoon.ts';
 import { type ErrorParts, errorParts } from './errorParts.ts';
 import { nowAndThen } from './nowAndThen.ts';
 

@@ -79,7 +79,7 @@ export function frameFacts(
 }
 
 /** What its file is named after. The night is that of the site's own clock, whatever zone the computer is set to. */
-export function nameFacts(exposed: Exposed, context: FrameContext): NameFacts {
+export function nameFacts(exposed: Omit<Exposed, 'pixels'>, context: FrameContext): NameFacts {
   const { site, focuser, mount } = context;
   return {
     frameType: context.frameType,

@@ -55,7 +55,7 @@ export interface KeeperParts {
 interface Kept extends CountedFrame {
   readonly summary: FrameSummary;
   readonly context: FrameContext;
-  readonly exposed: Exposed;
+  readonly exposed: Omit<Exposed, 'pixels'>;
 }
 
 export function frameKeeper(parts: KeeperParts): FrameKeeper {
@@ -122,7 +122,7 @@ export function frameKeeper(parts: KeeperParts): FrameKeeper {
       const { exposed, divided } = wanted
         ? await clock.hold(asWanted(shared, wanted, parts.workers.run))
         : { exposed: shared, divided: 1 };
-      const { pixels } = exposed;
+      const { pixels, ...settings } = exposed;
       const { statistics, histogram } = await clock.hold(countTogether(pixels, parts.workers.run));
       const { mount, guider, [context.camera]: camera } = parts.rig();
       const facts = frameFacts(exposed, context, {
@@ -139,7 +139,7 @@ export function frameKeeper(parts: KeeperParts): FrameKeeper {
       const header = frameHeader(facts);
       const summary = summaryOf(newId(instantMs(exposed.start)), exposed, context, statistics);
       const native = parts.options?.().camera.keepNative ? exposed.native : undefined;
-      const kept = { pixels, header, histogram, summary, exposed: { ...exposed, pixels, native }, context };
+      const kept = { pixels, header, histogram, summary, exposed: { ...settings, native }, context };
       memory.put(summary.id, kept, context.keep);
       if (!context.keep) {
         parts.onTaken?.(summary.id);

@@ -1,6 +1,7 @@
 import { flushCompileCache } from 'node:module';
 import { isMarkedAsUntransferable, parentPort } from 'node:worker_threads';
 import { InvalidInput, StorageError, sentenceOf } from '@uraniborg/core';
+import { collectWhenIdle } from './collectSoon.ts';
 
 /** What a pool can ask its workers for: plain functions of values that can be posted. */
 // biome-ignore lint/suspicious/noExplicitAny: the pool's own types say what each function of a table takes
@@ -36,6 +37,7 @@ export function serveJobs(jobs: JobTable): void {
     } catch (error) {
       parentPort?.postMessage(failureOf(error));
     }
+    collectWhenIdle();
     // A worker is ended in the middle of whatever it does: what it has read and compiled is kept for the next one now.
     if (isFirst) flushCompileCache();
     isFirst = false;
