@@ -45,13 +45,8 @@ export { type Rejection, type RunningStack, showStack, takeOutLast } from './sta
 export { fitSimilarity, inverse, type Point, type Similarity, transform } from './stacking/similarity.ts';
 export { type Stacked, type StackMethod, stack } from './stacking/stack.ts';
 export { addRows, type RunningRows, type StackLayer, type StackRows, stackRows } from './stacking/stackTile.ts';
-export {
-  type Background,
-  type BackgroundMesh,
-  type BackgroundOptions,
-  backgroundAt,
-  backgroundMesh,
-} from './stars/backgroundMesh.ts';
+export { type BackgroundMesh, type BackgroundOptions, backgroundAt, backgroundMesh } from './stars/backgroundMesh.ts';
+export type { Background } from './stars/clippedSky.ts';
 export { detectMosaicStars } from './stars/detectMosaicStars.ts';
 export { detectStars } from './stars/detectStars.ts';
 export { type Detected, type DetectOptions, type DetectSteps, detectSteps } from './stars/detectSteps.ts';

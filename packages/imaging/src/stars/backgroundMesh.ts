@@ -1,12 +1,6 @@
 import { InvalidInput, type Pixels } from '@uraniborg/core';
 import { selectRank } from '../statistics/selectRank.ts';
-import { clippedSkies, clippedSky, STRIDE } from './clippedSky.ts';
-
-/** The sky under the stars: its level and the noise of one pixel, both in pixel values (ADU). */
-export interface Background {
-  readonly level: number;
-  readonly rms: number;
-}
+import { type Background, clippedSkies, clippedSky, STRIDE } from './clippedSky.ts';
 
 /** The background on a grid of cells; between their centres it is interpolated. */
 export interface BackgroundMesh {

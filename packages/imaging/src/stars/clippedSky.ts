@@ -1,7 +1,12 @@
 import { openKernel } from '@uraniborg/core';
 import { selectRank } from '../statistics/selectRank.ts';
-import type { Background } from './backgroundMesh.ts';
 import { clippedSkyModule } from './clippedSkyModule.ts';
+
+/** The sky under the stars: its level and the noise of one pixel, both in pixel values (ADU). */
+export interface Background {
+  readonly level: number;
+  readonly rms: number;
+}
 
 /** Every third pixel both ways: enough to know the level, and all four colours of a Bayer mosaic have their share. */
 export const STRIDE = 3;

@@ -11,6 +11,8 @@ const WORTH_BYTES = 16 << 20;
 /** By then a frame has usually been measured and filed: until then it would take a core away from that. */
 const LATER_MS = 300;
 const MUCH_LATER_MS = 1000;
+/** Between the jobs of one frame there is less, between two frames mostly more. */
+const IDLE_MS = 50;
 
 let forgotten = 0;
 let isDue = false;
@@ -30,10 +32,13 @@ export function collectYoungSoon(): void {
   later('minor', MUCH_LATER_MS);
 }
 
-/** The same as collectSoon, of a thread that makes enough else to be looked through while it is busy: when it has nothing to do. */
+/**
+ * The same when this thread has had nothing to do for a moment. To look through all that it has would make its next frame
+ * half as slow again: V8 forgets then, too, what it has learnt of the code.
+ */
 export function collectWhenIdle(): void {
   // biome-ignore lint/style/noRestrictedGlobals: nothing that happens depends on this time
-  idle ??= setTimeout(() => collect({ type: 'major' }), LATER_MS).unref();
+  idle ??= setTimeout(() => collect({ type: 'minor' }), IDLE_MS).unref();
   idle.refresh();
 }
 
